@@ -1,0 +1,67 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .unsafeFlags(["-warnings-as-errors"]),
+]
+
+/// A library target of this package; imports point one way, from domain to command.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["LichenTestSupport"], swiftSettings: strict)
+}
+
+let package = Package(
+  name: "Lichen",
+  products: [
+    .executable(name: "lichen", targets: ["lichen"]),
+    .library(name: "LichenEngine", targets: ["LichenEngine"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+  ],
+  targets: [
+    module("LichenDomain"),
+    module("LichenIO", ["LichenDomain"]),
+    module("LichenLaw", ["LichenDomain"]),
+    module("LichenGraph", ["LichenDomain", "LichenLaw"]),
+    module("LichenPlanning", ["LichenDomain", "LichenLaw", "LichenGraph"]),
+    .target(
+      name: "CGLPK", cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])],
+      linkerSettings: [.linkedLibrary("glpk")]),
+    module("GLPKSolver", ["CGLPK", "LichenPlanning"]),
+    module(
+      "LichenReport",
+      [
+        "LichenDomain", "LichenLaw", "LichenGraph", "LichenPlanning",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ]),
+    module(
+      "LichenEngine",
+      ["LichenDomain", "LichenIO", "LichenLaw", "LichenGraph", "LichenPlanning", "LichenReport", "GLPKSolver"]),
+    .executableTarget(
+      name: "lichen",
+      dependencies: [
+        "LichenDomain", "LichenIO", "LichenGraph", "LichenPlanning", "LichenReport", "LichenEngine",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+
+    .target(
+      name: "LichenTestSupport", dependencies: ["LichenEngine"], path: "Tests/LichenTestSupport",
+      swiftSettings: strict),
+    tests("LichenDomainTests", ["LichenDomain"]),
+    tests("LichenIOTests", ["LichenIO"]),
+    tests("LichenLawTests", ["LichenLaw"]),
+    tests("LichenGraphTests", ["LichenGraph"]),
+    tests("LichenPlanningTests", ["LichenPlanning", "GLPKSolver"]),
+    tests("GLPKSolverTests", ["GLPKSolver", "CGLPK"]),
+    tests("LichenReportTests", ["LichenReport"]),
+    tests("EndToEndTests", ["LichenEngine"]),
+  ])

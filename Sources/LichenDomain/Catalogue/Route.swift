@@ -1,0 +1,109 @@
+/// What happens to an output on its way to replacing an input; legal rules speak of these.
+public enum RouteUse: String, Sendable, Codable, CaseIterable {
+  case reuse, recycling, fertiliser, feed, fuel, heat, electricity, gas, treatment, chemical
+  case buildingMaterial = "building-material"
+  case waterReuse = "water-reuse"
+}
+
+/// How an output material can serve as an input material.
+public struct Route: Sendable, Hashable {
+  public let id: RouteID
+  public let output: MaterialID
+  public let input: MaterialID
+  /// Reference units of input material replaced per reference unit of output material.
+  public let ratio: Estimate
+  public let ratioBasis: String
+  public let use: RouteUse
+  public let pretreatment: String
+  /// All-in treatment cost, energy included, per reference unit of output; `nil` when unknown.
+  public let treatmentCost: Money?
+  /// Electricity for treatment [kWh per reference unit of output].
+  public let electricityKWh: Double
+  /// Heat for treatment [GJ per reference unit of output].
+  public let heatGJ: Double
+  /// Share of the output that treatment leaves as residue, 0...1; `nil` when unknown.
+  public let residueShare: Double?
+  /// Distance beyond which the route makes no technical sense [km].
+  public let maximumKm: Double?
+  public let limits: [RouteLimit]
+  public let qualityText: String
+  public let example: String
+  public let source: String
+  public let confidence: Confidence
+  public let ratioConfidence: Confidence
+  public let costConfidence: Confidence
+  /// The engine's own direct-use route between equal materials.
+  public let isDirectUse: Bool
+  public let notes: String
+
+  public init(
+    id: RouteID, output: MaterialID, input: MaterialID, ratio: Estimate, ratioBasis: String = "",
+    use: RouteUse, pretreatment: String = "", treatmentCost: Money?, electricityKWh: Double = 0,
+    heatGJ: Double = 0, residueShare: Double? = nil, maximumKm: Double? = nil,
+    limits: [RouteLimit] = [], qualityText: String = "", example: String = "", source: String,
+    confidence: Confidence, ratioConfidence: Confidence, costConfidence: Confidence,
+    isDirectUse: Bool = false, notes: String = ""
+  ) {
+    self.id = id
+    self.output = output
+    self.input = input
+    self.ratio = ratio
+    self.ratioBasis = ratioBasis
+    self.use = use
+    self.pretreatment = pretreatment
+    self.treatmentCost = treatmentCost
+    self.electricityKWh = electricityKWh
+    self.heatGJ = heatGJ
+    self.residueShare = residueShare
+    self.maximumKm = maximumKm
+    self.limits = limits
+    self.qualityText = qualityText
+    self.example = example
+    self.source = source
+    self.confidence = confidence
+    self.ratioConfidence = ratioConfidence
+    self.costConfidence = costConfidence
+    self.isDirectUse = isDirectUse
+    self.notes = notes
+  }
+
+  public static func == (left: Self, right: Self) -> Bool { left.id == right.id }
+  public func hash(into hasher: inout Hasher) { hasher.combine(id) }
+}
+
+/// A bound that a route sets on a measured quality of the output.
+public struct RouteLimit: Sendable, Hashable {
+  public let property: PropertyID
+  public let minimum: Double?
+  public let maximum: Double?
+  public let unit: String
+  public let source: String
+  public let confidence: Confidence
+
+  public init(
+    property: PropertyID, minimum: Double?, maximum: Double?, unit: String, source: String,
+    confidence: Confidence
+  ) {
+    self.property = property
+    self.minimum = minimum
+    self.maximum = maximum
+    self.unit = unit
+    self.source = source
+    self.confidence = confidence
+  }
+}
+
+/// A measurable quality and the unit in which the catalogue holds it.
+public struct PropertyKind: Sendable, Hashable {
+  public let id: PropertyID
+  public let names: LocalisedText
+  public let unit: String
+  public let aliases: [String]
+
+  public init(id: PropertyID, names: LocalisedText, unit: String, aliases: [String] = []) {
+    self.id = id
+    self.names = names
+    self.unit = unit
+    self.aliases = aliases
+  }
+}

@@ -1,0 +1,62 @@
+/// A checked identifier of one kind of subject; two kinds never mix.
+///
+/// Accepted: 1 to 80 letters, digits, `.`, `_` or `-`, beginning with a letter or digit. Letters of
+/// any script are welcome, spaces and punctuation are not, because identifiers appear in file names,
+/// command flags and solver files.
+public struct Identifier<Subject>: Hashable, Comparable, Sendable, Codable, CustomStringConvertible
+{
+  /// The text as declared.
+  public let rawValue: String
+
+  /// Wraps `text`, or returns `nil` if it breaks the rule of the type.
+  public init?(_ text: String) {
+    guard let first = text.unicodeScalars.first, text.unicodeScalars.count <= 80 else { return nil }
+    guard first.properties.isAlphabetic || first.properties.numericType != nil else { return nil }
+    for scalar in text.unicodeScalars {
+      let isWord =
+        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        || scalar.properties.canonicalCombiningClass != .notReordered
+      guard isWord || scalar == "." || scalar == "_" || scalar == "-" else { return nil }
+    }
+    rawValue = text
+  }
+
+  /// What the rule accepts, for messages.
+  public static var rule: String { "letters, digits, '.', '_' or '-', at most 80, no spaces" }
+
+  public init(from decoder: any Decoder) throws {
+    let text = try decoder.singleValueContainer().decode(String.self)
+    guard let identifier = Identifier(text) else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "'\(text)' is not an identifier"))
+    }
+    self = identifier
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(rawValue)
+  }
+
+  public var description: String { rawValue }
+
+  public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// Identifies an enterprise's site in a park.
+public typealias EnterpriseID = Identifier<Enterprise>
+/// Identifies an output or an input of a park; the two share one name space.
+public typealias StreamID = Identifier<StreamKind>
+/// Identifies a material, or a category of materials.
+public typealias MaterialID = Identifier<Material>
+/// Identifies a route from an output material to an input material.
+public typealias RouteID = Identifier<Route>
+/// Identifies a measurable quality.
+public typealias PropertyID = Identifier<PropertyKind>
+/// Identifies a legal rule.
+public typealias RuleID = Identifier<LegalRule>
+
+/// Whether a stream leaves or enters an enterprise.
+public enum StreamKind: String, Sendable, Codable {
+  case output, input
+}

@@ -1,0 +1,196 @@
+extension Park {
+  /// Checks a declaration against the catalogue and resolves it for its base year.
+  ///
+  /// Every row is checked, also those of other years; only rows of the base year become streams.
+  /// - Parameters:
+  ///   - declaration: Rows as read.
+  ///   - catalogue: The catalogue, already extended by the park's local rows.
+  ///   - warnings: Warnings of the reader, kept with the park.
+  /// - Throws: `ValidationError` with every error and warning found.
+  /// - Complexity: O(n) in the number of rows.
+  public init(
+    _ declaration: ParkDeclaration, catalogue: Catalogue, warnings: [ValidationIssue] = []
+  ) throws(ValidationError) {
+    var checker = ParkChecker(declaration: declaration, catalogue: catalogue)
+    checker.issues = warnings
+    let park = checker.check()
+    if let park, !checker.issues.hasErrors {
+      self = park
+    } else {
+      throw ValidationError(checker.issues)
+    }
+  }
+
+  /// The same declaration under other settings, for another year or law date.
+  public func with(settings: ParkSettings) throws(ValidationError) -> Park {
+    var declaration = declaration
+    declaration.settings = settings
+    return try Park(declaration, catalogue: catalogue)
+  }
+}
+
+/// Collects what is wrong while a declaration becomes a park.
+struct ParkChecker {
+  let declaration: ParkDeclaration
+  let catalogue: Catalogue
+  var issues: [ValidationIssue] = []
+
+  init(declaration: ParkDeclaration, catalogue: Catalogue) {
+    self.declaration = declaration
+    self.catalogue = catalogue
+  }
+
+  mutating func check() -> Park? {
+    checkSettings()
+    let enterprises = declaration.enterprises.compactMap { enterprise($0) }
+    let enterpriseIDs = Set(enterprises.map(\.id))
+    if declaration.enterprises.isEmpty {
+      report(
+        "no-enterprises", at: SourceLocation(file: "enterprises.csv"),
+        expected: "at least one enterprise")
+    }
+    let properties = streamProperties()
+    var outputs: [OutputStream] = []
+    for row in declaration.outputs {
+      guard let output = output(row, enterprises: enterpriseIDs, properties: properties) else {
+        continue
+      }
+      if holds(from: row.fromYear, to: row.toYear) { outputs.append(output) }
+    }
+    var inputs: [InputStream] = []
+    for row in declaration.inputs {
+      guard let input = input(row, enterprises: enterpriseIDs, properties: properties) else {
+        continue
+      }
+      if holds(from: row.fromYear, to: row.toYear) { inputs.append(input) }
+    }
+    checkUniqueness()
+    let exchanges = documentedExchanges(enterprises: enterpriseIDs)
+    let distances = knownDistances(enterprises: enterpriseIDs)
+    let (overrides, rulesOff) = localFigures()
+    if issues.hasErrors { return nil }
+    warnAboutEmptyYear(outputs: outputs, inputs: inputs)
+    return Park(
+      declaration: declaration, catalogue: catalogue, enterprises: enterprises, outputs: outputs,
+      inputs: inputs, exchanges: exchanges, distances: distances, overrides: overrides,
+      rulesSwitchedOff: rulesOff, warnings: issues)
+  }
+
+  /// Whether a row with these years holds in the base year.
+  func holds(from: Int?, to: Int?) -> Bool {
+    let year = declaration.settings.baseYear
+    return (from ?? Int.min) <= year && year <= (to ?? Int.max)
+  }
+
+  mutating func report(
+    _ code: String, _ severity: ValidationIssue.Severity = .error, at location: SourceLocation,
+    field: String? = nil, found: String? = nil, expected: String? = nil, hint: String? = nil
+  ) {
+    issues.append(
+      ValidationIssue(
+        severity, code: code, at: location, field: field, found: found, expected: expected,
+        hint: hint))
+  }
+
+  private mutating func checkSettings() {
+    let settings = declaration.settings
+    let place = SourceLocation(file: "datapackage.json")
+    if catalogue.jurisdictions[settings.jurisdiction] == nil {
+      report(
+        "unknown-jurisdiction", at: place, field: "lichen.jurisdiction",
+        found: settings.jurisdiction, expected: "a code of jurisdictions.csv",
+        hint: Spelling.suggestion(for: settings.jurisdiction, among: catalogue.jurisdictions.keys))
+    }
+    do {
+      if let euro = Currency("EUR") {
+        _ = try catalogue.exchangeRates.conversion(
+          from: euro, to: settings.currency, year: settings.priceYear)
+      }
+    } catch {
+      report(
+        "unknown-currency", at: place, field: "lichen.currency", found: settings.currency.code,
+        expected: "a currency of exchange_rates.csv", hint: error.description)
+    }
+    checkNumber(settings.capitalBudget, "capital_budget", 0...Double.greatestFiniteMagnitude)
+    checkNumber(settings.carbonPrice, "carbon_price", 0...1e9)
+    checkNumber(settings.discountRate, "discount_rate", 0...0.99)
+    checkNumber(settings.roadDetour, "road_detour", 1...10)
+    checkNumber(settings.partnerLimit.map(Double.init), "partner_limit", 1...1e9)
+  }
+
+  private mutating func checkNumber(_ value: Double?, _ key: String, _ range: ClosedRange<Double>) {
+    guard let value, !range.contains(value) else { return }
+    report(
+      "out-of-range", at: SourceLocation(file: "datapackage.json"), field: "lichen.\(key)",
+      found: "\(value)", expected: "\(range.lowerBound) to \(range.upperBound)")
+  }
+
+  private mutating func enterprise(_ row: EnterpriseRow) -> Enterprise? {
+    guard let id: EnterpriseID = identifier(row.id, "id", row.location) else { return nil }
+    var coordinate: Coordinate?
+    if let latitude = row.latitude, let longitude = row.longitude {
+      coordinate = Coordinate(latitude: latitude, longitude: longitude)
+      if coordinate == nil {
+        report(
+          "out-of-range", at: row.location, field: "lat/lon", found: "\(latitude), \(longitude)",
+          expected: "latitude -90 to 90, longitude -180 to 180")
+      }
+    } else if row.latitude != nil || row.longitude != nil {
+      report(
+        "half-a-coordinate", at: row.location, field: "lat/lon",
+        expected: "both latitude and longitude, or neither")
+    }
+    let code = row.jurisdiction.isEmpty ? declaration.settings.jurisdiction : row.jurisdiction
+    if catalogue.jurisdictions[code] == nil, !row.jurisdiction.isEmpty {
+      report(
+        "unknown-jurisdiction", at: row.location, field: "jurisdiction", found: code,
+        expected: "a code of jurisdictions.csv",
+        hint: Spelling.suggestion(for: code, among: catalogue.jurisdictions.keys))
+    }
+    return Enterprise(
+      id: id, name: row.name.isEmpty ? row.id : row.name, sector: row.sector, isic: row.isic,
+      coordinate: coordinate, zone: row.zone, jurisdiction: code, licences: Set(row.licences),
+      notes: row.notes, provenance: row.provenance, location: row.location)
+  }
+
+  mutating func identifier<Subject>(_ text: String, _ field: String, _ location: SourceLocation)
+    -> Identifier<Subject>?
+  {
+    if let id = Identifier<Subject>(text) { return id }
+    report(
+      "bad-identifier", at: location, field: field, found: text,
+      expected: Identifier<Subject>.rule)
+    return nil
+  }
+
+  private mutating func checkUniqueness() {
+    var seen: [String: SourceLocation] = [:]
+    func unique(_ id: String, _ location: SourceLocation) -> ValidationIssue? {
+      defer { seen[id] = seen[id] ?? location }
+      guard let first = seen[id] else { return nil }
+      return ValidationIssue(
+        code: "duplicate-id", at: location, field: "id", found: id,
+        expected: "an id used once", hint: "first used at \(first)")
+    }
+    issues += declaration.enterprises.compactMap { unique($0.id, $0.location) }
+    seen = [:]
+    issues += declaration.outputs.compactMap { unique($0.id, $0.location) }
+    issues += declaration.inputs.compactMap { unique($0.id, $0.location) }
+    seen = [:]
+    issues += declaration.exchanges.compactMap { unique($0.id, $0.location) }
+  }
+
+  private mutating func warnAboutEmptyYear(outputs: [OutputStream], inputs: [InputStream]) {
+    let year = declaration.settings.baseYear
+    if outputs.isEmpty {
+      report(
+        "no-outputs", .warning, at: SourceLocation(file: "outputs.csv"),
+        hint: "no output holds in \(year), so there is nothing to exchange")
+    }
+    if inputs.isEmpty {
+      report(
+        "no-inputs", .warning, at: SourceLocation(file: "inputs.csv"),
+        hint: "no input holds in \(year), so nothing can be replaced")
+    }
+  }
+}

@@ -1,0 +1,212 @@
+/// An enterprise's site.
+public struct Enterprise: Sendable, Hashable {
+  public let id: EnterpriseID
+  public let name: String
+  public let sector: String
+  public let isic: String
+  public let coordinate: Coordinate?
+  public let zone: String
+  public let jurisdiction: String
+  public let licences: Set<String>
+  public let notes: String
+  public let provenance: Provenance
+  public let location: SourceLocation
+}
+
+/// What happens to an output today.
+public enum CurrentRoute: String, Sendable, Codable, CaseIterable {
+  case landfill, sewer, flare, incineration, discharge, stockpile, sold, reused, none, unknown
+
+  /// The by-product is already used, so neither its disposal nor a virgin burden is avoided again.
+  public var isAlreadyUsed: Bool { self == .sold || self == .reused }
+
+  /// The by-product already burns, so burning it elsewhere adds no stack emission.
+  public var isBurnt: Bool { self == .flare || self == .incineration }
+}
+
+/// A yearly flow in the reference unit of its material.
+public struct StreamQuantity: Sendable, Hashable {
+  /// Reference units per year.
+  public let yearly: Estimate
+  /// As written, for the reader: value and unit.
+  public let declared: String
+}
+
+/// A measured quality, in the catalogue's unit for it.
+public struct PropertyValue: Sendable, Hashable {
+  public let minimum: Double?
+  public let typical: Double?
+  public let maximum: Double?
+  public let provenance: Provenance
+  public let location: SourceLocation
+
+  /// Lowest value that may occur.
+  public var lowest: Double? { minimum ?? typical ?? maximum }
+  /// Highest value that may occur.
+  public var highest: Double? { maximum ?? typical ?? minimum }
+}
+
+/// What outputs and inputs have in common.
+public protocol Stream: Sendable {
+  var id: StreamID { get }
+  var enterprise: EnterpriseID { get }
+  var name: String { get }
+  var material: MaterialID { get }
+  /// `nil` when the row is unquantified: matched and listed, never planned.
+  var quantity: StreamQuantity? { get }
+  /// Reference units per declared unit of one year.
+  var unitFactor: Double? { get }
+  /// Smallest yearly delivery [reference units/a].
+  var minimumLot: Double { get }
+  var properties: [PropertyID: PropertyValue] { get }
+  var provenance: Provenance { get }
+  var location: SourceLocation { get }
+}
+
+/// A by-product, waste, surplus heat or water that an enterprise offers.
+public struct OutputStream: Stream, Hashable {
+  public let id: StreamID
+  public let enterprise: EnterpriseID
+  public let name: String
+  public let material: MaterialID
+  /// Six digits; `nil` when the donor declares no waste code.
+  public let wasteCode: String?
+  public let quantity: StreamQuantity?
+  public let unitFactor: Double?
+  public let currentRoute: CurrentRoute
+  /// Money per reference unit; negative is income; `nil` when not declared.
+  public let disposalCost: Money?
+  public let minimumLot: Double
+  public let properties: [PropertyID: PropertyValue]
+  public let notes: String
+  public let provenance: Provenance
+  public let location: SourceLocation
+}
+
+/// A material, heat or water that an enterprise buys.
+public struct InputStream: Stream, Hashable {
+  public let id: StreamID
+  public let enterprise: EnterpriseID
+  public let name: String
+  public let material: MaterialID
+  public let quantity: StreamQuantity?
+  public let unitFactor: Double?
+  /// Money per reference unit; `nil` when not declared.
+  public let price: Money?
+  /// 0...1.
+  public let maximumShare: Double
+  public let minimumLot: Double
+  public let properties: [PropertyID: PropertyValue]
+  public let notes: String
+  public let provenance: Provenance
+  public let location: SourceLocation
+}
+
+/// An exchange that is documented for the park.
+public struct DocumentedExchange: Sendable, Hashable {
+  public let id: String
+  public let from: EnterpriseID
+  public let to: EnterpriseID
+  public let output: StreamID?
+  public let input: StreamID?
+  public let name: String
+  public let quantity: Double?
+  public let unit: String
+  public let startYear: Int?
+  public let endYear: Int?
+  public let kind: String
+  public let provenance: Provenance
+  public let location: SourceLocation
+}
+
+/// A route length that replaces great circle times detour.
+public struct KnownDistance: Sendable, Hashable {
+  public let km: Double
+  /// `nil` leaves the mode to the material.
+  public let mode: String?
+  public let provenance: Provenance
+  public let location: SourceLocation
+}
+
+/// A pair of sites, in the direction of the flow.
+public struct SitePair: Hashable, Sendable {
+  public let from: EnterpriseID
+  public let to: EnterpriseID
+
+  public init(from: EnterpriseID, to: EnterpriseID) {
+    self.from = from
+    self.to = to
+  }
+}
+
+/// A local figure that replaces a default.
+public struct LocalFigure: Sendable, Hashable {
+  /// Number in `unit` (money per unit, kg CO2e per unit, or plain).
+  public let value: Double
+  public let unit: String
+  public let provenance: Provenance
+  public let location: SourceLocation
+}
+
+/// A checked park in one year: every reference resolves, every quantity is in reference units.
+public struct Park: Sendable {
+  public let settings: ParkSettings
+  /// The shipped catalogue with the park's local rows.
+  public let catalogue: Catalogue
+  /// In order of id, as all lists here.
+  public let enterprises: [Enterprise]
+  public let outputs: [OutputStream]
+  public let inputs: [InputStream]
+  /// Documented exchanges that hold in the base year.
+  public let exchanges: [DocumentedExchange]
+  /// Known ways by direction, in order of mode; one row per mode.
+  public let distances: [SitePair: [KnownDistance]]
+  public let overrides: [String: LocalFigure]
+  public let rulesSwitchedOff: Set<RuleID>
+  public let totals: [TotalRow]
+  /// What is worth knowing and was no error.
+  public let warnings: [ValidationIssue]
+  /// The declaration that the park was made from.
+  public let declaration: ParkDeclaration
+
+  private let enterpriseIndex: [EnterpriseID: Int]
+  private let outputIndex: [StreamID: Int]
+  private let inputIndex: [StreamID: Int]
+
+  init(
+    declaration: ParkDeclaration, catalogue: Catalogue, enterprises: [Enterprise],
+    outputs: [OutputStream], inputs: [InputStream], exchanges: [DocumentedExchange],
+    distances: [SitePair: [KnownDistance]], overrides: [String: LocalFigure],
+    rulesSwitchedOff: Set<RuleID>, warnings: [ValidationIssue]
+  ) {
+    settings = declaration.settings
+    self.declaration = declaration
+    self.catalogue = catalogue
+    self.enterprises = enterprises.sorted { $0.id < $1.id }
+    self.outputs = outputs.sorted { $0.id < $1.id }
+    self.inputs = inputs.sorted { $0.id < $1.id }
+    self.exchanges = exchanges.sorted { $0.id < $1.id }
+    self.distances = distances
+    self.overrides = overrides
+    self.rulesSwitchedOff = rulesSwitchedOff
+    totals = declaration.totals.sorted { $0.id < $1.id }
+    self.warnings = warnings.sortedByPlace()
+    enterpriseIndex = Self.index(self.enterprises.map(\.id))
+    outputIndex = Self.index(self.outputs.map(\.id))
+    inputIndex = Self.index(self.inputs.map(\.id))
+  }
+
+  private static func index<Key: Hashable>(_ keys: [Key]) -> [Key: Int] {
+    Dictionary(uniqueKeysWithValues: keys.enumerated().map { ($0.element, $0.offset) })
+  }
+
+  public func enterprise(_ id: EnterpriseID) -> Enterprise? {
+    enterpriseIndex[id].map { enterprises[$0] }
+  }
+
+  public func output(_ id: StreamID) -> OutputStream? { outputIndex[id].map { outputs[$0] } }
+
+  public func input(_ id: StreamID) -> InputStream? { inputIndex[id].map { inputs[$0] } }
+
+  public func material(_ id: MaterialID) -> Material? { catalogue.materials[id] }
+}

@@ -1,0 +1,239 @@
+extension ParkChecker {
+  typealias PropertyTable = [String: [PropertyID: PropertyValue]]
+
+  mutating func output(
+    _ row: OutputRow, enterprises: Set<EnterpriseID>, properties: PropertyTable
+  ) -> OutputStream? {
+    let id: StreamID? = identifier(row.id, "id", row.location)
+    let enterprise = reference(row.enterprise, "enterprise", row.location, among: enterprises)
+    let material = material(row.material, row.location)
+    let wasteCode = wasteCode(row.wasteCode, row.location)
+    let route = currentRoute(row.currentRoute, row.location)
+    guard let id, let enterprise, let material else { return nil }
+    let own = properties[row.id] ?? [:]
+    let flow = flow(row.quantity, of: material, properties: own, at: row.location)
+    return OutputStream(
+      id: id, enterprise: enterprise,
+      name: row.name.isEmpty ? material.names.english : row.name, material: material.id,
+      wasteCode: wasteCode, quantity: flow?.quantity, unitFactor: flow?.yearlyFactor,
+      currentRoute: route,
+      disposalCost: money(
+        row.disposalCost, row.disposalCostCurrency, "disposal_cost", perUnit: flow?.unitFactor,
+        row.location),
+      minimumLot: (row.minimumLot ?? 0) * (flow?.unitFactor ?? 0), properties: own,
+      notes: row.notes, provenance: row.provenance, location: row.location)
+  }
+
+  mutating func input(
+    _ row: InputRow, enterprises: Set<EnterpriseID>, properties: PropertyTable
+  ) -> InputStream? {
+    let id: StreamID? = identifier(row.id, "id", row.location)
+    let enterprise = reference(row.enterprise, "enterprise", row.location, among: enterprises)
+    let material = material(row.material, row.location)
+    guard let id, let enterprise, let material else { return nil }
+    let own = properties[row.id] ?? [:]
+    let flow = flow(row.quantity, of: material, properties: own, at: row.location)
+    return InputStream(
+      id: id, enterprise: enterprise,
+      name: row.name.isEmpty ? material.names.english : row.name, material: material.id,
+      quantity: flow?.quantity, unitFactor: flow?.yearlyFactor,
+      price: money(
+        row.price, row.priceCurrency, "price", perUnit: flow?.unitFactor, row.location),
+      maximumShare: min(1, max(0, row.maximumShare ?? 1)),
+      minimumLot: (row.minimumLot ?? 0) * (flow?.unitFactor ?? 0), properties: own,
+      notes: row.notes, provenance: row.provenance, location: row.location)
+  }
+
+  mutating func reference(
+    _ text: String, _ field: String, _ location: SourceLocation, among known: Set<EnterpriseID>
+  ) -> EnterpriseID? {
+    if let id = EnterpriseID(text), known.contains(id) { return id }
+    report(
+      "unknown-enterprise", at: location, field: field, found: text,
+      expected: "an id of enterprises.csv",
+      hint: Spelling.suggestion(for: text, among: known.map(\.rawValue)))
+    return nil
+  }
+
+  private mutating func material(_ text: String, _ location: SourceLocation) -> Material? {
+    if let id = MaterialID(text), let material = catalogue.materials[id] { return material }
+    report(
+      "unknown-material", at: location, field: "material", found: text,
+      expected: "an id of the catalogue's materials",
+      hint: Spelling.suggestion(for: text, among: catalogue.materials.keys.map(\.rawValue)))
+    return nil
+  }
+
+  private mutating func wasteCode(_ text: String, _ location: SourceLocation) -> String? {
+    if text.isEmpty { return nil }
+    // The European list is the only one that ships whole; codes of other lists pass as written.
+    let isEuropean = catalogue.regionChain(of: declaration.settings.jurisdiction).contains("EU")
+    guard let digits = WasteCode.digits(of: text) else {
+      report(
+        "bad-waste-code", at: location, field: "waste_code", found: text,
+        expected: "six digits, as in 10 01 02")
+      return nil
+    }
+    if isEuropean, !catalogue.wasteCodes.isEmpty, catalogue.wasteCodes[digits] == nil {
+      report(
+        "unknown-waste-code", at: location, field: "waste_code", found: text,
+        expected: "an entry of the European List of Waste",
+        hint: Spelling.suggestion(for: digits, among: catalogue.wasteCodes.keys))
+      return nil
+    }
+    return digits
+  }
+
+  private mutating func currentRoute(_ text: String, _ location: SourceLocation) -> CurrentRoute {
+    if text.isEmpty { return .unknown }
+    if let route = CurrentRoute(rawValue: text.lowercased()) { return route }
+    let accepted = CurrentRoute.allCases.map(\.rawValue)
+    report(
+      "unknown-current-route", at: location, field: "current_route", found: text,
+      expected: accepted.joined(separator: ", "),
+      hint: Spelling.suggestion(for: text, among: accepted))
+    return .unknown
+  }
+
+  private struct Flow {
+    let quantity: StreamQuantity?
+    /// Reference units per year of 1 declared unit per declared period.
+    let yearlyFactor: Double
+    /// Reference units per declared unit, whatever the period.
+    let unitFactor: Double
+  }
+
+  /// Expresses a declared quantity in the reference unit of its material.
+  private mutating func flow(
+    _ declared: DeclaredQuantity, of material: Material,
+    properties: [PropertyID: PropertyValue], at location: SourceLocation
+  ) -> Flow? {
+    let hasNumber = declared.typical != nil || declared.low != nil || declared.high != nil
+    let text = declared.unit.trimmingSpaces()
+    if text.isEmpty {
+      if hasNumber {
+        report(
+          "missing-unit", at: location, field: "unit", expected: "the unit of the quantity",
+          hint: "a quantity without a unit is not read as \(material.referenceUnit)")
+        return nil
+      }
+      return Flow(quantity: nil, yearlyFactor: 1, unitFactor: 1)
+    }
+    guard let rate = catalogue.units.rate(parsing: text) else {
+      report(
+        "unknown-unit", at: location, field: "unit", found: text,
+        expected: "one unit of units.csv, with or without /yr, /day, /h",
+        hint: Spelling.suggestion(for: text, among: catalogue.units.names))
+      return nil
+    }
+    guard let period = period(declared, inUnit: rate.period, location) else { return nil }
+    let conversion = conversion(of: material, properties: properties, unit: rate.unit, location)
+    do {
+      let yearly = try conversion.yearlyFactor(
+        from: rate.unit, per: period, operatingHours: declared.hours, to: material.referenceUnit)
+      let perUnit =
+        rate.unit.dimension == .power
+        ? yearly / (declared.hours ?? 1)
+        : try conversion.factor(from: rate.unit, to: material.referenceUnit)
+      return Flow(
+        quantity: quantity(declared, factor: yearly, unit: text, location), yearlyFactor: yearly,
+        unitFactor: perUnit)
+    } catch {
+      report(
+        "unit-conversion", at: location, field: "unit", found: text,
+        expected: "a unit that becomes \(material.referenceUnit)", hint: "\(error)")
+      return nil
+    }
+  }
+
+  private mutating func period(
+    _ declared: DeclaredQuantity, inUnit: Period?, _ location: SourceLocation
+  ) -> Period? {
+    let text = declared.period.trimmingSpaces()
+    if text.isEmpty { return inUnit ?? .year }
+    guard let period = Period(parsing: text) else {
+      report(
+        "unknown-period", at: location, field: "period", found: text,
+        expected: Period.allCases.map(\.rawValue).joined(separator: ", "))
+      return nil
+    }
+    if let inUnit, inUnit != period {
+      report(
+        "two-periods", at: location, field: "period", found: text,
+        expected: "the period of the unit (\(inUnit.rawValue)), or none")
+      return nil
+    }
+    return period
+  }
+
+  private mutating func conversion(
+    of material: Material, properties: [PropertyID: PropertyValue], unit: Unit,
+    _ location: SourceLocation
+  ) -> FlowConversion {
+    var basis = material.conversion
+    func typical(_ name: String) -> Double? {
+      PropertyID(name).flatMap { properties[$0] }.flatMap { $0.typical ?? $0.lowest }
+    }
+    if let density = typical("density") { basis.densityTonnesPerCubicMetre = density }
+    if let value = typical("lhv") { basis.heatingValueGJPerTonne = value }
+    if let moisture = typical("moisture") {
+      basis.moisture = moisture / 100
+    } else if let solids = typical("dry_solids") {
+      basis.moisture = 1 - solids / 100
+    }
+    if material.phase == .gas, unit.dimension == .volume {
+      report(
+        "gas-volume", .warning, at: location, field: "unit", found: unit.id,
+        hint: "read as normal m³ (0 °C, 101.325 kPa)")
+    }
+    return FlowConversion(
+      material: material.id.rawValue, basis: basis, isGas: material.phase == .gas)
+  }
+
+  private mutating func quantity(
+    _ declared: DeclaredQuantity, factor: Double, unit: String, _ location: SourceLocation
+  ) -> StreamQuantity? {
+    let values = [declared.low, declared.typical, declared.high].compactMap { $0 }
+    guard let smallest = values.min(), let largest = values.max() else { return nil }
+    guard smallest >= 0, largest.isFinite else {
+      report(
+        "out-of-range", at: location, field: "quantity", found: "\(smallest)",
+        expected: "a number that is not negative")
+      return nil
+    }
+    let low = declared.low ?? smallest
+    let high = declared.high ?? largest
+    let typical = declared.typical ?? (low + high) / 2
+    guard let estimate = Estimate(low: low * factor, typical: typical * factor, high: high * factor)
+    else {
+      report(
+        "range-order", at: location, field: "quantity", found: "\(low), \(typical), \(high)",
+        expected: "low ≤ typical ≤ high")
+      return nil
+    }
+    let range = low == high ? "" : " (\(low) to \(high))"
+    return StreamQuantity(yearly: estimate, declared: "\(typical)\(range) \(unit)")
+  }
+
+  private mutating func money(
+    _ amount: Double?, _ currency: String, _ field: String, perUnit factor: Double?,
+    _ location: SourceLocation
+  ) -> Money? {
+    guard let amount else { return nil }
+    guard let factor, factor > 0 else { return nil }
+    var own = declaration.settings.currency
+    if !currency.isEmpty {
+      guard let parsed = Currency(currency),
+        (try? catalogue.exchangeRates.conversion(
+          from: parsed, to: own, year: declaration.settings.priceYear)) != nil
+      else {
+        report(
+          "unknown-currency", at: location, field: "\(field)_currency", found: currency,
+          expected: "a currency of exchange_rates.csv")
+        return nil
+      }
+      own = parsed
+    }
+    return Money(Estimate(amount / factor), own, year: declaration.settings.priceYear)
+  }
+}

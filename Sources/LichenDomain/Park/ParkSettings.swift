@@ -1,0 +1,70 @@
+/// What to do with exchanges that exist already.
+public enum ExistingExchanges: String, Sendable, Codable, CaseIterable {
+  /// As if nothing had been built: existing links must earn their investment like any other.
+  case greenfield
+  /// Existing links have no new investment, permit or transaction cost; the plan may drop them.
+  case free
+  /// As `free`, and the plan must keep every one of them.
+  case kept
+}
+
+/// The park-wide statements of `datapackage.json`.
+public struct ParkSettings: Sendable, Hashable {
+  public let name: String
+  public let title: String
+  public let jurisdiction: String
+  public let currency: Currency
+  /// Year whose streams are matched.
+  public let baseYear: Int
+  /// Year whose prices are meant when a row names none.
+  public let priceYear: Int
+  /// Day on which the law is read.
+  public let lawDate: CalendarDate
+  /// Per year, 0..<1; `nil` takes the catalogue's default.
+  public let discountRate: Double?
+  /// Money per t CO2e in the park's currency; 0 prices no carbon.
+  public let carbonPrice: Double
+  /// Road length over great-circle distance, ≥ 1; `nil` takes the catalogue's.
+  public let roadDetour: Double?
+  /// Capital that the plan may spend, in the park's currency; `nil` is unlimited.
+  public let capitalBudget: Double?
+  /// Partners that one stream may have; `nil` is unlimited.
+  public let partnerLimit: Int?
+  public let existingExchanges: ExistingExchanges
+
+  public init(
+    name: String, title: String, jurisdiction: String, currency: Currency, baseYear: Int,
+    priceYear: Int, lawDate: CalendarDate, discountRate: Double? = nil, carbonPrice: Double = 0,
+    roadDetour: Double? = nil, capitalBudget: Double? = nil, partnerLimit: Int? = nil,
+    existingExchanges: ExistingExchanges = .free
+  ) {
+    self.name = name
+    self.title = title
+    self.jurisdiction = jurisdiction
+    self.currency = currency
+    self.baseYear = baseYear
+    self.priceYear = priceYear
+    self.lawDate = lawDate
+    self.discountRate = discountRate
+    self.carbonPrice = carbonPrice
+    self.roadDetour = roadDetour
+    self.capitalBudget = capitalBudget
+    self.partnerLimit = partnerLimit
+    self.existingExchanges = existingExchanges
+  }
+
+  /// The same settings with some replaced; what is `nil` stays.
+  public func replacing(
+    baseYear: Int? = nil, lawDate: CalendarDate? = nil, carbonPrice: Double? = nil,
+    capitalBudget: Double? = nil, partnerLimit: Int? = nil,
+    existingExchanges: ExistingExchanges? = nil
+  ) -> ParkSettings {
+    ParkSettings(
+      name: name, title: title, jurisdiction: jurisdiction, currency: currency,
+      baseYear: baseYear ?? self.baseYear, priceYear: priceYear, lawDate: lawDate ?? self.lawDate,
+      discountRate: discountRate, carbonPrice: carbonPrice ?? self.carbonPrice,
+      roadDetour: roadDetour, capitalBudget: capitalBudget ?? self.capitalBudget,
+      partnerLimit: partnerLimit ?? self.partnerLimit,
+      existingExchanges: existingExchanges ?? self.existingExchanges)
+  }
+}

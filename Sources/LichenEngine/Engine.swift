@@ -1,0 +1,145 @@
+import Foundation
+import GLPKSolver
+import LichenDomain
+import LichenGraph
+import LichenIO
+import LichenPlanning
+import LichenReport
+
+/// Wires one run: files → declaration → park → graph → plan → report.
+///
+/// The only place where the parts meet; holds the catalogue and no other state.
+public struct Engine: Sendable {
+  public let data: DataFolder
+  public let catalogue: Catalogue
+  private let solver: any MIPSolver
+
+  /// Loads the catalogue.
+  /// - Throws: `ValidationError` if the catalogue itself is unsound.
+  public init(data: DataFolder, solver: any MIPSolver = GLPKSolver()) throws {
+    self.data = data
+    self.solver = solver
+    catalogue = try CatalogueReader.read(folder: data.catalogue)
+  }
+
+  /// Settings of a run that replace the park's own; `nil` keeps them.
+  public struct Overrides: Sendable {
+    public var baseYear: Int?
+    public var lawDate: CalendarDate?
+    public var carbonPrice: Double?
+    public var capitalBudget: Double?
+    public var partnerLimit: Int?
+    public var existingExchanges: ExistingExchanges?
+
+    public init() {}
+  }
+
+  /// Reads and checks a park.
+  /// - Throws: `ValidationError` with everything found wrong.
+  public func park(at folder: URL, overrides: Overrides = Overrides()) throws -> Park {
+    var (declaration, warnings) = try ParkReader.read(folder: folder)
+    declaration.settings = declaration.settings.replacing(
+      baseYear: overrides.baseYear, lawDate: overrides.lawDate,
+      carbonPrice: overrides.carbonPrice, capitalBudget: overrides.capitalBudget,
+      partnerLimit: overrides.partnerLimit, existingExchanges: overrides.existingExchanges)
+    return try park(declaration, warnings: warnings)
+  }
+
+  /// Checks a declaration.
+  /// - Throws: `ValidationError` with everything found wrong.
+  public func park(_ declaration: ParkDeclaration, warnings: [ValidationIssue] = []) throws -> Park {
+    let local = try CatalogueReader.localRows(
+      materials: declaration.materials, routes: declaration.routes, base: catalogue)
+    return try Park(
+      declaration,
+      catalogue: catalogue.extended(materials: local.materials, routes: local.routes),
+      warnings: warnings)
+  }
+
+  /// Plans a park and explains the plan. Blocks; call it off the cooperative pool.
+  /// - Parameters:
+  ///   - control: Cancels the search; the best plan so far is returned.
+  ///   - onProgress: Called from worker threads, one call at a time.
+  /// - Throws: `PlanningError` for contradictory options, `MIPSolverError` if the solver fails.
+  public func match(
+    _ park: Park, options: PlanningOptions, control: SolveControl = SolveControl(),
+    onProgress: @escaping @Sendable (PlanProgress) -> Void = { _ in }
+  ) throws -> MatchResult {
+    let generator = CandidateGenerator(park: park)
+    let graph = generator.graph()
+    let problem = try PlanningProblem(graph: graph, options: options)
+    let result = try PlanSolver(solver: solver, options: options)
+      .solve(problem.model, control: control, onProgress: onProgress)
+    let plan = Plan(graph: graph, problem: problem, options: options, result: result)
+    let whyNot = try WhyNotAnalysis(plan: plan, graph: graph, solver: solver, control: control)
+    return MatchResult(
+      graph: graph, plan: plan, rediscovery: Rediscovery(plan: plan, generator: generator),
+      whyNot: whyNot)
+  }
+
+  /// The whole planning problem as one program, for other solvers.
+  /// - Throws: `PlanningError` for contradictory options.
+  public func program(_ park: Park, options: PlanningOptions) throws -> MIPModel {
+    let graph = CandidateGenerator(park: park).graph()
+    let problem = try PlanningProblem(graph: graph, options: options)
+    let weights = options.objective.primaryWeights(carbonPrice: options.carbonPrice)
+    return MIPBuilder(model: problem.model).program(maximising: weights)
+  }
+
+  /// Refuses or confirms a written plan; see `PlanChecker`.
+  /// - Throws: `PlanDocumentError` if the file is no plan, `ValidationError` if the park is unsound.
+  public func verify(plan: Data, declaration: ParkDeclaration) throws -> [PlanDifference] {
+    let document = try PlanJSON.decode(plan)
+    var declaration = declaration
+    declaration.settings = declaration.settings.replacing(
+      baseYear: document.park.baseYear, lawDate: document.park.lawDate,
+      existingExchanges: document.options.existingExchanges)
+    return try PlanChecker(park: park(declaration)).check(plan)
+  }
+
+  /// A declaration without rows, for a new park.
+  /// - Throws: `ValidationError` naming every option that is not accepted.
+  public func emptyPark(
+    name: String, title: String?, jurisdiction: String, currency: String, year: Int
+  ) throws -> ParkDeclaration {
+    let place = SourceLocation(file: "the options")
+    var issues: [ValidationIssue] = []
+    if catalogue.jurisdictions[jurisdiction] == nil {
+      issues.append(
+        ValidationIssue(
+          code: "unknown-jurisdiction", at: place, field: "jurisdiction", found: jurisdiction,
+          expected: catalogue.jurisdictions.keys.sorted().joined(separator: ", "),
+          hint: Spelling.suggestion(for: jurisdiction, among: catalogue.jurisdictions.keys)))
+    }
+    let lawDate = CalendarDate(year: year, month: 1, day: 1)
+    if lawDate == nil {
+      issues.append(
+        ValidationIssue(
+          code: "out-of-range", at: place, field: "year", found: "\(year)",
+          expected: "a calendar year"))
+    }
+    let money = Currency(currency)
+    if money == nil {
+      issues.append(
+        ValidationIssue(
+          code: "unknown-currency", at: place, field: "currency", found: currency,
+          expected: "three letters, as in EUR"))
+    }
+    guard issues.isEmpty, let money, let lawDate else { throw ValidationError(issues) }
+    return ParkDeclaration(
+      settings: ParkSettings(
+        name: name.lowercased(), title: title ?? name, jurisdiction: jurisdiction,
+        currency: money, baseYear: year, priceYear: year, lawDate: lawDate))
+  }
+
+  /// Strings of a language.
+  /// - Throws: `EngineError.unreadable` if the file is missing or malformed.
+  public func language(_ code: String) throws -> Language {
+    let url = data.language(code)
+    do {
+      return try Language(json: Data(contentsOf: url))
+    } catch {
+      throw EngineError.unreadable(path: url.path, reason: "\(error)")
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import LichenDomain
+import LichenLaw
+
+/// One output, one route, one input: a possible exchange with everything known about it.
+public struct Candidate: Sendable {
+  /// `output:input:route`, unique in a park.
+  public let id: String
+  public let output: OutputStream
+  public let input: InputStream
+  public let route: Route
+  public let transport: Transport
+  public let ledger: Ledger
+  public let verdict: LegalVerdict
+  /// What has to be obtained once for enterprise and material before this may run.
+  public let permits: [PermitNeed]
+  /// In order of kind; empty when the candidate can be planned.
+  public let blockers: [Blocker]
+  public let score: Score
+  /// Qualities that the route limits and nobody has measured.
+  public let unmeasured: [PropertyID]
+  /// Least yearly flow once the link is open [reference units of output/a].
+  public let minimumFlow: Double
+  /// Most that supply and need allow [reference units of output/a]; `nil` when unquantified.
+  public let maximumFlow: Double?
+
+  public var isPlannable: Bool { blockers.isEmpty }
+
+  /// Money at the best quantity [park currency/a], permits apart; `nil` when unquantified.
+  public var bestMoneyPerYear: Double? {
+    maximumFlow.map { ledger.netMoneyPerUnit.typical * $0 - ledger.fixedCost.typical }
+  }
+
+  /// The same candidate with every blocker lifted, to ask what a blocker costs.
+  public func withoutBlockers() -> Candidate {
+    Candidate(
+      id: id, output: output, input: input, route: route, transport: transport, ledger: ledger,
+      verdict: verdict, permits: permits, blockers: [], score: score, unmeasured: unmeasured,
+      minimumFlow: minimumFlow, maximumFlow: maximumFlow)
+  }
+
+  /// Makes the id of a candidate.
+  public static func id(output: StreamID, input: StreamID, route: RouteID) -> String {
+    "\(output):\(input):\(route)"
+  }
+}
+
+/// All candidates of a park: the arcs between outputs and inputs.
+public struct ExchangeGraph: Sendable {
+  public let park: Park
+  /// In order of id.
+  public let candidates: [Candidate]
+
+  public init(park: Park, candidates: [Candidate]) {
+    self.park = park
+    self.candidates = candidates.sorted { $0.id < $1.id }
+  }
+
+  /// The same graph with one candidate's blockers lifted.
+  public func lifting(_ index: Int) -> ExchangeGraph {
+    var candidates = candidates
+    candidates[index] = candidates[index].withoutBlockers()
+    return ExchangeGraph(park: park, candidates: candidates)
+  }
+
+  /// Breaks of what every graph must satisfy; empty when sound. For tests and `lichen check`.
+  public func checkInvariants() -> [String] {
+    var breaks: [String] = []
+    var last = ""
+    for candidate in candidates {
+      if candidate.id <= last { breaks.append("\(candidate.id): ids not ascending") }
+      last = candidate.id
+      if !(0...1).contains(candidate.score.total) {
+        breaks.append("\(candidate.id): score \(candidate.score.total) outside 0...1")
+      }
+      if candidate.output.enterprise == candidate.input.enterprise {
+        breaks.append("\(candidate.id): donor is receiver")
+      }
+      if let most = candidate.maximumFlow, most < 0 || candidate.minimumFlow < 0 {
+        breaks.append("\(candidate.id): negative flow")
+      }
+      if candidate.isPlannable && candidate.maximumFlow == nil {
+        breaks.append("\(candidate.id): plannable without a quantity")
+      }
+      if candidate.verdict.effect == .prohibited && candidate.isPlannable {
+        breaks.append("\(candidate.id): prohibited but plannable")
+      }
+    }
+    return breaks
+  }
+}

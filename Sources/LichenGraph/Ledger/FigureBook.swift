@@ -1,0 +1,164 @@
+import LichenDomain
+
+/// Answers what things cost and emit in one park: local figure first, then the catalogue's default.
+public struct FigureBook: Sendable {
+  private let park: Park
+  private let catalogue: Catalogue
+
+  public init(park: Park) {
+    self.park = park
+    catalogue = park.catalogue
+  }
+
+  /// Money of `role` per `unit`, in the park's currency.
+  /// - Parameters:
+  ///   - material: The material asked about; also gives density and heating value for conversions.
+  ///   - unit: What the amount is for.
+  /// - Returns: Unknown when neither park nor catalogue has a figure, or units cannot be joined.
+  public func money(_ role: String, for material: Material?, per unit: Unit) -> LedgerAmount {
+    amount(role, for: material, per: unit, isMoney: true)
+  }
+
+  /// kg CO2e of `role` per `unit`.
+  public func carbon(_ role: String, for material: Material?, per unit: Unit) -> LedgerAmount {
+    amount(role, for: material, per: unit, isMoney: false)
+  }
+
+  /// A plain number of the catalogue or an override, as `discount_rate` or `truck_detour`.
+  public func parameter(_ role: String) -> LedgerAmount {
+    if let local = park.overrides[role] { return amount(local, value: Estimate(local.value)) }
+    guard let answer = catalogue.answer(role, for: nil, in: park.settings.jurisdiction) else {
+      return .unknown
+    }
+    return LedgerAmount(
+      value: answer.figures.map(\.value).sum(), basis: answer.basis,
+      confidence: answer.confidence, references: answer.figures.map(Self.reference))
+  }
+
+  /// The park's discount rate [1/a], or the catalogue's.
+  public var discountRate: LedgerAmount {
+    guard let rate = park.settings.discountRate else { return parameter("discount_rate") }
+    return LedgerAmount(
+      value: Estimate(rate), basis: .declared, confidence: .verified,
+      references: ["datapackage.json: discount_rate"])
+  }
+
+  /// A one-off or yearly amount of money that is not per unit of material.
+  public func lumpSum(_ role: String) -> LedgerAmount {
+    if let local = park.overrides[role] { return amount(local, value: Estimate(local.value)) }
+    guard let answer = catalogue.answer(role, for: nil, in: park.settings.jurisdiction) else {
+      return .unknown
+    }
+    return combined(answer) { figure in moneyInParkCurrency(figure, factor: 1) }
+  }
+
+  /// Converts declared money into the park's currency, keeping its place as reference.
+  public func declared(_ money: Money, provenance: Provenance, location: SourceLocation)
+    -> LedgerAmount
+  {
+    guard
+      let conversion = try? catalogue.exchangeRates.conversion(
+        from: money.currency, to: park.settings.currency, year: money.year)
+    else { return .unknown }
+    return LedgerAmount(
+      value: money.amount * conversion.factor, basis: .declared,
+      confidence: provenance.confidence ?? .verified,
+      references: [location.description] + conversion.used.map { "exchange_rates.csv: \($0.id)" })
+  }
+
+  /// Freight per t·km [park currency].
+  func freight(_ role: String) -> Estimate? {
+    money(role, for: nil, per: Self.tonneKilometre).value
+  }
+
+  /// Loading and unloading per t [park currency].
+  func handling(_ role: String) -> Estimate? {
+    catalogue.units.unit(named: "t").flatMap { money(role, for: nil, per: $0).value }
+  }
+
+  /// Tonne-kilometres, the unit of freight figures.
+  static let tonneKilometre = Unit(
+    id: "tkm", dimension: .count, factor: 1, source: "freight convention", confidence: .verified)
+
+  private func amount(_ role: String, for material: Material?, per unit: Unit, isMoney: Bool)
+    -> LedgerAmount
+  {
+    if let local = localFigure(role, for: material) {
+      let per = local.unit.split(separator: "/").last.map(String.init) ?? ""
+      guard let factor = factor(material, from: unit, toPer: per.isEmpty ? unit.id : per) else {
+        return .unknown
+      }
+      return amount(local, value: Estimate(local.value * factor))
+    }
+    guard
+      let answer = catalogue.answer(role, for: material?.id, in: park.settings.jurisdiction)
+    else { return .unknown }
+    return combined(answer) { figure in
+      guard let factor = factor(material, from: unit, toPer: figure.per) else { return nil }
+      return isMoney ? moneyInParkCurrency(figure, factor: factor) : (figure.value * factor, [])
+    }
+  }
+
+  /// The override for the material or its nearest ancestor, then for the role as a whole.
+  private func localFigure(_ role: String, for material: Material?) -> LocalFigure? {
+    if let material {
+      for id in catalogue.lineage(of: material.id) {
+        if let figure = park.overrides["\(role).\(id)"] { return figure }
+      }
+    }
+    return park.overrides[role]
+  }
+
+  private func amount(_ local: LocalFigure, value: Estimate) -> LedgerAmount {
+    LedgerAmount(
+      value: value, basis: .declared, confidence: local.provenance.confidence ?? .verified,
+      references: [local.location.description])
+  }
+
+  /// Adds the figures of an answer; one that cannot be expressed makes the sum unknown.
+  private func combined(
+    _ answer: Catalogue.DefaultAnswer, _ express: (Figure) -> (Estimate, [String])?
+  ) -> LedgerAmount {
+    var total = Estimate.zero
+    var references: [String] = []
+    for figure in answer.figures {
+      guard let (value, extra) = express(figure) else { return .unknown }
+      total = total + value
+      references.append(Self.reference(figure))
+      references += extra
+    }
+    return LedgerAmount(
+      value: total, basis: answer.basis, confidence: answer.confidence, references: references)
+  }
+
+  private func moneyInParkCurrency(_ figure: Figure, factor: Double) -> (Estimate, [String])? {
+    guard let currency = Currency(figure.measure),
+      let conversion = try? catalogue.exchangeRates.conversion(
+        from: currency, to: park.settings.currency, year: figure.year)
+    else { return nil }
+    return (
+      figure.value * (factor * conversion.factor),
+      conversion.used.map { "exchange_rates.csv: \($0.id)" }
+    )
+  }
+
+  /// How many `per` are in one `unit` of the material; plain text equality needs no conversion.
+  private func factor(_ material: Material?, from unit: Unit, toPer per: String) -> Double? {
+    if per == unit.id { return 1 }
+    guard let target = catalogue.units.unit(named: per) else { return nil }
+    let conversion = FlowConversion(
+      material: material?.id.rawValue ?? "", basis: material?.conversion ?? ConversionBasis(),
+      isGas: material?.phase == .gas)
+    return try? conversion.factor(from: unit, to: target)
+  }
+
+  static func reference(_ figure: Figure) -> String {
+    let table: String
+    switch figure.measure {
+    case "kgCO2e": table = "factors.csv"
+    case let measure where Currency(measure) != nil && measure.utf8.count == 3: table = "costs.csv"
+    default: table = "parameters.csv"
+    }
+    return "\(table): \(figure.id)"
+  }
+}

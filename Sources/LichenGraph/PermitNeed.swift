@@ -1,0 +1,79 @@
+import LichenDomain
+import LichenLaw
+
+/// A legal step that one enterprise takes once for one material; exchanges share it.
+public struct PermitNeed: Sendable, Hashable {
+  /// Two needs with the same key are one permit.
+  public struct Key: Hashable, Comparable, Sendable {
+    public let holder: EnterpriseID
+    public let material: MaterialID
+    public let rule: RuleID
+
+    public static func < (left: Self, right: Self) -> Bool {
+      (left.holder, left.material, left.rule) < (right.holder, right.material, right.rule)
+    }
+  }
+
+  public let key: Key
+  public let rule: LegalRule
+  /// Paid once [park currency].
+  public let oneOff: LedgerAmount
+  /// Its annuity over the permit's lifetime [park currency/a].
+  public let annual: LedgerAmount
+
+  public static func == (left: Self, right: Self) -> Bool { left.key == right.key }
+  public func hash(into hasher: inout Hasher) { hasher.combine(key) }
+}
+
+/// Prices the steps that a verdict asks for.
+struct PermitBook: Sendable {
+  private let figures: FigureBook
+  private let annuity: LedgerAmount
+  private let usual: LedgerAmount
+
+  init(park: Park) {
+    figures = FigureBook(park: park)
+    annuity = LedgerBuilder.annuity(
+      rate: figures.discountRate, years: figures.parameter("permit_lifetime_years"))
+    usual = figures.lumpSum("permit_cost")
+  }
+
+  /// - Returns: One need per step, in order of key. A rule without a cost takes the region's usual
+  ///   cost of a permit, because unknown is not free.
+  func needs(
+    _ verdict: LegalVerdict, output: OutputStream, donor: Enterprise, receiver: Enterprise
+  ) -> [PermitNeed] {
+    verdict.steps.map { rule in
+      let oneOff =
+        rule.cost.map { cost in
+          figures.declared(
+            cost,
+            provenance: Provenance(
+              source: rule.source, confidence: rule.costConfidence ?? rule.confidence),
+            location: SourceLocation(file: "rules.csv: \(rule.id)"))
+        } ?? usual
+      return PermitNeed(
+        key: PermitNeed.Key(
+          holder: rule.holder == .donor ? donor.id : receiver.id, material: output.material,
+          rule: rule.id),
+        rule: rule, oneOff: asCatalogue(oneOff, of: rule), annual: annual(oneOff, of: rule))
+    }.sorted { $0.key < $1.key }
+  }
+
+  private func asCatalogue(_ amount: LedgerAmount, of rule: LegalRule) -> LedgerAmount {
+    LedgerAmount(
+      value: amount.value, basis: rule.cost == nil ? amount.basis : .catalogue,
+      confidence: amount.confidence, references: amount.references)
+  }
+
+  private func annual(_ oneOff: LedgerAmount, of rule: LegalRule) -> LedgerAmount {
+    guard let value = oneOff.value else { return .unknown }
+    // A free step needs no annuity.
+    if value == .zero { return asCatalogue(oneOff, of: rule) }
+    guard let factor = annuity.value else { return .unknown }
+    return LedgerAmount(
+      value: value * factor, basis: asCatalogue(oneOff, of: rule).basis,
+      confidence: [oneOff.confidence, annuity.confidence].compactMap { $0 }.min(),
+      references: oneOff.references + annuity.references)
+  }
+}

@@ -1,0 +1,160 @@
+import LichenDomain
+
+/// Checks whether a stream can physically serve: distance, level of heat and steam, quality.
+struct TechnicalScreen: Sendable {
+  private let park: Park
+  private let steamLossPerKm: Double
+  private let heatLossPerKm: Double
+  private let approach: Double
+
+  init(park: Park) {
+    self.park = park
+    let figures = FigureBook(park: park)
+    // A missing parameter loses nothing on the way: the level check itself still holds.
+    func typical(_ role: String) -> Double { figures.parameter(role).value?.typical ?? 0 }
+    steamLossPerKm = typical("steam_loss_k_per_km")
+    heatLossPerKm = typical("hot_water_loss_k_per_km")
+    approach = typical("heat_approach_k")
+  }
+
+  /// Farthest that mode and route allow [km]; `nil` when nothing moves.
+  func reachKm(_ transport: Transport, route: Route) -> Double? {
+    guard let mode = transport.mode else { return nil }
+    return min(mode.reachKm, route.maximumKm ?? .infinity)
+  }
+
+  func transportBlockers(_ transport: Transport, route: Route) -> [Blocker] {
+    guard let mode = transport.mode else {
+      let phase = park.catalogue.materials[route.output]?.phase ?? .service
+      return phase == .service ? [] : [Blocker(.noCarrier, ["phase": .key("phase.\(phase.rawValue)")])]
+    }
+    guard let km = transport.km else { return [Blocker(.distanceUnknown)] }
+    // A declared line is known to be possible; only undeclared ways are held to the usual reach.
+    let limit =
+      transport.distanceRow == nil
+      ? reachKm(transport, route: route) : route.maximumKm
+    guard let limit, km > limit else { return [] }
+    return [
+      Blocker(
+        .tooFar, ["km": .number(km), "limit": .number(limit), "mode": .key("mode.\(mode.id)")])
+    ]
+  }
+
+  struct Quality {
+    var blockers: [Blocker] = []
+    var unmeasured: [PropertyID] = []
+    /// Smallest margin to a limit, 0...1; `nil` when nothing was measured.
+    var margin: Double?
+  }
+
+  /// Compares measured qualities with the route's limits and the receiver's demands.
+  ///
+  /// The worst end of a measured range counts. A quality without a measurement blocks nothing; it is
+  /// listed as an open point.
+  func quality(of output: OutputStream, for input: InputStream, route: Route) -> Quality {
+    var quality = Quality()
+    for limit in route.limits {
+      compare(
+        limit.property, output.properties[limit.property], minimum: limit.minimum,
+        maximum: limit.maximum, source: "routes.csv: \(route.id)", into: &quality)
+    }
+    for (property, demand) in input.properties.sorted(by: { $0.key < $1.key })
+    where !Self.levels.contains(property.rawValue) {
+      compare(
+        property, output.properties[property], minimum: demand.minimum, maximum: demand.maximum,
+        source: demand.location.description, into: &quality)
+    }
+    quality.unmeasured.sort()
+    return quality
+  }
+
+  /// Qualities that `levelBlockers` judges, with losses on the way.
+  private static let levels: Set<String> = ["temperature", "pressure"]
+
+  private func compare(
+    _ property: PropertyID, _ measured: PropertyValue?, minimum: Double?, maximum: Double?,
+    source: String, into quality: inout Quality
+  ) {
+    guard let measured else {
+      if !quality.unmeasured.contains(property) { quality.unmeasured.append(property) }
+      return
+    }
+    let unit = park.catalogue.properties[property]?.unit ?? ""
+    func arguments(_ value: Double, _ limit: Double) -> [String: BlockerArgument] {
+      [
+        "property": .key("property.\(property)"), "value": .number(value),
+        "limit": .number(limit), "unit": .text(unit), "source": .text(source),
+      ]
+    }
+    if let maximum, let value = measured.highest {
+      if value > maximum { quality.blockers.append(Blocker(.qualityTooHigh, arguments(value, maximum))) }
+      note(maximum > 0 ? 1 - value / maximum : 0, in: &quality)
+    }
+    if let minimum, let value = measured.lowest {
+      if value < minimum { quality.blockers.append(Blocker(.qualityTooLow, arguments(value, minimum))) }
+      note(minimum > 0 ? value / minimum - 1 : 1, in: &quality)
+    }
+  }
+
+  private func note(_ margin: Double, in quality: inout Quality) {
+    let clamped = min(1, max(0, margin))
+    quality.margin = min(quality.margin ?? 1, clamped)
+  }
+
+  // MARK: Levels
+
+  /// Heat, steam and cold must arrive at the level that the receiver needs.
+  func levelBlockers(_ output: OutputStream, _ input: InputStream, _ transport: Transport)
+    -> [Blocker]
+  {
+    guard let offered = park.material(output.material), let wanted = park.material(input.material)
+    else { return [] }
+    switch offered.phase {
+    case .heat, .steam, .cold: break
+    default: return []
+    }
+    return temperatureBlockers(output, offered, input, wanted, transport)
+      + pressureBlockers(output, offered, input, wanted)
+  }
+
+  private func temperatureBlockers(
+    _ output: OutputStream, _ offered: Material, _ input: InputStream, _ wanted: Material,
+    _ transport: Transport
+  ) -> [Blocker] {
+    let own = PropertyID("temperature").flatMap { output.properties[$0] }
+    let demand = PropertyID("temperature").flatMap { input.properties[$0] }
+    let isCold = offered.phase == .cold
+    guard let supply = (isCold ? own?.highest : own?.lowest) ?? offered.temperatureCelsius else {
+      return []
+    }
+    let loss = (offered.phase == .steam ? steamLossPerKm : heatLossPerKm) * (transport.km ?? 0)
+    if isCold {
+      guard let needed = demand?.highest else { return [] }
+      let arrives = supply + loss
+      return arrives > needed ? [level(.notColdEnough, arrives, needed)] : []
+    }
+    if let needed = demand?.lowest {
+      // A heat exchanger stands between two circuits; steam is used as it arrives.
+      let arrives = supply - loss - (offered.phase == .steam ? 0 : approach)
+      return arrives < needed ? [level(.notHotEnough, arrives, needed)] : []
+    }
+    // Without a declared demand the classes decide: a lower class cannot serve a higher one.
+    guard wanted.phase == .heat || wanted.phase == .steam, let needed = wanted.temperatureCelsius
+    else { return [] }
+    return supply < needed ? [level(.notHotEnough, supply, needed)] : []
+  }
+
+  private func pressureBlockers(
+    _ output: OutputStream, _ offered: Material, _ input: InputStream, _ wanted: Material
+  ) -> [Blocker] {
+    guard offered.phase == .steam, let id = PropertyID("pressure") else { return [] }
+    let supply = output.properties[id]?.lowest ?? offered.pressureBar
+    let needed = input.properties[id]?.lowest ?? (wanted.phase == .steam ? wanted.pressureBar : nil)
+    guard let supply, let needed, supply < needed else { return [] }
+    return [level(.pressureTooLow, supply, needed)]
+  }
+
+  private func level(_ kind: Blocker.Kind, _ arrives: Double, _ needed: Double) -> Blocker {
+    Blocker(kind, ["arrives": .number(arrives), "needed": .number(needed)])
+  }
+}

@@ -1,0 +1,101 @@
+import LichenDomain
+
+/// How a stream would travel between two sites.
+public struct Transport: Sendable, Hashable {
+  /// Mode id of `transport.csv`; `nil` when nothing moves (a service).
+  public let mode: TransportMode?
+  /// Length of the way [km]; `nil` when neither coordinates nor a distance row give it.
+  public let km: Double?
+  /// Row that gives the length, or `nil` for great circle times detour.
+  public let distanceRow: SourceLocation?
+  /// Confidence of the length.
+  public let confidence: Confidence
+
+  public init(
+    mode: TransportMode?, km: Double?, distanceRow: SourceLocation?, confidence: Confidence
+  ) {
+    self.mode = mode
+    self.km = km
+    self.distanceRow = distanceRow
+    self.confidence = confidence
+  }
+}
+
+/// Chooses mode and length of way: what the park declares, else by phase and great circle.
+public struct TransportPlanner: Sendable {
+  private let park: Park
+  private let modeByPhase: [Phase: TransportMode]
+  private let roadDetour: Double?
+  /// Freight per t·km and per t by mode [park currency], where known.
+  private let freight: [String: (perTonneKm: Double, perTonne: Double)]
+
+  /// Rail, barge and ship need a harbour or a siding, so they are used only where a row of
+  /// `distances.csv` says so.
+  private static let onDeclarationOnly: Set<String> = ["rail", "barge", "ship"]
+
+  public init(park: Park) {
+    self.park = park
+    var modes: [Phase: TransportMode] = [:]
+    for mode in park.catalogue.transportModes where !Self.onDeclarationOnly.contains(mode.id) {
+      for phase in mode.phases where modes[phase] == nil { modes[phase] = mode }
+    }
+    modeByPhase = modes
+    roadDetour = park.settings.roadDetour
+    let figures = FigureBook(park: park)
+    var freight: [String: (perTonneKm: Double, perTonne: Double)] = [:]
+    for mode in park.catalogue.transportModes {
+      guard let role = mode.costRole, let cost = figures.freight(role)?.typical else { continue }
+      freight[mode.id] = (cost, mode.handlingRole.flatMap { figures.handling($0)?.typical } ?? 0)
+    }
+    self.freight = freight
+  }
+
+  /// The usual mode of a phase; `nil` for services and phases that nothing carries.
+  public func mode(of phase: Phase) -> TransportMode? { modeByPhase[phase] }
+
+  /// Distance up to which pairs are worth examining [km]: the mode's reach, doubled so that near
+  /// misses are listed with their blocker.
+  public func listingReachKm(of phase: Phase) -> Double {
+    guard let mode = modeByPhase[phase] else { return .infinity }
+    return 2 * mode.reachKm
+  }
+
+  /// - Returns: Mode and length from donor to receiver for a material of `phase`.
+  public func transport(_ phase: Phase, from donor: Enterprise, to receiver: Enterprise)
+    -> Transport
+  {
+    let usual = modeByPhase[phase]
+    if let way = cheapest(
+      park.distances[SitePair(from: donor.id, to: receiver.id)] ?? [], of: phase, usual: usual)
+    {
+      return Transport(
+        mode: way.mode, km: way.known.km, distanceRow: way.known.location,
+        confidence: way.known.provenance.confidence ?? .verified)
+    }
+    guard let start = donor.coordinate, let end = receiver.coordinate else {
+      return Transport(mode: usual, km: nil, distanceRow: nil, confidence: .estimated)
+    }
+    var detour = usual?.detour ?? 1
+    if let roadDetour, usual?.isFixedLine == false { detour = roadDetour }
+    return Transport(
+      mode: usual, km: start.distanceKm(to: end) * detour, distanceRow: nil, confidence: .estimated)
+  }
+
+  /// Of the declared ways that can carry the phase, the one with the least freight; a row without a
+  /// mode speaks of the usual one.
+  private func cheapest(_ known: [KnownDistance], of phase: Phase, usual: TransportMode?)
+    -> (known: KnownDistance, mode: TransportMode?)?
+  {
+    func mode(of way: KnownDistance) -> TransportMode? {
+      way.mode.flatMap { id in park.catalogue.transportModes.first { $0.id == id } } ?? usual
+    }
+    func freight(_ way: KnownDistance) -> Double {
+      guard let mode = mode(of: way), let cost = self.freight[mode.id] else { return .infinity }
+      return cost.perTonneKm * way.km + cost.perTonne
+    }
+    return known.filter { way in
+      way.mode == nil || mode(of: way)?.phases.contains(phase) == true
+    }.min { (freight($0), $0.mode ?? "") < (freight($1), $1.mode ?? "") }
+      .map { ($0, mode(of: $0)) }
+  }
+}

@@ -1,0 +1,105 @@
+import LichenDomain
+
+/// Turns the rows of a declaration into cells, in the order of their schema's columns.
+enum ParkCells {
+  typealias Cell = CSVWriter.Cell
+
+  /// Rows in order of their keys.
+  static func rows(of park: ParkDeclaration, in schema: TableSchema) -> [[Cell]] {
+    let rows: [(key: String, cells: [Cell])]
+    switch schema.name {
+    case "enterprises": rows = park.enterprises.map { ($0.id, cells($0)) }
+    case "outputs": rows = park.outputs.map { ($0.id, cells($0)) }
+    case "inputs": rows = park.inputs.map { ($0.id, cells($0)) }
+    case "properties": rows = park.properties.map { ("\($0.stream)\n\($0.property)", cells($0)) }
+    case "exchanges": rows = park.exchanges.map { ($0.id, cells($0)) }
+    case "distances": rows = park.distances.map { ("\($0.from)\n\($0.to)\n\($0.mode)", cells($0)) }
+    case "overrides": rows = park.overrides.map { ($0.key, cells($0)) }
+    case "totals": rows = park.totals.map { ($0.id, cells($0)) }
+    case "materials": rows = park.materials.map { ($0.cells["id"] ?? "", cells($0, schema)) }
+    case "routes": rows = park.routes.map { ($0.cells["id"] ?? "", cells($0, schema)) }
+    default: rows = []
+    }
+    // Equal keys keep their order, so that the bytes never depend on the sort.
+    return rows.enumerated()
+      .sorted { ($0.element.key, $0.offset) < ($1.element.key, $1.offset) }
+      .map(\.element.cells)
+  }
+
+  private static func cells(_ row: EnterpriseRow) -> [Cell] {
+    [
+      .text(row.id), .text(row.name), .text(row.sector), .text(row.isic), number(row.latitude),
+      number(row.longitude), .text(row.zone), .text(row.jurisdiction),
+      .text(row.licences.joined(separator: ";")), .text(row.notes),
+    ] + provenance(row.provenance)
+  }
+
+  private static func quantity(_ quantity: DeclaredQuantity) -> [Cell] {
+    [
+      number(quantity.typical), number(quantity.low), number(quantity.high), .text(quantity.unit),
+      .text(quantity.period), number(quantity.hours),
+    ]
+  }
+
+  private static func cells(_ row: OutputRow) -> [Cell] {
+    [
+      .text(row.id), .text(row.enterprise), .text(row.name), .text(row.material),
+      .text(row.wasteCode),
+    ] + quantity(row.quantity) + [
+      .text(row.currentRoute), number(row.disposalCost), .text(row.disposalCostCurrency),
+      number(row.minimumLot), integer(row.fromYear), integer(row.toYear), .text(row.profile),
+      .text(row.notes),
+    ] + provenance(row.provenance)
+  }
+
+  private static func cells(_ row: InputRow) -> [Cell] {
+    [.text(row.id), .text(row.enterprise), .text(row.name), .text(row.material)]
+      + quantity(row.quantity) + [
+        number(row.price), .text(row.priceCurrency), number(row.maximumShare),
+        number(row.minimumLot), integer(row.fromYear), integer(row.toYear), .text(row.profile),
+        .text(row.notes),
+      ] + provenance(row.provenance)
+  }
+
+  private static func cells(_ row: PropertyRow) -> [Cell] {
+    [
+      .text(row.stream), .text(row.property), number(row.value), number(row.minimum),
+      number(row.maximum), .text(row.unit),
+    ] + provenance(row.provenance)
+  }
+
+  private static func cells(_ row: ExchangeRow) -> [Cell] {
+    [
+      .text(row.id), .text(row.from), .text(row.to), .text(row.output), .text(row.input),
+      .text(row.name), number(row.quantity), .text(row.unit), integer(row.startYear),
+      integer(row.endYear), .text(row.kind),
+    ] + provenance(row.provenance)
+  }
+
+  private static func cells(_ row: DistanceRow) -> [Cell] {
+    [.text(row.from), .text(row.to), .text(row.mode), .number(row.km)] + provenance(row.provenance)
+  }
+
+  private static func cells(_ row: OverrideRow) -> [Cell] {
+    [.text(row.key), .text(row.value), .text(row.unit)] + provenance(row.provenance)
+  }
+
+  private static func cells(_ row: TotalRow) -> [Cell] {
+    [
+      .text(row.id), .text(row.name), .text(row.measure), number(row.value), .text(row.unit),
+      integer(row.year),
+    ] + provenance(row.provenance) + [.text(row.notes)]
+  }
+
+  private static func cells(_ row: MaterialRow, _ schema: TableSchema) -> [Cell] {
+    schema.columns.map { .text(row.cells[$0.name] ?? "") }
+  }
+
+  private static func provenance(_ provenance: Provenance) -> [Cell] {
+    [.text(provenance.source), .text(provenance.confidence?.rawValue ?? "")]
+  }
+
+  private static func number(_ value: Double?) -> Cell { value.map(Cell.number) ?? .blank }
+
+  private static func integer(_ value: Int?) -> Cell { value.map(Cell.integer) ?? .blank }
+}

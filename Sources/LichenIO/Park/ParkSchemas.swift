@@ -1,0 +1,153 @@
+import LichenDomain
+
+/// The tables of a park's data package.
+enum ParkSchemas {
+  private typealias Column = TableSchema.Column
+
+  /// In the order in which they are written.
+  static let all = [
+    enterprises, outputs, inputs, properties, exchanges, distances, overrides, totals, materials,
+    routes,
+  ]
+
+  static func schema(named name: String) -> TableSchema? { all.first { $0.name == name } }
+
+  static let enterprises = TableSchema(
+    name: "enterprises", title: "Enterprises and their sites", primaryKey: ["id"],
+    columns: [
+      Column("id", .identifier, required: true, "Short name used in the other tables"),
+      Column("name", .text, required: true, "Name of the enterprise"),
+      Column("sector", .text, "Trade in a few words"),
+      Column("isic", .text, "ISIC or NACE code"),
+      Column("lat", .number(.latitude), "Degrees north, WGS 84"),
+      Column("lon", .number(.longitude), "Degrees east, WGS 84"),
+      Column("zone", .text, "Zone of the park"),
+      Column("jurisdiction", .text, "Jurisdiction, if not the park's"),
+      Column("licences", .list, "Licences held, parted by ;"),
+      Column("notes"),
+    ] + TableSchema.provenance)
+
+  private static let quantityColumns = [
+    Column("quantity", .number(.notNegative), "Amount per period, typical"),
+    Column("quantity_low", .number(.notNegative), "Lowest amount per period"),
+    Column("quantity_high", .number(.notNegative), "Highest amount per period"),
+    Column("unit", .text, "Unit, may carry its period: t/yr, m3/day, MW"),
+    Column("period", .text, "year, month, week, day or hour; blank = year or the unit's own"),
+    Column("hours", .number(.hours), "Operating hours per year"),
+  ]
+
+  private static let closingColumns =
+    [
+      Column("minimum_lot", .number(.notNegative), "Smallest yearly delivery, in the row's unit"),
+      Column("from_year", .year, "First year in which the row holds"),
+      Column("to_year", .year, "Last year in which the row holds"),
+      Column("profile", .text, "How the flow varies over the year"),
+      Column("notes"),
+    ] + TableSchema.provenance
+
+  static let outputs = TableSchema(
+    name: "outputs", title: "By-products, wastes, surplus heat and water on offer",
+    primaryKey: ["id"],
+    references: [.init(column: "enterprise", table: "enterprises")],
+    columns: [
+      Column("id", .identifier, required: true, "Short name, not used by any other stream"),
+      Column("enterprise", .identifier, required: true, "Who offers it: id in enterprises"),
+      Column("name", .text, "Name in the enterprise's own words"),
+      Column("material", .identifier, required: true, "Id in the catalogue's materials"),
+      Column("waste_code", .text, "Six digits of the waste list, if the enterprise declares one"),
+    ] + quantityColumns + [
+      Column(
+        "current_route", .choice(CurrentRoute.allCases.map(\.rawValue)), "What happens to it today"),
+      Column("disposal_cost", .number(.any), "Money per one of the row's unit; negative = income"),
+      Column("disposal_cost_currency", .text, "Currency code; blank = the park's"),
+    ] + closingColumns)
+
+  static let inputs = TableSchema(
+    name: "inputs", title: "Materials, heat and water that are bought", primaryKey: ["id"],
+    references: [.init(column: "enterprise", table: "enterprises")],
+    columns: [
+      Column("id", .identifier, required: true, "Short name, not used by any other stream"),
+      Column("enterprise", .identifier, required: true, "Who needs it: id in enterprises"),
+      Column("name", .text, "Name in the enterprise's own words"),
+      Column("material", .identifier, required: true, "Id in the catalogue's materials"),
+    ] + quantityColumns + [
+      Column("price", .number(.any), "Money paid today per one of the row's unit"),
+      Column("price_currency", .text, "Currency code; blank = the park's"),
+      Column("max_share", .number(.share), "Share that by-products may cover; blank = 1"),
+    ] + closingColumns)
+
+  static let properties = TableSchema(
+    name: "properties", title: "Measured and required qualities",
+    primaryKey: ["stream", "property"],
+    columns: [
+      Column("stream", .identifier, required: true, "Id of an output (measured) or input (needed)"),
+      Column("property", .identifier, required: true, "Id in the catalogue's properties"),
+      Column("value", .number(.any), "Typical value"),
+      Column("minimum", .number(.any), "Lowest value, measured or required"),
+      Column("maximum", .number(.any), "Highest value, measured or required"),
+      Column("unit", .text, "Unit; blank = the catalogue's"),
+    ] + TableSchema.provenance)
+
+  static let exchanges = TableSchema(
+    name: "exchanges", title: "Exchanges that exist or are documented", primaryKey: ["id"],
+    references: [
+      .init(column: "from", table: "enterprises"), .init(column: "to", table: "enterprises"),
+      .init(column: "output", table: "outputs"), .init(column: "input", table: "inputs"),
+    ],
+    columns: [
+      Column("id", .identifier, required: true, "Short name"),
+      Column("from", .identifier, required: true, "Giving enterprise"),
+      Column("to", .identifier, required: true, "Receiving enterprise"),
+      Column("output", .identifier, "Stream given; blank when it is not declared"),
+      Column("input", .identifier, "Need covered; blank when it is not declared"),
+      Column("name", .text, "What is exchanged"),
+      Column("quantity", .number(.notNegative), "Documented amount"),
+      Column("unit", .text, "Unit of the amount, with its period"),
+      Column("start_year", .year, "First year"),
+      Column("end_year", .year, "Last year"),
+      Column("kind", .text, "Kind of exchange"),
+    ] + TableSchema.provenance)
+
+  static let distances = TableSchema(
+    name: "distances", title: "Known route lengths", primaryKey: ["from", "to", "mode"],
+    references: [
+      .init(column: "from", table: "enterprises"), .init(column: "to", table: "enterprises"),
+    ],
+    columns: [
+      Column("from", .identifier, required: true, "Where the route begins"),
+      Column("to", .identifier, required: true, "Where the route ends"),
+      Column("mode", .text, "Transport mode; blank leaves it to the material"),
+      Column("km", .number(.positive), required: true, "Length [km]"),
+    ] + TableSchema.provenance)
+
+  static let overrides = TableSchema(
+    name: "overrides", title: "Local figures in place of the catalogue's", primaryKey: ["key"],
+    columns: [
+      Column("key", .text, required: true, "price.MATERIAL, disposal_cost.MATERIAL, role, rule.X"),
+      Column("value", .text, required: true, "A number, or off for a rule"),
+      Column("unit", .text, "Unit of the number"),
+    ] + TableSchema.provenance)
+
+  static let measures = [
+    "co2", "money", "water", "oil", "coal", "gypsum", "mass", "count", "other",
+  ]
+
+  static let totals = TableSchema(
+    name: "totals", title: "Published figures to compare a plan with", primaryKey: ["id"],
+    columns: [
+      Column("id", .identifier, required: true, "Short name"),
+      Column("name", .text, required: true, "What was published"),
+      Column("measure", .choice(measures), "What it measures"),
+      Column("value", .number(.any), "The figure"),
+      Column("unit", .text, "Its unit"),
+      Column("year", .year, "The year it speaks of"),
+    ] + TableSchema.provenance + [Column("notes")])
+
+  static let materials = CatalogueSchemas.materials.requiring([
+    "id", "name_en", "phase", "unit", "legal_kind",
+  ])
+
+  static let routes = CatalogueSchemas.routes.requiring([
+    "id", "output_material", "input_material", "ratio", "use",
+  ])
+}

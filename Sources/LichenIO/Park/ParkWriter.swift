@@ -1,0 +1,51 @@
+import LichenDomain
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Writes a declaration as a normalised data package.
+///
+/// UTF-8, LF, comma, the contract's column order, rows in order of id, shortest numbers that read back
+/// the same; the same declaration always gives the same bytes. Reading it back gives an equal
+/// declaration apart from locations and the order of rows.
+public enum ParkWriter {
+  /// Writes `declaration` into `folder` in one step: all of it or nothing.
+  /// - Parameters:
+  ///   - folder: Made if missing, parents included.
+  ///   - replacing: Take the place of a park that is there; files that are no tables of a park stay.
+  /// - Throws: `FileWritingError`; the folder is then as it was.
+  public static func write(
+    _ declaration: ParkDeclaration, to folder: URL, replacing: Bool = false
+  ) throws(FileWritingError) {
+    let written = Set(ParkSchemas.all.map(\.fileName) + [ParkFolder.packageName])
+    try StagedFolder.write(files(declaration), to: folder.path, replacing: replacing) {
+      !written.contains($0)
+    }
+  }
+
+  /// Tables that are written even when empty.
+  private static let standing: Set<String> = ["enterprises", "outputs", "inputs"]
+
+  /// - Parameter includesEmpty: Write headers of empty tables too.
+  static func files(_ declaration: ParkDeclaration, includesEmpty: Bool = false)
+    -> [StagedFolder.File]
+  {
+    var files: [StagedFolder.File] = []
+    var schemas: [TableSchema] = []
+    for schema in ParkSchemas.all {
+      let rows = ParkCells.rows(of: declaration, in: schema)
+      guard !rows.isEmpty || includesEmpty || standing.contains(schema.name) else { continue }
+      var writer = CSVWriter(guardsFormulas: false)
+      writer.write(header: schema.columns.map(\.name))
+      for row in rows { writer.write(row) }
+      files.append(.init(name: schema.fileName, bytes: writer.bytes))
+      schemas.append(schema)
+    }
+    let package = DataPackage.package(declaration.settings, schemas: schemas)
+    files.append(.init(name: ParkFolder.packageName, bytes: Array(package.text.utf8)))
+    return files
+  }
+}

@@ -1,0 +1,113 @@
+import LichenDomain
+
+/// Reads dated rules for exchanges. Rules are data; this is the only code that interprets them.
+///
+/// No verdict is legal advice.
+public struct LegalEngine: Sendable {
+  private let catalogue: Catalogue
+  private let date: CalendarDate
+  private let switchedOff: Set<RuleID>
+
+  /// - Parameters:
+  ///   - catalogue: Rules and jurisdictions.
+  ///   - date: Day on which the rules are read.
+  ///   - switchedOff: Rules that the park or a scenario ignores; the trace says so.
+  public init(catalogue: Catalogue, date: CalendarDate, switchedOff: Set<RuleID> = []) {
+    self.catalogue = catalogue
+    self.date = date
+    self.switchedOff = switchedOff
+  }
+
+  /// The verdict on an exchange with these facts.
+  ///
+  /// A rule applies if it belongs to the donor's or receiver's jurisdiction or a parent of it, is in
+  /// force, and all its conditions hold; rules displaced by an applying rule drop out. The strictest
+  /// remaining effect wins.
+  /// - Complexity: O(r) for r rules, plus O(d) for displacements.
+  public func verdict(on facts: LegalFacts) -> LegalVerdict {
+    let donorChain = catalogue.regionChain(of: facts.donorJurisdiction)
+    let receiverChain = catalogue.regionChain(of: facts.receiverJurisdiction)
+    let concerned = Set(donorChain + receiverChain + ["BASEL"])
+    var trace: [RuleTrace] = []
+    for rule in catalogue.rules where concerned.contains(rule.jurisdiction) {
+      let outcome = outcome(
+        of: rule, on: facts, donorChain: donorChain, receiverChain: receiverChain)
+      trace.append(RuleTrace(rule: rule, outcome: outcome))
+    }
+    trace = withoutDisplaced(trace)
+    let effect = trace.filter { $0.outcome == .applies }.map(\.rule.effect).max() ?? .allowed
+    return LegalVerdict(effect: effect, facts: facts, trace: trace)
+  }
+
+  private func outcome(
+    of rule: LegalRule, on facts: LegalFacts, donorChain: [String], receiverChain: [String]
+  ) -> RuleOutcome {
+    if switchedOff.contains(rule.id) { return .switchedOff }
+    if !rule.isInForce(on: date) { return .notInForce }
+    if !crosses(rule, donorChain: donorChain, receiverChain: receiverChain) { return .otherBorder }
+    if !rule.statuses.isEmpty, !rule.statuses.contains(facts.status) { return .otherStatus }
+    if let hazardous = rule.hazardous, hazardous != facts.isHazardous { return .otherHazard }
+    if !rule.uses.isEmpty, !rule.uses.contains(facts.use) { return .otherUse }
+    if !speaks(rule, of: facts) { return .otherMaterial }
+    guard rule.decides else { return .informs }
+    if let licence = rule.unlessLicence, facts.receiverLicences.contains(licence) {
+      return .licenceHeld(licence)
+    }
+    return .applies
+  }
+
+  /// A rule that names materials and codes means both; a code condition needs a declared code.
+  private func speaks(_ rule: LegalRule, of facts: LegalFacts) -> Bool {
+    if !rule.materials.isEmpty, !rule.materials.contains(where: { facts.materials.contains($0) }) {
+      return false
+    }
+    if rule.codePrefixes.isEmpty { return true }
+    guard let code = facts.wasteCode else { return false }
+    return rule.codePrefixes.contains { code.hasPrefix($0) }
+  }
+
+  private func crosses(_ rule: LegalRule, donorChain: [String], receiverChain: [String]) -> Bool {
+    let country = { (chain: [String]) in chain.first { $0.utf8.count == 2 && $0 != "EU" } }
+    let isDomestic =
+      donorChain.first == receiverChain.first || country(donorChain) == country(receiverChain)
+    switch rule.border {
+    case nil: return true
+    case .domestic: return isDomestic
+    case .import: return !isDomestic && receiverChain.contains(rule.jurisdiction)
+    case .export: return !isDomestic && leaves(rule, donorChain)
+    case .exportWithinEU:
+      return !isDomestic && donorChain.contains("EU") && receiverChain.contains("EU")
+    case .exportNonOECD:
+      let isMember = receiverChain.contains("EU") || receiverChain.contains { Self.oecd.contains($0) }
+      return !isDomestic && leaves(rule, donorChain) && !isMember
+    }
+  }
+
+  private func leaves(_ rule: LegalRule, _ donorChain: [String]) -> Bool {
+    rule.jurisdiction == "BASEL" || donorChain.contains(rule.jurisdiction)
+  }
+
+  /// OECD members outside the European Union, ISO 3166 codes (membership list of 2024).
+  private static let oecd: Set<String> = [
+    "AU", "CA", "CH", "CL", "CO", "CR", "GB", "IL", "IS", "JP", "KR", "MX", "NO", "NZ", "TR", "US",
+  ]
+
+  /// Marks rules whose place a more special rule takes. A special rule whose licence is held still
+  /// displaces the general one: a kiln licensed to co-process needs no second permit.
+  private func withoutDisplaced(_ trace: [RuleTrace]) -> [RuleTrace] {
+    func holds(_ outcome: RuleOutcome) -> Bool {
+      switch outcome {
+      case .applies, .licenceHeld: true
+      default: false
+      }
+    }
+    var displacedBy: [RuleID: RuleID] = [:]
+    for entry in trace where holds(entry.outcome) {
+      for id in entry.rule.displaces where displacedBy[id] == nil { displacedBy[id] = entry.rule.id }
+    }
+    return trace.map { entry in
+      guard holds(entry.outcome), let special = displacedBy[entry.rule.id] else { return entry }
+      return RuleTrace(rule: entry.rule, outcome: .displaced(by: special))
+    }
+  }
+}

@@ -1,0 +1,225 @@
+import Foundation
+import LichenDomain
+import LichenGraph
+
+/// Something in a plan that does not follow from the declarations.
+public struct PlanDifference: Sendable, Hashable, Codable, CustomStringConvertible {
+  /// Place in the document, as `exchanges[3].money.typical`.
+  public let path: String
+  public let stated: String
+  public let recomputed: String
+
+  public init(path: String, stated: String, recomputed: String) {
+    self.path = path
+    self.stated = stated
+    self.recomputed = recomputed
+  }
+
+  public var description: String { "\(path): stated \(stated), recomputed \(recomputed)" }
+}
+
+/// Recomputes a plan from the declarations, without the planning model or a solver.
+///
+/// Three passes: (1) feasibility and sums, added up by this type alone from the document's lines and
+/// the park's streams; (2) every exchange derived anew from the declared rows and compared value by
+/// value; (3) the document's own digest. An altered figure anywhere is refused by at least one.
+public struct PlanChecker: Sendable {
+  private let park: Park
+  /// Values may differ by this share, or by one part in 10⁹ of a unit.
+  private static let tolerance = 1e-11
+
+  public init(park: Park) { self.park = park }
+
+  /// - Returns: Every difference found, in order of passes; empty for a sound plan.
+  /// - Throws: `PlanDocumentError` if the data are no plan.
+  public func check(_ data: Data) throws(PlanDocumentError) -> [PlanDifference] {
+    let document = try PlanJSON.decode(data)
+    var differences = audit(document)
+    differences += rederive(document, stated: data)
+    let digest = PlanJSON.digest(of: document)
+    if digest != document.digest {
+      differences.append(
+        PlanDifference(path: "digest", stated: document.digest, recomputed: digest))
+    }
+    return differences
+  }
+
+  // MARK: Feasibility and sums
+
+  private struct Ledger {
+    var differences: [PlanDifference] = []
+
+    mutating func expect(_ path: String, _ stated: Double, _ recomputed: Double) {
+      let scale = max(abs(stated), abs(recomputed), 1e-2)
+      if !(abs(stated - recomputed) <= 1e-9 * scale) {
+        add(path, "\(stated)", "\(recomputed)")
+      }
+    }
+
+    mutating func atMost(_ path: String, _ value: Double, _ limit: Double) {
+      if !(value <= limit + 1e-9 * max(1, abs(limit))) {
+        add(path, "\(value)", "at most \(limit)")
+      }
+    }
+
+    mutating func add(_ path: String, _ stated: String, _ recomputed: String) {
+      differences.append(PlanDifference(path: path, stated: stated, recomputed: recomputed))
+    }
+  }
+
+  private func audit(_ document: PlanDocument) -> [PlanDifference] {
+    var ledger = Ledger()
+    auditStreams(document, &ledger)
+    auditSums(document, &ledger)
+    auditLimits(document, &ledger)
+    auditProof(document, &ledger)
+    return ledger.differences
+  }
+
+  /// No stream gives or takes more than is declared, and no lot is undercut.
+  private func auditStreams(_ document: PlanDocument, _ ledger: inout Ledger) {
+    var given: [StreamID: Double] = [:]
+    var taken: [StreamID: Double] = [:]
+    var partners: [StreamID: Int] = [:]
+    for (index, exchange) in document.exchanges.enumerated() {
+      let path = "exchanges[\(index)]"
+      guard let output = park.output(exchange.output), let input = park.input(exchange.input) else {
+        ledger.add(path, exchange.id, "an output and an input of the park")
+        continue
+      }
+      if output.enterprise != exchange.from { ledger.add("\(path).from", "\(exchange.from)", "\(output.enterprise)") }
+      if input.enterprise != exchange.to { ledger.add("\(path).to", "\(exchange.to)", "\(input.enterprise)") }
+      if exchange.quantity < 0 { ledger.add("\(path).quantity", "\(exchange.quantity)", "0 or more") }
+      given[exchange.output, default: 0] += exchange.quantity
+      taken[exchange.input, default: 0] += exchange.replaces
+      partners[exchange.output, default: 0] += 1
+      partners[exchange.input, default: 0] += 1
+      ledger.atMost("\(path).quantity below the output's smallest lot", output.minimumLot, exchange.quantity)
+      ledger.atMost("\(path).replaces below the input's smallest lot", input.minimumLot, exchange.replaces)
+    }
+    for (id, amount) in given.sorted(by: { $0.key < $1.key }) {
+      ledger.atMost("supply of \(id)", amount, park.output(id)?.quantity?.yearly.typical ?? 0)
+    }
+    for (id, amount) in taken.sorted(by: { $0.key < $1.key }) {
+      let input = park.input(id)
+      ledger.atMost(
+        "need of \(id)", amount,
+        (input?.quantity?.yearly.typical ?? 0) * (input?.maximumShare ?? 0))
+    }
+    if let limit = document.options.partnerLimit {
+      for (id, count) in partners.sorted(by: { $0.key < $1.key }) {
+        ledger.atMost("partners of \(id)", Double(count), Double(limit))
+      }
+    }
+  }
+
+  /// Lines add up to exchanges, exchanges and permits to totals, balances to totals.
+  private func auditSums(_ document: PlanDocument, _ ledger: inout Ledger) {
+    var money = 0.0
+    var carbon = 0.0
+    for (index, exchange) in document.exchanges.enumerated() {
+      let lineMoney = exchange.lines.reduce(0) { $0 + ($1.money?.typical ?? 0) }
+      let lineCarbon = exchange.lines.reduce(0) { $0 + ($1.carbonKg?.typical ?? 0) }
+      ledger.expect("exchanges[\(index)].money", exchange.money.typical, lineMoney)
+      ledger.expect("exchanges[\(index)].carbon_kg", exchange.carbonKg.typical, lineCarbon)
+      money += lineMoney
+      carbon += lineCarbon
+    }
+    let permits = document.permits.reduce(0) { $0 + ($1.annual?.typical ?? 0) }
+    ledger.expect("totals.permit_cost", document.totals.permitCost.typical, permits)
+    ledger.expect("totals.money", document.totals.money.typical, money - permits)
+    ledger.expect("totals.carbon_kg", document.totals.carbonKg.typical, carbon)
+    ledger.expect(
+      "sum of enterprises' money", document.enterprises.reduce(0) { $0 + $1.money.typical },
+      money - permits)
+    ledger.expect(
+      "sum of enterprises' carbon_kg",
+      document.enterprises.reduce(0) { $0 + $1.carbonKg.typical }, carbon)
+    let objective: Double
+    switch document.options.objective {
+    case .netBenefit, .benefitThenCarbon: objective = money - permits
+    case .carbon, .carbonThenBenefit: objective = carbon
+    case .carbonPriced:
+      objective = money - permits + carbon / 1000 * document.options.carbonPricePerTonne
+    }
+    ledger.expect("certificate.incumbent", document.certificate.incumbent, objective)
+  }
+
+  /// Budget, required, forbidden and kept exchanges.
+  private func auditLimits(_ document: PlanDocument, _ ledger: inout Ledger) {
+    if let budget = document.options.capitalBudget {
+      ledger.atMost(
+        "capital of all links", document.exchanges.reduce(0) { $0 + $1.capital.typical }, budget)
+    }
+    let ids = document.exchanges.map(\.id)
+    for text in document.options.forbidden {
+      if let selector = LinkSelector(text), let id = ids.first(where: selector.matches) {
+        ledger.add("forbidden \(text)", id, "not part of the plan")
+      }
+    }
+    for text in document.options.required {
+      if let selector = LinkSelector(text), !ids.contains(where: selector.matches) {
+        ledger.add("required \(text)", "missing", "part of the plan")
+      }
+    }
+    if Set(ids).count != ids.count { ledger.add("exchanges", "repeated id", "each id once") }
+  }
+
+  /// Bound, gap and status agree with each other.
+  private func auditProof(_ document: PlanDocument, _ ledger: inout Ledger) {
+    let proof = document.certificate
+    ledger.atMost("certificate.incumbent", proof.incumbent, proof.bound)
+    let distance = max(0, proof.bound - proof.incumbent)
+    ledger.expect(
+      "certificate.gap", proof.gap,
+      distance == 0 ? 0 : distance / max(abs(proof.incumbent), 1e-10))
+    if proof.status == .optimal, proof.gap > 1e-6 {
+      ledger.add("certificate.status", "optimal", "a gap of \(proof.gap) proves no optimum")
+    }
+    ledger.expect(
+      "certificate.components.bound", proof.components.reduce(0) { $0 + $1.bound }, proof.bound)
+  }
+
+  // MARK: Every value from the declarations
+
+  /// Derives each exchange from the declared rows and compares the whole document.
+  private func rederive(_ document: PlanDocument, stated: Data) -> [PlanDifference] {
+    var options = PlanningOptions(
+      objective: document.options.objective, carbonPrice: document.options.carbonPricePerTonne,
+      capitalBudget: document.options.capitalBudget, partnerLimit: document.options.partnerLimit,
+      relativeGap: document.options.relativeGap)
+    options.required = document.options.required.compactMap { LinkSelector($0) }
+    options.forbidden = document.options.forbidden.compactMap { LinkSelector($0) }
+    let generator = CandidateGenerator(park: park)
+    let graph = generator.graph()
+    var exchanges: [PlannedExchange] = []
+    var differences: [PlanDifference] = []
+    for (index, exchange) in document.exchanges.enumerated() {
+      guard let output = park.output(exchange.output), let input = park.input(exchange.input),
+        let candidate = generator.candidates(from: output, to: input)
+          .first(where: { $0.id == exchange.id })
+      else {
+        differences.append(
+          PlanDifference(
+            path: "exchanges[\(index)].id", stated: exchange.id, recomputed: "no such candidate"))
+        continue
+      }
+      for blocker in candidate.blockers {
+        differences.append(
+          PlanDifference(
+            path: "exchanges[\(index)]", stated: exchange.id,
+            recomputed: "blocked: \(blocker.kind.rawValue)"))
+      }
+      exchanges.append(
+        PlannedExchange(
+          candidate: candidate, quantity: exchange.quantity, isRequired: exchange.required))
+    }
+    if !differences.isEmpty { return differences }
+    let plan = Plan(
+      graph: graph, options: options, exchanges: exchanges, proof: document.certificate)
+    var expected = PlanDocument(plan)
+    expected.digest = document.digest
+    guard let data = try? PlanJSON.encode(expected) else { return differences }
+    return differences + JSONComparison(tolerance: Self.tolerance).differences(stated, data)
+  }
+}

@@ -1,0 +1,75 @@
+import LichenDomain
+import LichenGraph
+
+extension PlanDocument {
+  /// Writes down a plan. Equal plans give equal documents.
+  public init(_ plan: Plan) {
+    let settings = plan.park.settings
+    park = ParkHeader(
+      name: settings.name, title: settings.title, jurisdiction: settings.jurisdiction,
+      currency: settings.currency, baseYear: settings.baseYear, priceYear: settings.priceYear,
+      lawDate: settings.lawDate, catalogue: plan.park.catalogue.fingerprint)
+    options = Options(
+      objective: plan.options.objective, carbonPricePerTonne: plan.options.carbonPrice,
+      capitalBudget: plan.options.capitalBudget, partnerLimit: plan.options.partnerLimit,
+      existingExchanges: settings.existingExchanges, required: plan.options.required.map(\.text),
+      forbidden: plan.options.forbidden.map(\.text), relativeGap: plan.options.relativeGap)
+    let proof = plan.certificate
+    certificate = Certificate(
+      status: proof.status, stopReason: proof.stopReason, incumbent: proof.incumbent,
+      bound: proof.bound, gap: proof.gap, solver: proof.solver, candidates: proof.candidates,
+      links: proof.links, components: proof.components)
+    totals = Totals(
+      money: plan.money, carbonKg: plan.carbon, capital: plan.capital, permitCost: plan.permitCost,
+      exchanges: plan.exchanges.count)
+    exchanges = plan.exchanges.enumerated().map {
+      Exchange(rank: $0.offset + 1, $0.element, park: plan.park)
+    }
+    permits = plan.permits.map {
+      Permit(
+        holder: $0.key.holder, material: $0.key.material, rule: $0.key.rule,
+        oneOff: $0.oneOff.value, annual: $0.annual.value, days: $0.rule.days)
+    }
+    enterprises = plan.balances.map {
+      EnterpriseBalance(
+        id: $0.enterprise.id, money: $0.money, carbonKg: $0.carbon, given: $0.given,
+        received: $0.received)
+    }
+    digest = PlanJSON.digest(of: self)
+  }
+}
+
+extension PlanDocument.Exchange {
+  init(rank: Int, _ exchange: PlannedExchange, park: Park) {
+    let candidate = exchange.candidate
+    self.rank = rank
+    id = candidate.id
+    from = candidate.output.enterprise
+    to = candidate.input.enterprise
+    output = candidate.output.id
+    input = candidate.input.id
+    route = candidate.route.id
+    material = candidate.output.material
+    quantity = exchange.quantity
+    unit = park.material(candidate.output.material)?.referenceUnit.id ?? ""
+    replaces = exchange.quantity * candidate.route.ratio.typical
+    replacedMaterial = candidate.input.material
+    replacedUnit = park.material(candidate.input.material)?.referenceUnit.id ?? ""
+    mode = candidate.transport.mode?.id
+    distanceKm = candidate.transport.km
+    legalEffect = candidate.verdict.effect
+    legalRules = candidate.verdict.applying.map(\.id)
+    score = candidate.score.total
+    required = exchange.isRequired
+    money = exchange.money
+    carbonKg = exchange.carbon
+    capital = exchange.capital
+    lines = exchange.lines.map {
+      PlanDocument.Line(
+        term: $0.term, bearer: $0.bearer, money: $0.money.value, moneyBasis: $0.money.basis,
+        moneyConfidence: $0.money.confidence, moneyReferences: $0.money.references,
+        carbonKg: $0.carbon.value, carbonBasis: $0.carbon.basis,
+        carbonConfidence: $0.carbon.confidence, carbonReferences: $0.carbon.references)
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import LichenDomain
+import LichenGraph
+
+/// Why a candidate is not in the model.
+public enum ExclusionReason: Hashable, Sendable {
+  case blocked
+  case forbidden
+  /// Even at its best quantity, alone and with all permits granted free, it would not pay.
+  case neverPays(bestPerYear: Double)
+}
+
+/// A model with the fate of every candidate that is not in it.
+public struct PlanningProblem: Sendable {
+  public let model: PlanningModel
+  /// Needs behind the model's permits, in the same order.
+  public let permitNeeds: [PermitNeed]
+  /// By candidate index.
+  public let excluded: [Int: ExclusionReason]
+
+  /// Builds the model of a graph.
+  /// - Parameter weights: Objective of the first stage, for exact elimination of links that can never
+  ///   pay; in a lexicographic plan nothing is eliminated.
+  /// - Throws: `PlanningError` if options name unknown, blocked or contradictory exchanges.
+  /// - Complexity: O(candidates · selectors).
+  public init(graph: ExchangeGraph, options: PlanningOptions) throws(PlanningError) {
+    try Self.check(options, graph: graph)
+    let park = graph.park
+    let stages = options.objective.stages(carbonPrice: options.carbonPrice)
+    let kept = Self.keptExchanges(of: park)
+    var needsByKey: [PermitNeed.Key: PermitNeed] = [:]
+    var chosen: [(index: Int, candidate: Candidate, isRequired: Bool)] = []
+    var excluded: [Int: ExclusionReason] = [:]
+    for (index, candidate) in graph.candidates.enumerated() {
+      if !candidate.isPlannable {
+        excluded[index] = .blocked
+        continue
+      }
+      if options.forbidden.contains(where: { $0.matches(candidate.id) }) {
+        excluded[index] = .forbidden
+        continue
+      }
+      let isRequired =
+        options.required.contains { $0.matches(candidate.id) }
+        || kept.contains { $0.matches(candidate.id) }
+      chosen.append((index, candidate, isRequired))
+      for need in candidate.permits { needsByKey[need.key] = need }
+    }
+    let permitNeeds = needsByKey.values.sorted { $0.key < $1.key }
+    let permitIndex = Dictionary(
+      uniqueKeysWithValues: permitNeeds.enumerated().map { ($0.element.key, $0.offset) })
+    let outputs = Dictionary(
+      uniqueKeysWithValues: park.outputs.enumerated().map { ($0.element.id, $0.offset) })
+    let inputs = Dictionary(
+      uniqueKeysWithValues: park.inputs.enumerated().map { ($0.element.id, $0.offset) })
+    var links: [PlanningModel.Link] = []
+    for (index, candidate, isRequired) in chosen {
+      guard let output = outputs[candidate.output.id], let input = inputs[candidate.input.id],
+        let upper = candidate.maximumFlow, upper > 0
+      else { continue }
+      links.append(
+        PlanningModel.Link(
+          candidate: index, output: output, input: input, ratio: candidate.route.ratio.typical,
+          money: candidate.ledger.netMoneyPerUnit.typical,
+          carbon: candidate.ledger.netCarbonPerUnit.typical,
+          fixedCost: candidate.ledger.fixedCost.typical, capital: candidate.ledger.capital.typical,
+          lower: candidate.minimumFlow, upper: upper,
+          permits: candidate.permits.compactMap { permitIndex[$0.key] }.sorted(),
+          isRequired: isRequired))
+    }
+    let whole = PlanningModel(
+      name: park.settings.name, links: links,
+      linkNames: links.map { graph.candidates[$0.candidate].id },
+      supplies: park.outputs.map { $0.quantity?.yearly.typical ?? 0 },
+      needs: park.inputs.map { ($0.quantity?.yearly.typical ?? 0) * $0.maximumShare },
+      permits: permitNeeds.map {
+        PlanningModel.Permit(
+          name: "\($0.key.holder):\($0.key.material):\($0.key.rule)",
+          annualCost: $0.annual.value?.typical ?? 0)
+      },
+      capitalBudget: options.capitalBudget, partnerLimit: options.partnerLimit)
+    self.permitNeeds = permitNeeds
+    guard stages.count == 1, let weights = stages.first else {
+      model = whole
+      self.excluded = excluded
+      return
+    }
+    let (reduced, dropped) = whole.withoutHopelessLinks(weights)
+    for (link, best) in dropped { excluded[link.candidate] = .neverPays(bestPerYear: best) }
+    model = reduced
+    self.excluded = excluded
+  }
+
+  /// Selectors of existing exchanges that must stay.
+  private static func keptExchanges(of park: Park) -> [LinkSelector] {
+    guard park.settings.existingExchanges == .kept else { return [] }
+    return park.exchanges.compactMap { exchange in
+      guard let output = exchange.output, let input = exchange.input else { return nil }
+      return LinkSelector("\(output):\(input)")
+    }
+  }
+
+  private static func check(_ options: PlanningOptions, graph: ExchangeGraph)
+    throws(PlanningError)
+  {
+    if let budget = options.capitalBudget, budget < 0 {
+      throw .negativeOption(name: "The capital budget", value: budget)
+    }
+    if options.carbonPrice < 0 {
+      throw .negativeOption(name: "The carbon price", value: options.carbonPrice)
+    }
+    for selector in options.required + options.forbidden
+    where !graph.candidates.contains(where: { selector.matches($0.id) }) {
+      throw .unknownLink(
+        selector: selector.text,
+        hint: Spelling.suggestion(for: selector.text, among: graph.candidates.map(\.id)))
+    }
+    for selector in options.required {
+      if options.forbidden.contains(selector) {
+        throw .requiredAndForbidden(selector: selector.text)
+      }
+      let matching = graph.candidates.filter { selector.matches($0.id) }
+      if let blocked = matching.first(where: { !$0.isPlannable }),
+        !matching.contains(where: \.isPlannable)
+      {
+        let kinds = blocked.blockers.map(\.kind.rawValue).joined(separator: ", ")
+        throw .requiredNotPlannable(selector: selector.text, reason: kinds)
+      }
+    }
+  }
+}
+
+extension PlanningModel {
+  /// Drops links whose best value alone is not positive: opening one never helps, because permits and
+  /// shared limits can only make it worse. Exact for a single objective.
+  func withoutHopelessLinks(_ weights: Weights) -> (PlanningModel, [(link: Link, best: Double)]) {
+    var keptLinks: [Link] = []
+    var keptNames: [String] = []
+    var dropped: [(Link, Double)] = []
+    for (link, name) in zip(links, linkNames) {
+      let best = bestValue(of: link, weights)
+      if link.isRequired || best > 0 {
+        keptLinks.append(link)
+        keptNames.append(name)
+      } else {
+        dropped.append((link, best))
+      }
+    }
+    let reduced = PlanningModel(
+      name: name, links: keptLinks, linkNames: keptNames, supplies: supplies, needs: needs,
+      permits: permits, capitalBudget: capitalBudget, partnerLimit: partnerLimit)
+    return (reduced, dropped)
+  }
+}

@@ -1,0 +1,18 @@
+import LichenGraph
+
+/// Everything that one run of the main job found.
+public struct MatchResult: Sendable {
+  public let graph: ExchangeGraph
+  public let plan: Plan
+  public let rediscovery: Rediscovery
+  public let whyNot: WhyNotAnalysis
+
+  public init(
+    graph: ExchangeGraph, plan: Plan, rediscovery: Rediscovery, whyNot: WhyNotAnalysis
+  ) {
+    self.graph = graph
+    self.plan = plan
+    self.rediscovery = rediscovery
+    self.whyNot = whyNot
+  }
+}

@@ -1,0 +1,221 @@
+import LichenDomain
+import LichenGraph
+
+/// An exchange that the plan builds, with its yearly quantity and its share of the balance.
+public struct PlannedExchange: Sendable {
+  public let candidate: Candidate
+  /// [reference units of output/a]
+  public let quantity: Double
+  /// The ledger's lines per year: per-unit lines times quantity, then fixed lines.
+  public let lines: [LedgerLine]
+  public let isRequired: Bool
+
+  /// Makes the yearly lines of a candidate at a quantity.
+  public init(candidate: Candidate, quantity: Double, isRequired: Bool) {
+    self.candidate = candidate
+    self.quantity = quantity
+    self.isRequired = isRequired
+    lines =
+      candidate.ledger.perUnit.map {
+        LedgerLine(
+          $0.term, bearer: $0.bearer, money: $0.money.scaled(by: quantity),
+          carbon: $0.carbon.scaled(by: quantity), remark: $0.remark)
+      } + candidate.ledger.fixed
+  }
+
+  /// Sum of the lines [park currency/a], permits apart, unknown gains left out.
+  public var money: Estimate { lines.compactMap(\.money.value).sum() }
+  /// Sum of the lines [kg CO2e/a avoided].
+  public var carbon: Estimate { lines.compactMap(\.carbon.value).sum() }
+  /// [park currency]
+  public var capital: Estimate { candidate.ledger.capital }
+}
+
+/// What was solved and what was proved.
+public struct SolverCertificate: Sendable {
+  public let objective: PlanObjective
+  public let status: MIPResult.Status
+  public let stopReason: MIPResult.StopReason
+  /// Value of the plan in its first objective, re-added from the ledger lines.
+  public let incumbent: Double
+  /// Proven: no plan is worth more than this in the first objective.
+  public let bound: Double
+  /// The solver's own objective less `incumbent`.
+  public let recomputationDifference: Double
+  public let components: [ComponentSummary]
+  public let candidates: Int
+  public let links: Int
+  public let solver: String
+
+  /// (bound − incumbent) / |incumbent|; 0 when both are zero.
+  public var gap: Double {
+    let distance = max(0, bound - incumbent)
+    return distance == 0 ? 0 : distance / max(abs(incumbent), 1e-10)
+  }
+
+  public var nodes: Int { components.reduce(0) { $0 + $1.nodes } }
+}
+
+/// The chosen exchanges with their yearly quantities and the proof of how good they are.
+public struct Plan: Sendable {
+  public let park: Park
+  public let options: PlanningOptions
+  /// In order of net benefit, best first; ties in order of candidate.
+  public let exchanges: [PlannedExchange]
+  /// Permits that the exchanges need, in order of key, each once.
+  public let permits: [PermitNeed]
+  public let certificate: SolverCertificate
+  /// Candidates left out of the model, by candidate index.
+  public let excluded: [Int: ExclusionReason]
+
+  /// Turns flows into exchanges and re-adds every total from the ledgers.
+  public init(
+    graph: ExchangeGraph, problem: PlanningProblem, options: PlanningOptions,
+    result: PlanSearchResult
+  ) {
+    park = graph.park
+    self.options = options
+    excluded = problem.excluded
+    var exchanges: [PlannedExchange] = []
+    var permits: Set<PermitNeed> = []
+    for (index, link) in problem.model.links.enumerated() where result.isOpen[index] {
+      let candidate = graph.candidates[link.candidate]
+      exchanges.append(
+        PlannedExchange(
+          candidate: candidate, quantity: result.flows[index], isRequired: link.isRequired))
+      permits.formUnion(candidate.permits)
+    }
+    self.exchanges = Self.ranked(exchanges)
+    self.permits = permits.sorted { $0.key < $1.key }
+    let value = Self.value(
+      of: self.exchanges, permits: self.permits,
+      options.objective.primaryWeights(carbonPrice: options.carbonPrice))
+    certificate = SolverCertificate(
+      objective: options.objective, status: result.status, stopReason: result.stopReason,
+      incumbent: value, bound: max(value, result.bound),
+      recomputationDifference: result.objective - value, components: result.components,
+      candidates: graph.candidates.count, links: problem.model.links.count,
+      solver: "\(result.solverName) \(result.solverVersion)")
+  }
+
+  /// A plan made again from chosen exchanges and a stated proof, without solving: everything that can
+  /// be recomputed is recomputed, model sizes included.
+  init(
+    graph: ExchangeGraph, options: PlanningOptions, exchanges: [PlannedExchange],
+    proof: PlanDocument.Certificate
+  ) {
+    park = graph.park
+    self.options = options
+    let problem = try? PlanningProblem(graph: graph, options: options)
+    excluded = problem?.excluded ?? [:]
+    self.exchanges = Self.ranked(exchanges)
+    permits = Set(exchanges.flatMap(\.candidate.permits)).sorted { $0.key < $1.key }
+    let sizes = problem?.model.components().map { links in
+      MIPBuilder(model: problem?.model ?? .empty, links: links).program(
+        maximising: options.objective.primaryWeights(carbonPrice: options.carbonPrice))
+    }
+    let components = proof.components.enumerated().map { index, stated -> ComponentSummary in
+      guard let sizes, index < sizes.count else { return stated }
+      return stated.resized(to: sizes[index])
+    }
+    let value = Self.value(
+      of: self.exchanges, permits: permits,
+      options.objective.primaryWeights(carbonPrice: options.carbonPrice))
+    certificate = SolverCertificate(
+      objective: options.objective, status: proof.status, stopReason: proof.stopReason,
+      incumbent: value, bound: max(value, proof.bound), recomputationDifference: 0,
+      components: components, candidates: graph.candidates.count,
+      links: problem?.model.links.count ?? 0, solver: proof.solver)
+  }
+
+  /// Best net benefit first, ties in order of candidate.
+  private static func ranked(_ exchanges: [PlannedExchange]) -> [PlannedExchange] {
+    exchanges.sorted {
+      ($1.money.typical, $0.candidate.id) < ($0.money.typical, $1.candidate.id)
+    }
+  }
+
+  private static func value(
+    of exchanges: [PlannedExchange], permits: [PermitNeed], _ weights: PlanningModel.Weights
+  ) -> Double {
+    let flows = exchanges.reduce(0) {
+      $0 + weights.money * $1.money.typical + weights.carbon * $1.carbon.typical
+    }
+    return flows - weights.money * permits.reduce(0) { $0 + ($1.annual.value?.typical ?? 0) }
+  }
+
+  /// Yearly cost of all permits [park currency/a]; not negative.
+  public var permitCost: Estimate { permits.compactMap(\.annual.value).sum() }
+  /// Yearly net benefit [park currency/a]: exchanges less permits.
+  public var money: Estimate { exchanges.map(\.money).sum() - permitCost }
+  /// Yearly CO2e avoided [kg/a].
+  public var carbon: Estimate { exchanges.map(\.carbon).sum() }
+  /// Investment, one-off permit costs included [park currency].
+  public var capital: Estimate {
+    exchanges.map(\.capital).sum() + permits.compactMap(\.oneOff.value).sum()
+  }
+
+  /// Investment over yearly gain before its annuity [a]; `nil` without investment or gain.
+  public var paybackYears: Double? {
+    let annuities = exchanges.flatMap(\.lines).filter { $0.term == .capital }
+      .compactMap(\.money.value?.typical).reduce(0, +)
+    let gain = money.typical - annuities + permitCost.typical
+    return capital.typical > 0 && gain > 0 ? capital.typical / gain : nil
+  }
+
+  /// What one enterprise gains per year before payments between partners.
+  public struct EnterpriseBalance: Sendable {
+    public let enterprise: Enterprise
+    /// [park currency/a]
+    public let money: Estimate
+    /// [kg CO2e/a], shared lines by halves.
+    public let carbon: Estimate
+    public let given: Int
+    public let received: Int
+  }
+
+  /// Balances of all enterprises that take part, in order of id; they add up to the plan's totals.
+  public var balances: [EnterpriseBalance] {
+    var money: [EnterpriseID: Estimate] = [:]
+    var carbon: [EnterpriseID: Estimate] = [:]
+    var given: [EnterpriseID: Int] = [:]
+    var received: [EnterpriseID: Int] = [:]
+    for exchange in exchanges {
+      let donor = exchange.candidate.output.enterprise
+      let receiver = exchange.candidate.input.enterprise
+      given[donor, default: 0] += 1
+      received[receiver, default: 0] += 1
+      for line in exchange.lines {
+        for (enterprise, share) in line.bearer.shares(donor: donor, receiver: receiver) {
+          if let value = line.money.value {
+            money[enterprise, default: .zero] = money[enterprise, default: .zero] + value * share
+          }
+          if let value = line.carbon.value {
+            carbon[enterprise, default: .zero] = carbon[enterprise, default: .zero] + value * share
+          }
+        }
+      }
+    }
+    for permit in permits {
+      if let cost = permit.annual.value {
+        money[permit.key.holder, default: .zero] = money[permit.key.holder, default: .zero] - cost
+      }
+    }
+    return park.enterprises.filter { given[$0.id] != nil || received[$0.id] != nil }.map {
+      EnterpriseBalance(
+        enterprise: $0, money: money[$0.id] ?? .zero, carbon: carbon[$0.id] ?? .zero,
+        given: given[$0.id] ?? 0, received: received[$0.id] ?? 0)
+    }
+  }
+}
+
+extension Bearer {
+  /// Who bears which share of a line.
+  public func shares(donor: EnterpriseID, receiver: EnterpriseID) -> [(EnterpriseID, Double)] {
+    switch self {
+    case .donor: [(donor, 1)]
+    case .receiver: [(receiver, 1)]
+    case .both: [(donor, 0.5), (receiver, 0.5)]
+    }
+  }
+}

@@ -1,0 +1,74 @@
+/// Limits and tolerances of one solve; a back end refuses what it cannot honour.
+public struct MIPOptions: Hashable, Sendable {
+  /// Longest run, from the call on; `nil` for none. Zero stops before any search.
+  public var timeLimit: Duration?
+  /// Stops once the gap is at most this fraction; 0 asks for a proof.
+  public var relativeGap: Double
+  /// Most branch-and-bound nodes to process; `nil` for none.
+  public var nodeLimit: Int?
+  /// Largest violation of a row or bound, relative to the size of the bound.
+  public var feasibilityTolerance: Double
+  /// Largest distance from a whole number at which the search takes a value for whole.
+  public var integralityTolerance: Double
+  /// Whether the search may add cutting planes.
+  public var usesCuts: Bool
+
+  public init(
+    timeLimit: Duration? = nil, relativeGap: Double = 0, nodeLimit: Int? = nil,
+    feasibilityTolerance: Double = 1e-7, integralityTolerance: Double = 1e-6,
+    usesCuts: Bool = true
+  ) {
+    self.timeLimit = timeLimit
+    self.relativeGap = relativeGap
+    self.nodeLimit = nodeLimit
+    self.feasibilityTolerance = feasibilityTolerance
+    self.integralityTolerance = integralityTolerance
+    self.usesCuts = usesCuts
+  }
+
+  /// Tightest and loosest tolerance that double precision and meaning allow.
+  public static let toleranceRange = 1e-9...1e-3
+
+  /// Checks every option.
+  /// - Throws: The first option out of range.
+  public func validate() throws(MIPOptionsError) {
+    if let timeLimit, timeLimit < .zero {
+      throw .negativeTimeLimit(timeLimit)
+    }
+    // Written so that NaN fails too.
+    guard relativeGap >= 0, relativeGap.isFinite else {
+      throw .relativeGapOutOfRange(relativeGap)
+    }
+    if let nodeLimit, nodeLimit < 1 {
+      throw .nodeLimitNotPositive(nodeLimit)
+    }
+    guard Self.toleranceRange.contains(feasibilityTolerance) else {
+      throw .toleranceOutOfRange(option: "feasibilityTolerance", value: feasibilityTolerance)
+    }
+    guard Self.toleranceRange.contains(integralityTolerance) else {
+      throw .toleranceOutOfRange(option: "integralityTolerance", value: integralityTolerance)
+    }
+  }
+}
+
+/// An option that no solve could honour.
+public enum MIPOptionsError: Error, Hashable, Sendable, CustomStringConvertible {
+  case negativeTimeLimit(Duration)
+  case relativeGapOutOfRange(Double)
+  case nodeLimitNotPositive(Int)
+  case toleranceOutOfRange(option: String, value: Double)
+
+  public var description: String {
+    switch self {
+    case .negativeTimeLimit(let limit):
+      "The time limit is \(limit); it must not be negative."
+    case .relativeGapOutOfRange(let gap):
+      "The relative gap is \(gap); it must be a finite fraction, 0 or more."
+    case .nodeLimitNotPositive(let limit):
+      "The node limit is \(limit); it must be at least 1, or absent."
+    case .toleranceOutOfRange(let option, let value):
+      "\(option) is \(value); it must lie between \(MIPOptions.toleranceRange.lowerBound)"
+        + " and \(MIPOptions.toleranceRange.upperBound)."
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import LichenDomain
+import LichenGraph
+
+/// A row or source on which figures of the plan rest.
+struct ReferenceUse: Sendable {
+  /// As the ledger writes it: `costs.csv: truck_eu_tkm` or `outputs.csv, row 5`.
+  let reference: String
+  /// Ranks of the exchanges that use it, ascending, each once.
+  var ranks: [Int] = []
+  /// Gross money that rests on it [park currency/a].
+  var money = 0.0
+  /// Gross CO2e that rests on it [kg/a].
+  var carbon = 0.0
+
+  /// `costs.csv` and `truck_eu_tkm`; `nil` for a row of the park's own tables.
+  var row: (table: String, id: String)? { Self.row(of: reference) }
+
+  static func row(of reference: String) -> (table: String, id: String)? {
+    guard let mark = reference.range(of: ": ") else { return nil }
+    let table = String(reference[..<mark.lowerBound])
+    // A rule's cost is written as `rules.csv: DK-001`; a declared cell as `outputs.csv, row 5`.
+    guard table.hasSuffix(".csv") else { return nil }
+    return (table, String(reference[mark.upperBound...]))
+  }
+}
+
+extension ReportContext {
+  /// Every row used, weightiest first by money, then CO2e, then name.
+  func referenceUses() -> [ReferenceUse] {
+    var uses: [String: ReferenceUse] = [:]
+    func note(_ amount: LedgerAmount, rank: Int, isMoney: Bool) {
+      let size = abs(amount.value?.typical ?? 0)
+      for reference in Set(amount.references) {
+        var use = uses[reference] ?? ReferenceUse(reference: reference)
+        if !use.ranks.contains(rank) { use.ranks.append(rank) }
+        if isMoney { use.money += size } else { use.carbon += size }
+        uses[reference] = use
+      }
+    }
+    for exchange in exchanges {
+      for line in exchange.planned.lines {
+        note(line.money, rank: exchange.rank, isMoney: true)
+        note(line.carbon, rank: exchange.rank, isMoney: false)
+      }
+    }
+    for permit in plan.permits {
+      for rank in ranks(needing: permit) {
+        note(
+          permit.annual.scaled(by: 1 / Double(max(1, ranks(needing: permit).count))), rank: rank,
+          isMoney: true)
+      }
+    }
+    return uses.values.map { use in
+      var use = use
+      use.ranks.sort()
+      return use
+    }.sorted {
+      ($1.money, $1.carbon, $0.reference) < ($0.money, $0.carbon, $1.reference)
+    }
+  }
+}

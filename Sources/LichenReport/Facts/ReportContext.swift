@@ -1,0 +1,145 @@
+import LichenDomain
+import LichenGraph
+import LichenLaw
+import LichenPlanning
+
+/// A planned exchange with its rank, which names it in every drawing and table.
+struct RankedExchange: Sendable {
+  /// From 1, best net benefit first.
+  let rank: Int
+  let planned: PlannedExchange
+  /// t/a as moved; `nil` where the unit has no mass (electricity) or its conversion is unknown.
+  let tonnes: Double?
+  let shares: DataShares
+  /// Whole table units; the rows add up to the plan's total.
+  let roundedMoney: Double
+  let roundedCarbon: Double
+
+  var candidate: Candidate { planned.candidate }
+  var effect: LegalEffect { candidate.verdict.effect }
+}
+
+/// What all sections share: the result, the words, the ranks and the units of the tables.
+struct ReportContext: Sendable {
+  let result: MatchResult
+  let language: Language
+  let names: SiteNames
+  let exchanges: [RankedExchange]
+  /// Yearly cost of each permit in whole table units, negative, in the order of `plan.permits`.
+  let roundedPermits: [Double]
+  let moneyScale: TableScale
+  let carbonScale: TableScale
+  /// What the plan's money rests on, permits included.
+  let moneyShares: DataShares
+  /// What the plan's CO2e rests on.
+  let carbonShares: DataShares
+
+  var plan: Plan { result.plan }
+  var park: Park { result.plan.park }
+  var graph: ExchangeGraph { result.graph }
+  var currency: Currency { park.settings.currency }
+
+  init(_ result: MatchResult, language: Language) {
+    self.result = result
+    self.language = language
+    let plan = result.plan
+    names = SiteNames(plan.park.enterprises)
+    let permitMoney = plan.permits.map { -($0.annual.value?.typical ?? 0) }
+    let money = plan.exchanges.map(\.money.typical)
+    let carbon = plan.exchanges.map(\.carbon.typical)
+    let moneyScale = TableScale.money(
+      largest: (money + permitMoney + [plan.money.typical]).map(abs).max() ?? 0,
+      currency: plan.park.settings.currency, language: language)
+    let carbonScale = TableScale.carbon(
+      largestKg: (carbon + [plan.carbon.typical]).map(abs).max() ?? 0, language: language)
+    let roundedMoney = ControlledRounding.round(
+      (money + permitMoney).map { $0 / moneyScale.factor },
+      total: (plan.money.typical / moneyScale.factor).rounded())
+    let roundedCarbon = ControlledRounding.round(
+      carbon.map { $0 / carbonScale.factor },
+      total: (plan.carbon.typical / carbonScale.factor).rounded())
+    self.moneyScale = moneyScale
+    self.carbonScale = carbonScale
+    roundedPermits = Array(roundedMoney.suffix(permitMoney.count))
+    exchanges = plan.exchanges.enumerated().map { index, planned in
+      RankedExchange(
+        rank: index + 1, planned: planned,
+        tonnes: Self.tonnes(planned.quantity, of: planned.candidate.output.material, in: plan.park),
+        shares: DataShares(planned.lines.map(\.money)), roundedMoney: roundedMoney[index],
+        roundedCarbon: roundedCarbon[index])
+    }
+    let lines = plan.exchanges.flatMap(\.lines)
+    moneyShares = DataShares(lines.map(\.money) + plan.permits.map(\.annual))
+    carbonShares = DataShares(lines.map(\.carbon))
+  }
+
+  /// Yearly amount of a material in tonnes; `nil` if it has none.
+  static func tonnes(_ quantity: Double, of material: MaterialID, in park: Park) -> Double? {
+    guard let material = park.material(material) else { return nil }
+    let tonne =
+      park.catalogue.units.unit(named: "t")
+      ?? Unit(id: "t", dimension: .mass, factor: 1, source: "SI", confidence: .verified)
+    let conversion = FlowConversion(
+      material: material.id.rawValue, basis: material.conversion, isGas: material.phase == .gas)
+    guard let factor = try? conversion.factor(from: material.referenceUnit, to: tonne) else {
+      return nil
+    }
+    return quantity * factor
+  }
+
+  /// Ranks of the exchanges that need a permit, ascending.
+  func ranks(needing permit: PermitNeed) -> [Int] {
+    exchanges.filter { $0.candidate.permits.contains(permit) }.map(\.rank)
+  }
+
+  // MARK: Words
+
+  func material(_ id: MaterialID) -> String {
+    park.material(id).map { language.name($0.names) }
+      ?? park.catalogue.categories[id].map { language.name($0.names) } ?? id.rawValue
+  }
+
+  /// The stream's own name, or its material's.
+  func stream(_ stream: some Stream) -> String {
+    stream.name.isEmpty ? material(stream.material) : stream.name
+  }
+
+  func donor(_ candidate: Candidate) -> String { names.short(candidate.output.enterprise) }
+  func receiver(_ candidate: Candidate) -> String { names.short(candidate.input.enterprise) }
+
+  /// `Donor → Receiver`.
+  func pair(_ candidate: Candidate) -> String {
+    language.text("exchange.pair", ["from": donor(candidate), "to": receiver(candidate)])
+  }
+
+  func unit(of candidate: Candidate) -> String {
+    park.material(candidate.output.material)?.referenceUnit.id ?? ""
+  }
+
+  /// `1,000,000 t/yr`.
+  func yearlyQuantity(_ quantity: Double, of candidate: Candidate) -> String {
+    language.text(
+      "format.per-year", ["value": language.quantity(quantity, unit: unit(of: candidate))])
+  }
+
+  func mode(_ transport: Transport) -> String {
+    transport.mode.map { language.text("mode.\($0.id)") } ?? language.text("mode.none")
+  }
+
+  func kilometres(_ transport: Transport) -> String {
+    transport.km.map { language.plain($0) + Language.narrowGap + "km" }
+      ?? language.text("word.unknown")
+  }
+
+  /// `1, 2, 5`.
+  func rankList(_ ranks: [Int]) -> String { language.list(ranks.map { String($0) }) }
+
+  /// Money of a table, from the park's currency to whole table units.
+  func tableMoney(_ value: Double) -> String { language.number(value / moneyScale.factor) }
+  func tableCarbon(_ value: Double) -> String { language.number(value / carbonScale.factor) }
+  func signedMoney(_ value: Double) -> String { language.signed(value / moneyScale.factor) }
+  func signedCarbon(_ value: Double) -> String { language.signed(value / carbonScale.factor) }
+
+  var moneyPerYear: String { language.text("format.per-year", ["value": moneyScale.unit]) }
+  var carbonPerYear: String { language.text("format.per-year", ["value": carbonScale.unit]) }
+}

@@ -1,0 +1,104 @@
+import LichenDomain
+
+extension Language {
+  /// `€` for EUR; the code, after a space, where the language has no symbol.
+  func symbol(_ currency: Currency) -> String {
+    let key = "currency.\(currency.code)"
+    return has(key) ? text(key) : Self.narrowGap + currency.code
+  }
+
+  /// A rounded amount of money for headlines: value and unit apart, as `9.80` and `M€`.
+  func moneyParts(_ value: Double, _ currency: Currency) -> (value: String, unit: String) {
+    let magnitude = abs(value)
+    let (factor, key): (Double, String) =
+      switch magnitude {
+      case 999.5e6...: (1e9, "money.billion")
+      case 999.5e3..<999.5e6: (1e6, "money.million")
+      case 999.5..<999.5e3: (1e3, "money.thousand")
+      default: (1, "money.one")
+      }
+    return (significant(value / factor), text(key, ["currency": symbol(currency)]))
+  }
+
+  /// `9.80 M€`.
+  func money(_ value: Double, _ currency: Currency) -> String {
+    let parts = moneyParts(value, currency)
+    return parts.value + Self.narrowGap + parts.unit
+  }
+
+  /// A rounded mass for headlines: `179` and `kt`.
+  func massParts(tonnes: Double) -> (value: String, unit: String) {
+    let magnitude = abs(tonnes)
+    let (factor, key): (Double, String) =
+      switch magnitude {
+      case 999.5e3...: (1e6, "mass.megatonne")
+      case 999.5..<999.5e3: (1e3, "mass.kilotonne")
+      case 0.9995..<999.5: (1, "mass.tonne")
+      case 0: (1, "mass.tonne")
+      default: (1e-3, "mass.kilogram")
+      }
+    return (significant(tonnes / factor), text(key))
+  }
+
+  /// `179 kt`.
+  func mass(tonnes: Double) -> String {
+    let parts = massParts(tonnes: tonnes)
+    return parts.value + Self.narrowGap + parts.unit
+  }
+
+  /// A yearly quantity in its own unit, whole from 100 on.
+  func quantity(_ value: Double, unit: String) -> String {
+    let shown = abs(value) >= 100 ? number(value) : plain(value)
+    return shown + Self.narrowGap + unitText(unit)
+  }
+
+  /// A unit as it is printed: `m³`, `t dry`, `CO₂e`.
+  func unitText(_ id: String) -> String {
+    id.replacing("m3", with: "m³").replacing("CO2", with: "CO₂").replacing("_", with: " ")
+  }
+
+  /// Days, from low to high.
+  func days(_ days: Estimate) -> String {
+    plural(
+      "days", count: Int(days.high.rounded()),
+      ["count": range(number(days.low), number(days.high))])
+  }
+
+  /// Items joined by commas.
+  func list(_ items: [String]) -> String { items.joined(separator: text("format.list")) }
+}
+
+/// The unit in which the tables of a report show one kind of figure.
+struct TableScale: Sendable {
+  /// Base units in one table unit.
+  let factor: Double
+  /// As in `k€`.
+  let unit: String
+
+  /// Money: whole units of the currency, thousands from 10^5 on, millions from 10^9 on.
+  static func money(largest: Double, currency: Currency, language: Language) -> TableScale {
+    let (factor, key): (Double, String) =
+      switch largest {
+      case 1e13...: (1e9, "money.billion")
+      case 1e9..<1e13: (1e6, "money.million")
+      case 1e5..<1e9: (1e3, "money.thousand")
+      default: (1, "money.one")
+      }
+    return TableScale(
+      factor: factor,
+      unit: language.text(key, ["currency": language.symbol(currency)])
+        .trimmingSpaces())
+  }
+
+  /// CO2e from kg: kilograms below 10 t, kilotonnes from 10 Mt on.
+  static func carbon(largestKg: Double, language: Language) -> TableScale {
+    let (factor, key): (Double, String) =
+      switch largestKg {
+      case 1e10...: (1e6, "mass.kilotonne")
+      case 1e4..<1e10: (1e3, "mass.tonne")
+      default: (1, "mass.kilogram")
+      }
+    return TableScale(
+      factor: factor, unit: language.text("carbon.unit", ["mass": language.text(key)]))
+  }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Foundation
+import LichenDomain
+import LichenEngine
+
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Says everything that is wrong with a park, at once.",
+    discussion: """
+      EXAMPLES
+        lichen check data/parks/kalundborg
+        lichen check my-park --json
+      """)
+
+  @OptionGroup var park: ParkOptions
+  @OptionGroup var data: DataOptions
+  @Flag(help: "Print the issues as JSON.") var json = false
+
+  func run() throws {
+    let engine = try data.engine()
+    do {
+      let checked = try park.load(engine, quiet: json)
+      if json { return try printIssues(checked.warnings) }
+      let quantified = (checked.outputs.map(\.quantity) + checked.inputs.map(\.quantity))
+        .count { $0 != nil }
+      Console.say(
+        """
+        \(checked.settings.title): sound. In \(checked.settings.baseYear): \
+        \(checked.enterprises.count) enterprises, \(checked.outputs.count) outputs, \
+        \(checked.inputs.count) inputs (\(quantified) of \
+        \(checked.outputs.count + checked.inputs.count) streams quantified), \
+        \(checked.exchanges.count) documented exchanges, \(checked.warnings.count) warnings.
+        """)
+    } catch let error as DataError where json {
+      try printIssues(error.issues)
+      throw ExitCode(Failure.Code.badData.rawValue)
+    }
+  }
+
+  private func printIssues(_ issues: [ValidationIssue]) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    Console.say(String(decoding: try encoder.encode(issues), as: UTF8.self))
+  }
+}

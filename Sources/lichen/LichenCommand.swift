@@ -1,0 +1,41 @@
+import ArgumentParser
+import Foundation
+import LichenEngine
+
+/// The command `lichen`.
+@main
+struct LichenCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lichen",
+    abstract: "Finds which enterprise's by-products can replace what another one buys.",
+    discussion: """
+      Lichen reads what the enterprises of a park give off and what they buy, finds every possible \
+      exchange, checks it against the law, and plans the network that is worth most, with a proof.
+
+      EXAMPLES
+        lichen new my-park                            an empty park to fill in
+        lichen check my-park                          what is wrong with it, all at once
+        lichen match my-park -o result                plan and report: result/report.html
+        lichen verify result/plan.json                re-add the plan from the declarations
+        lichen export my-park --format mps -o p.mps   the problem for another solver
+
+      EXIT CODES
+        0 done   1 internal error   3 no plan exists   64 wrong usage   65 bad data
+        130 interrupted
+      """,
+    version: "0.1.0",
+    subcommands: [
+      NewCommand.self, CheckCommand.self, CandidatesCommand.self, MatchCommand.self,
+      VerifyCommand.self, ExportCommand.self,
+    ])
+
+  static func main() {
+    Interruption.install()
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      Failure.exit(with: error, command: Self.self)
+    }
+  }
+}

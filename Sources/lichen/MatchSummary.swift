@@ -1,0 +1,118 @@
+import Foundation
+import LichenDomain
+import LichenGraph
+import LichenPlanning
+
+/// The result of a run as tables for a terminal.
+struct MatchSummary {
+  private let result: MatchResult
+  private let currency: String
+
+  init(_ result: MatchResult) {
+    self.result = result
+    currency = result.plan.park.settings.currency.code
+  }
+
+  var text: String {
+    [plan, documented, proof].filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
+
+  private var plan: String {
+    let park = result.plan.park
+    let rows = result.plan.exchanges.enumerated().map { index, exchange in
+      [
+        "\(index + 1)", "\(exchange.candidate.output.enterprise)",
+        "\(exchange.candidate.input.enterprise)", exchange.candidate.output.name,
+        Console.number(exchange.quantity),
+        park.material(exchange.candidate.output.material)?.referenceUnit.id ?? "",
+        Console.number(exchange.money.typical / 1000),
+        Console.number(exchange.carbon.typical / 1000), exchange.candidate.verdict.effect.rawValue,
+      ]
+    }
+    let total = [
+      "", "", "", "permits", "", "", Console.number(-result.plan.permitCost.typical / 1000), "", "",
+    ]
+    let sum = [
+      "", "", "", "park", "", "", Console.number(result.plan.money.typical / 1000),
+      Console.number(result.plan.carbon.typical / 1000), "",
+    ]
+    return "The plan of \(park.settings.title), \(park.settings.baseYear)\n"
+      + Console.table(
+        ["", "from", "to", "stream", "quantity/a", "unit", "k\(currency)/a", "t CO2e/a", "law"],
+        rows + [total, sum], right: [0, 4, 6, 7])
+  }
+
+  private var documented: String {
+    let rediscovery = result.rediscovery
+    if rediscovery.documented.isEmpty { return "" }
+    let rows = rediscovery.documented.map { item in
+      [
+        "\(item.exchange.from)", "\(item.exchange.to)", item.exchange.name, fate(of: item),
+        remark(on: item),
+      ]
+    }
+    let found = rediscovery.declared.count(where: \.isFound)
+    let share = rediscovery.foundShare.map { Console.number($0 * 100) } ?? "unknown"
+    return "The documented network beside the plan\n"
+      + Console.table(["from", "to", "stream", "fate", "why"], rows)
+      + "\n\(found) of \(rediscovery.declared.count) documented exchanges with declared ends are "
+      + "candidates (\(share) %); \(rediscovery.new.count) planned exchanges are new."
+  }
+
+  private func fate(of item: RediscoveredExchange) -> String {
+    switch item.outcome {
+    case .planned: "planned"
+    case .notChosen: "found, not chosen"
+    case .foundUnquantified: "found, unquantified"
+    case .blocked: "blocked"
+    case .noRoute: "no route"
+    case .endUndeclared: "end not declared"
+    }
+  }
+
+  private func remark(on item: RediscoveredExchange) -> String {
+    guard let candidate = item.candidate else { return "" }
+    switch item.outcome {
+    case .planned(let quantity):
+      return "\(Console.number(quantity)) "
+        + (result.plan.park.material(candidate.output.material)?.referenceUnit.id ?? "")
+    case .blocked, .foundUnquantified:
+      return candidate.blockers.map { $0.kind.rawValue.replacingOccurrences(of: "-", with: " ") }
+        .joined(separator: ", ")
+    case .notChosen:
+      guard let entry = result.whyNot.entries.first(where: { $0.candidate.id == candidate.id })
+      else { return "" }
+      if case .neverPays(let best) = entry.reason {
+        return "loses at best \(Console.number(-best / 1000)) k\(currency)/a"
+      }
+      return entry.moneyChange.map {
+        "forcing it costs \(Console.number(-$0 / 1000)) k\(currency)/a"
+      } ?? "others use the streams better"
+    case .noRoute, .endUndeclared: return ""
+    }
+  }
+
+  private var proof: String {
+    let certificate = result.plan.certificate
+    let unit = certificate.objective == .carbon || certificate.objective == .carbonThenBenefit
+      ? "kg CO2e/a" : "\(currency)/a"
+    let verdict: String
+    switch certificate.status {
+    case .optimal: verdict = "proven: no other plan can be better"
+    case .feasible:
+      verdict =
+        "stopped (\(certificate.stopReason.rawValue)): no other plan can be better by more than "
+        + "\(Console.number(certificate.gap * 100, decimals: 2)) %"
+    case .infeasible: verdict = "no plan satisfies all required exchanges and limits"
+    case .unbounded: verdict = "unbounded"
+    case .noSolution: verdict = "no plan found in time"
+    }
+    return """
+      Plan   \(Console.number(certificate.incumbent, decimals: 2)) \(unit)
+      Bound  \(Console.number(certificate.bound, decimals: 2)) \(unit)
+      Gap    \(Console.number(certificate.gap * 100, decimals: 4)) %
+      Proof  \(verdict); \(certificate.candidates) candidates, \(certificate.links) links, \
+      \(certificate.components.count) parts, \(certificate.nodes) nodes, \(certificate.solver)
+      """
+  }
+}
