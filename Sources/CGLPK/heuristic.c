@@ -86,22 +86,24 @@ static double rounded(double value, signed char safe_direction, double threshold
   return fraction < 0.5 ? below : below + 1;
 }
 
-// Fixes the integer columns of the candidate, solves the rest; 0 if there is no rest.
+// Fixes the integer columns of the candidate and solves the rest; 0 if that has no solution.
 static int solve_rest(Session *session, Heuristic *heuristic) {
   const CGLPKModel *model = session->model;
   glp_prob *problem = heuristic->fixing;
+  glp_smcp parameters;
+  glp_init_smcp(&parameters);
   if (problem == NULL) {
     problem = heuristic->fixing = model_load(session, heuristic->candidate);
     glp_scale_prob(problem, GLP_SF_AUTO);
     glp_adv_basis(problem, 0);
   } else {
+    // Other fixed values leave the last basis dual feasible.
+    parameters.meth = GLP_DUALP;
     for (int32_t j = 0; j < model->columns; j++)
       if (model->is_integer[j])
         glp_set_col_bnds(problem, j + 1, GLP_FX, heuristic->candidate[j],
                          heuristic->candidate[j]);
   }
-  glp_smcp parameters;
-  glp_init_smcp(&parameters);
   parameters.msg_lev = GLP_MSG_ALL;
   parameters.out_frq = SIMPLEX_PULSE_MS;
   parameters.tm_lim = session_milliseconds_left(session);

@@ -96,6 +96,11 @@ public struct ExchangeRates: Sendable {
   public struct Conversion: Sendable {
     public let factor: Double
     public let used: [ExchangeRate]
+
+    /// Confidence of an amount after conversion: no better than any quotation used.
+    public func weakening(_ confidence: Confidence) -> Confidence {
+      used.map(\.confidence).reduce(confidence, min)
+    }
   }
 
   /// - Parameter year: Price year of the amount; the nearest quotation wins, ties go to the earlier.

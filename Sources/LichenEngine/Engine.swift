@@ -142,4 +142,8 @@ public struct Engine: Sendable {
       throw EngineError.unreadable(path: url.path, reason: "\(error)")
     }
   }
+
+  /// Template and style of the report.
+  /// - Throws: `EngineError.unreadable` if a file is missing.
+  public func reportAssets() throws -> ReportAssets { try ReportAssets(folder: data.report) }
 }

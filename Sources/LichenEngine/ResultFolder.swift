@@ -17,10 +17,9 @@ public struct ResultFolder: Sendable {
   public var park: URL { url.appendingPathComponent("park") }
 
   /// Writes report, tables, plan and the declarations that the plan rests on.
-  /// - Throws: If an asset is unreadable or the folder is not writable; then nothing is half-written.
-  public func write(_ result: MatchResult, language: Language, engine: Engine) throws {
-    let html = try HTMLReport.render(
-      result, language: language, assets: ReportAssets(folder: engine.data.report))
+  /// - Throws: `FileWritingError` if the folder is not writable; then nothing is half-written.
+  public func write(_ result: MatchResult, language: Language, assets: ReportAssets) throws {
+    let html = try HTMLReport.render(result, language: language, assets: assets)
     let plan = try PlanJSON.encode(PlanDocument(result.plan))
     let candidates = ResultTables.candidates(result, language: language)
     let exchanges = ResultTables.exchanges(result, language: language)

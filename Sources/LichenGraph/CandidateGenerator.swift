@@ -85,15 +85,17 @@ public struct CandidateGenerator: Sendable {
     let transport = transports.transport(
       material?.phase ?? .service, from: donor, to: receiver)
     let isSunk = existing.contains(StreamPair(output: output.id, input: input.id))
-    let ledger = ledgers.ledger(
-      output: output, input: input, route: route, transport: transport, isSunk: isSunk)
     let facts = LegalFacts(
       output: output, use: route.use, donor: donor, receiver: receiver, catalogue: park.catalogue)
+    let ledger = ledgers.ledger(
+      output: output, input: input, route: route, transport: transport,
+      isHazardous: facts.isHazardous, isSunk: isSunk)
     let verdict = verdicts[facts] ?? law.verdict(on: facts)
     verdicts[facts] = verdict
     let limits = flowLimits(output, input, route)
     let quality = screen.quality(of: output, for: input, route: route)
-    var blockers = screen.transportBlockers(transport, route: route)
+    var blockers = screen.transportBlockers(
+      transport, of: material?.phase ?? .service, route: route)
     blockers += quality.blockers
     blockers += screen.levelBlockers(output, input, transport)
     if verdict.effect == .prohibited {

@@ -23,9 +23,8 @@ struct TechnicalScreen: Sendable {
     return min(mode.reachKm, route.maximumKm ?? .infinity)
   }
 
-  func transportBlockers(_ transport: Transport, route: Route) -> [Blocker] {
+  func transportBlockers(_ transport: Transport, of phase: Phase, route: Route) -> [Blocker] {
     guard let mode = transport.mode else {
-      let phase = park.catalogue.materials[route.output]?.phase ?? .service
       return phase == .service ? [] : [Blocker(.noCarrier, ["phase": .key("phase.\(phase.rawValue)")])]
     }
     guard let km = transport.km else { return [Blocker(.distanceUnknown)] }
@@ -58,8 +57,9 @@ struct TechnicalScreen: Sendable {
         limit.property, output.properties[limit.property], minimum: limit.minimum,
         maximum: limit.maximum, source: "routes.csv: \(route.id)", into: &quality)
     }
+    let judged = hasLevel(park.material(output.material)) ? Self.levels : []
     for (property, demand) in input.properties.sorted(by: { $0.key < $1.key })
-    where !Self.levels.contains(property.rawValue) {
+    where !judged.contains(property.rawValue) {
       compare(
         property, output.properties[property], minimum: demand.minimum, maximum: demand.maximum,
         source: demand.location.description, into: &quality)
@@ -103,16 +103,20 @@ struct TechnicalScreen: Sendable {
 
   // MARK: Levels
 
+  private func hasLevel(_ material: Material?) -> Bool {
+    switch material?.phase {
+    case .heat, .steam, .cold: true
+    default: false
+    }
+  }
+
   /// Heat, steam and cold must arrive at the level that the receiver needs.
   func levelBlockers(_ output: OutputStream, _ input: InputStream, _ transport: Transport)
     -> [Blocker]
   {
     guard let offered = park.material(output.material), let wanted = park.material(input.material)
     else { return [] }
-    switch offered.phase {
-    case .heat, .steam, .cold: break
-    default: return []
-    }
+    guard hasLevel(offered) else { return [] }
     return temperatureBlockers(output, offered, input, wanted, transport)
       + pressureBlockers(output, offered, input, wanted)
   }

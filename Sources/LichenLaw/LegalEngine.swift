@@ -48,7 +48,7 @@ public struct LegalEngine: Sendable {
     if !rule.statuses.isEmpty, !rule.statuses.contains(facts.status) { return .otherStatus }
     if let hazardous = rule.hazardous, hazardous != facts.isHazardous { return .otherHazard }
     if !rule.uses.isEmpty, !rule.uses.contains(facts.use) { return .otherUse }
-    if !speaks(rule, of: facts) { return .otherMaterial }
+    if !speaks(rule, of: facts, donorChain: donorChain) { return .otherMaterial }
     guard rule.decides else { return .informs }
     if let licence = rule.unlessLicence, facts.receiverLicences.contains(licence) {
       return .licenceHeld(licence)
@@ -56,31 +56,50 @@ public struct LegalEngine: Sendable {
     return .applies
   }
 
-  /// A rule that names materials and codes means both; a code condition needs a declared code.
-  private func speaks(_ rule: LegalRule, of facts: LegalFacts) -> Bool {
+  /// A rule that names materials and codes means both; a code condition needs a declared code of the
+  /// list that the rule's own jurisdiction uses, because other lists use the same numbers for other
+  /// wastes.
+  private func speaks(_ rule: LegalRule, of facts: LegalFacts, donorChain: [String]) -> Bool {
     if !rule.materials.isEmpty, !rule.materials.contains(where: { facts.materials.contains($0) }) {
       return false
     }
     if rule.codePrefixes.isEmpty { return true }
-    guard let code = facts.wasteCode else { return false }
+    let ruleChain = catalogue.regionChain(of: rule.jurisdiction)
+    guard let code = facts.wasteCode, Self.wasteList(donorChain) == Self.wasteList(ruleChain) else {
+      return false
+    }
     return rule.codePrefixes.contains { code.hasPrefix($0) }
   }
 
   private func crosses(_ rule: LegalRule, donorChain: [String], receiverChain: [String]) -> Bool {
-    let country = { (chain: [String]) in chain.first { $0.utf8.count == 2 && $0 != "EU" } }
     let isDomestic =
-      donorChain.first == receiverChain.first || country(donorChain) == country(receiverChain)
+      donorChain.first == receiverChain.first
+      || Self.country(donorChain) == Self.country(receiverChain)
     switch rule.border {
     case nil: return true
     case .domestic: return isDomestic
-    case .import: return !isDomestic && receiverChain.contains(rule.jurisdiction)
-    case .export: return !isDomestic && leaves(rule, donorChain)
+    // What stays inside a union neither enters nor leaves it.
+    case .import:
+      return !isDomestic && receiverChain.contains(rule.jurisdiction)
+        && !donorChain.contains(rule.jurisdiction)
+    case .export:
+      return !isDomestic && leaves(rule, donorChain) && !receiverChain.contains(rule.jurisdiction)
     case .exportWithinEU:
       return !isDomestic && donorChain.contains("EU") && receiverChain.contains("EU")
     case .exportNonOECD:
       let isMember = receiverChain.contains("EU") || receiverChain.contains { Self.oecd.contains($0) }
       return !isDomestic && leaves(rule, donorChain) && !isMember
     }
+  }
+
+  /// The country of a place, or its broadest jurisdiction if no code of the chain is a country's.
+  private static func country(_ chain: [String]) -> String? {
+    chain.first { $0.utf8.count == 2 && $0 != "EU" } ?? chain.last { $0 != "GLOBAL" }
+  }
+
+  /// The union or country whose waste list is used in a place.
+  private static func wasteList(_ chain: [String]) -> String? {
+    chain.contains("EU") ? "EU" : country(chain)
   }
 
   private func leaves(_ rule: LegalRule, _ donorChain: [String]) -> Bool {

@@ -30,6 +30,11 @@ struct MatchCommand: ParsableCommand {
   func run() throws {
     let engine = try data.engine()
     let checked = try park.load(engine)
+    // Whatever the report needs is read before the search, not found missing after it.
+    let report = try output.map { path in
+      (ResultFolder(url: URL(fileURLWithPath: path)), try engine.language("en"),
+       try engine.reportAssets())
+    }
     let options = plan.planning(checked.settings)
     let showsProgress = Console.showsProgress
     let result = try engine.match(checked, options: options) { progress in
@@ -40,9 +45,8 @@ struct MatchCommand: ParsableCommand {
           + "bound \(Console.number(progress.bound))")
     }
     if showsProgress { Console.endProgress() }
-    if let output {
-      try ResultFolder(url: URL(fileURLWithPath: output))
-        .write(result, language: engine.language("en"), engine: engine)
+    if let (folder, language, assets) = report {
+      try folder.write(result, language: language, assets: assets)
     }
     if json {
       let document = try PlanJSON.encode(PlanDocument(result.plan))

@@ -82,8 +82,8 @@ struct MatchSummary {
     case .notChosen:
       guard let entry = result.whyNot.entries.first(where: { $0.candidate.id == candidate.id })
       else { return "" }
-      if case .neverPays(let best) = entry.reason {
-        return "loses at best \(Console.number(-best / 1000)) k\(currency)/a"
+      if case .neverPays = entry.reason, let whole = candidate.bestMoneyPerYear {
+        return "would lose \(Console.number(-whole / 1000)) k\(currency)/a at full quantity"
       }
       return entry.moneyChange.map {
         "forcing it costs \(Console.number(-$0 / 1000)) k\(currency)/a"

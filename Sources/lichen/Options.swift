@@ -89,8 +89,9 @@ struct PlanOptions: ParsableArguments {
     name: .customLong("forbid"), help: "Exchange that must not be built. May be repeated.")
   var forbidden: [String] = []
 
-  @Option(help: "Seconds after which the search stops with the best plan and its gap.")
-  var timeLimit: Double?
+  @Option(
+    help: "Seconds after which the search stops with the best plan and its gap; 0 is unlimited.")
+  var timeLimit: Double = 300
 
   @Option(help: "Proven relative gap at which the search may stop; 0 asks for a proven optimum.")
   var gap: Double = 0
@@ -126,7 +127,7 @@ struct PlanOptions: ParsableArguments {
     options.partnerLimit = partners ?? options.partnerLimit
     options.required = required.compactMap { LinkSelector($0) }.sorted()
     options.forbidden = forbidden.compactMap { LinkSelector($0) }.sorted()
-    options.timeLimit = timeLimit.map { .seconds($0) }
+    options.timeLimit = timeLimit > 0 ? .seconds(timeLimit) : nil
     options.relativeGap = gap
     options.threads = threads
     return options

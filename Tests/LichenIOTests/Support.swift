@@ -4,17 +4,22 @@ import Testing
 
 @testable import LichenIO
 
-/// A folder that is removed with the value that owns it.
-final class ScratchFolder: Sendable {
+/// A new folder in the process's own scratch folder, which is removed when the tests end.
+struct ScratchFolder {
   let url: URL
 
+  private static let root: URL = {
+    atexit { try? FileManager.default.removeItem(at: ScratchFolder.path) }
+    return path
+  }()
+
+  private static let path = FileManager.default.temporaryDirectory
+    .appending(path: "lichen-io-tests-\(ProcessInfo.processInfo.processIdentifier)")
+
   init() throws {
-    url = FileManager.default.temporaryDirectory
-      .appending(path: "lichen-io-\(UUID().uuidString)", directoryHint: .isDirectory)
+    url = Self.root.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
   }
-
-  deinit { try? FileManager.default.removeItem(at: url) }
 
   func write(_ text: String, as name: String) throws {
     try Data(text.utf8).write(to: url.appending(path: name))
@@ -54,39 +59,39 @@ enum ParkFixture {
 
   static let tables = [
     "enterprises": #"""
-      id,name,sector,lat,lon,licences,notes,source,confidence
-      power,Power station,energy,55.66,11.09,co-processing; waste-treatment,,annual report,verified
-      board,"Board, ""Ltd""",building,55.65,11.1,,,,
-      """#,
+    id,name,sector,lat,lon,licences,notes,source,confidence
+    power,Power station,energy,55.66,11.09,co-processing; waste-treatment,,annual report,verified
+    board,"Board, ""Ltd""",building,55.65,11.1,,,,
+    """#,
     "outputs": """
-      id,enterprise,name,material,waste_code,quantity,quantity_low,quantity_high,unit,period,hours,current_route,disposal_cost,disposal_cost_currency,minimum_lot,from_year,to_year
-      gypsum-out,power,FGD gypsum,fgd_gypsum,10 01 05,170000,160000,180000,t/yr,,,landfill,-3.5,EUR,1000,1993,2030
-      heat-out,power,Heat,hot_water,,,20,40,MW,,6000,none,,,,,
-      """,
+    id,enterprise,name,material,waste_code,quantity,quantity_low,quantity_high,unit,period,hours,current_route,disposal_cost,disposal_cost_currency,minimum_lot,from_year,to_year
+    gypsum-out,power,FGD gypsum,fgd_gypsum,10 01 05,170000,160000,180000,t/yr,,,landfill,-3.5,EUR,1000,1993,2030
+    heat-out,power,Heat,hot_water,,,20,40,MW,,6000,none,,,,,
+    """,
     "inputs": """
-      id,enterprise,name,material,quantity,unit,price,price_currency,max_share
-      gypsum-in,board,Gypsum,natural_gypsum,3 500 000.5,t/yr,12,DKK,0.9
-      """,
+    id,enterprise,name,material,quantity,unit,price,price_currency,max_share
+    gypsum-in,board,Gypsum,natural_gypsum,3 500 000.5,t/yr,12,DKK,0.9
+    """,
     "properties": """
-      stream,property,value,minimum,maximum,unit
-      gypsum-out,moisture,8,6,10,%
-      gypsum-in,moisture,,,12,%
-      """,
+    stream,property,value,minimum,maximum,unit
+    gypsum-out,moisture,8,6,10,%
+    gypsum-in,moisture,,,12,%
+    """,
     "exchanges": """
-      id,from,to,output,input,name,quantity,unit,start_year,end_year,kind
-      gypsum,power,board,gypsum-out,gypsum-in,Gypsum,170000,t/yr,1993,,by-product
-      """,
+    id,from,to,output,input,name,quantity,unit,start_year,end_year,kind
+    gypsum,power,board,gypsum-out,gypsum-in,Gypsum,170000,t/yr,1993,,by-product
+    """,
     "distances": "from,to,mode,km\npower,board,truck,1.8\n",
     "overrides": "key,value,unit\nprice.natural_gypsum,14.5,EUR/t\nrule.DK-001,off,\n",
     "totals": "id,name,measure,value,unit,year\nco2,Saved CO2,co2,240000,t/yr,2002\n",
     "materials": """
-      id,name_en,phase,unit,legal_kind,density_t_per_m3,hazardous
-      local_ash,Local ash,solid,t,residue,0.9,no
-      """,
+    id,name_en,phase,unit,legal_kind,density_t_per_m3,hazardous
+    local_ash,Local ash,solid,t,residue,0.9,no
+    """,
     "routes": """
-      id,output_material,input_material,ratio,use
-      local_ash__clay,local_ash,clay,0.8,building-material
-      """,
+    id,output_material,input_material,ratio,use
+    local_ash__clay,local_ash,clay,0.8,building-material
+    """,
   ]
 
   /// Writes the park with some files replaced; `nil` leaves a file out.
@@ -121,7 +126,7 @@ enum ParkFixture {
   }
 }
 
-/// Marsaglia-style generator of Steele, Lea and Flood (2014), SplitMix64: same seed, same numbers.
+/// SplitMix64 (Steele, Lea and Flood 2014): same seed, same numbers.
 struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 
@@ -158,7 +163,8 @@ struct Finding: Equatable, CustomStringConvertible {
 }
 
 /// Parses a table that must be well formed apart from what `issues` tells.
-func parse(_ text: String, file: String = "t.csv") -> (table: CSVTable?, issues: [ValidationIssue]) {
+func parse(_ text: String, file: String = "t.csv") -> (table: CSVTable?, issues: [ValidationIssue])
+{
   parse(Array(text.utf8), file: file)
 }
 

@@ -77,6 +77,21 @@ import Testing
     #expect(issues.map(Finding.init) == [Finding("unreadable-encoding", "t.csv", 3)])
   }
 
+  @Test func `the UTF-8 scan agrees with the standard library`() {
+    var generator = SeededGenerator(seed: 5)
+    let pieces: [[UInt8]] = [
+      [0x41], [0xC3, 0xA9], [0xE1, 0xBB, 0x87], [0xF0, 0x9F, 0x98, 0x80], [0x80], [0xE1, 0xBB],
+      [0xED, 0xA0, 0x80], [0xC0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xFF], [0xE0, 0x80, 0x80],
+    ]
+    for _ in 0..<2000 {
+      let bytes = (0..<Int.random(in: 0...4, using: &generator)).flatMap { _ in
+        pieces.randomElement(using: &generator) ?? []
+      }
+      let isValid = String(validating: bytes, as: UTF8.self) != nil
+      #expect((UTF8Scan(bytes).firstInvalid == nil) == isValid, "\(bytes)")
+    }
+  }
+
   @Test func `UTF-16 without byte order mark is no text file`() {
     let bytes = Array("a,b\n".utf16).flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
     #expect(parse(bytes).issues.map(\.code) == ["not-a-text-file"])

@@ -34,10 +34,14 @@ struct ParkChecker {
   let declaration: ParkDeclaration
   let catalogue: Catalogue
   var issues: [ValidationIssue] = []
+  /// Jurisdictions of the sites that name their own.
+  let jurisdictions: [String: String]
 
   init(declaration: ParkDeclaration, catalogue: Catalogue) {
     self.declaration = declaration
     self.catalogue = catalogue
+    let own = declaration.enterprises.filter { !$0.jurisdiction.isEmpty }
+    jurisdictions = Dictionary(own.map { ($0.id, $0.jurisdiction) }) { first, _ in first }
   }
 
   mutating func check() -> Park? {

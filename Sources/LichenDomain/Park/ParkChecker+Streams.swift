@@ -7,7 +7,7 @@ extension ParkChecker {
     let id: StreamID? = identifier(row.id, "id", row.location)
     let enterprise = reference(row.enterprise, "enterprise", row.location, among: enterprises)
     let material = material(row.material, row.location)
-    let wasteCode = wasteCode(row.wasteCode, row.location)
+    let wasteCode = wasteCode(row.wasteCode, of: row.enterprise, row.location)
     let route = currentRoute(row.currentRoute, row.location)
     guard let id, let enterprise, let material else { return nil }
     let own = properties[row.id] ?? [:]
@@ -64,10 +64,13 @@ extension ParkChecker {
     return nil
   }
 
-  private mutating func wasteCode(_ text: String, _ location: SourceLocation) -> String? {
+  private mutating func wasteCode(
+    _ text: String, of enterprise: String, _ location: SourceLocation
+  ) -> String? {
     if text.isEmpty { return nil }
     // The European list is the only one that ships whole; codes of other lists pass as written.
-    let isEuropean = catalogue.regionChain(of: declaration.settings.jurisdiction).contains("EU")
+    let jurisdiction = jurisdictions[enterprise] ?? declaration.settings.jurisdiction
+    let isEuropean = catalogue.regionChain(of: jurisdiction).contains("EU")
     guard let digits = WasteCode.digits(of: text) else {
       report(
         "bad-waste-code", at: location, field: "waste_code", found: text,
@@ -233,6 +236,12 @@ extension ParkChecker {
         return nil
       }
       own = parsed
+    }
+    guard (amount / factor).isFinite else {
+      report(
+        "out-of-range", at: location, field: field, found: "\(amount)",
+        expected: "an amount that stays finite in the material's reference unit")
+      return nil
     }
     return Money(Estimate(amount / factor), own, year: declaration.settings.priceYear)
   }

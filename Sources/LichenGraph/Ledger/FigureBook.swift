@@ -45,7 +45,9 @@ public struct FigureBook: Sendable {
 
   /// A one-off or yearly amount of money that is not per unit of material.
   public func lumpSum(_ role: String) -> LedgerAmount {
-    if let local = park.overrides[role] { return amount(local, value: Estimate(local.value)) }
+    if let local = park.overrides[role] {
+      return amount(local, times: 1, in: local.unit.split(separator: "/").first, isMoney: true)
+    }
     guard let answer = catalogue.answer(role, for: nil, in: park.settings.jurisdiction) else {
       return .unknown
     }
@@ -62,7 +64,7 @@ public struct FigureBook: Sendable {
     else { return .unknown }
     return LedgerAmount(
       value: money.amount * conversion.factor, basis: .declared,
-      confidence: provenance.confidence ?? .verified,
+      confidence: conversion.weakening(provenance.confidence ?? .verified),
       references: [location.description] + conversion.used.map { "exchange_rates.csv: \($0.id)" })
   }
 
@@ -84,18 +86,20 @@ public struct FigureBook: Sendable {
     -> LedgerAmount
   {
     if let local = localFigure(role, for: material) {
-      let per = local.unit.split(separator: "/").last.map(String.init) ?? ""
-      guard let factor = factor(material, from: unit, toPer: per.isEmpty ? unit.id : per) else {
-        return .unknown
-      }
-      return amount(local, value: Estimate(local.value * factor))
+      let parts = local.unit.split(separator: "/", maxSplits: 1)
+      let per = parts.last?.trimmingSpaces() ?? unit.id
+      guard let factor = factor(material, from: unit, toPer: per) else { return .unknown }
+      let measure = parts.count == 2 ? parts.first : nil
+      return amount(local, times: factor, in: measure, isMoney: isMoney)
     }
     guard
       let answer = catalogue.answer(role, for: material?.id, in: park.settings.jurisdiction)
     else { return .unknown }
     return combined(answer) { figure in
       guard let factor = factor(material, from: unit, toPer: figure.per) else { return nil }
-      return isMoney ? moneyInParkCurrency(figure, factor: factor) : (figure.value * factor, [])
+      return isMoney
+        ? moneyInParkCurrency(figure, factor: factor)
+        : Expressed(value: figure.value * factor, rates: [])
     }
   }
 
@@ -109,37 +113,55 @@ public struct FigureBook: Sendable {
     return park.overrides[role]
   }
 
+  /// A local figure times `factor`; money is in the park's currency unless its unit names another.
+  private func amount(
+    _ local: LocalFigure, times factor: Double, in measure: Substring?, isMoney: Bool
+  ) -> LedgerAmount {
+    guard (local.value * factor).isFinite else { return .unknown }
+    let value = Estimate(local.value * factor)
+    guard isMoney, let measure else { return amount(local, value: value) }
+    guard let currency = Currency(measure.trimmingSpaces()) else { return .unknown }
+    return declared(
+      Money(value, currency, year: park.settings.priceYear), provenance: local.provenance,
+      location: local.location)
+  }
+
   private func amount(_ local: LocalFigure, value: Estimate) -> LedgerAmount {
     LedgerAmount(
       value: value, basis: .declared, confidence: local.provenance.confidence ?? .verified,
       references: [local.location.description])
   }
 
-  /// Adds the figures of an answer; one that cannot be expressed makes the sum unknown.
-  private func combined(
-    _ answer: Catalogue.DefaultAnswer, _ express: (Figure) -> (Estimate, [String])?
-  ) -> LedgerAmount {
-    var total = Estimate.zero
-    var references: [String] = []
-    for figure in answer.figures {
-      guard let (value, extra) = express(figure) else { return .unknown }
-      total = total + value
-      references.append(Self.reference(figure))
-      references += extra
-    }
-    return LedgerAmount(
-      value: total, basis: answer.basis, confidence: answer.confidence, references: references)
+  /// A figure in the unit and currency asked for, with the quotations that this took.
+  private struct Expressed {
+    let value: Estimate
+    let rates: [ExchangeRate]
   }
 
-  private func moneyInParkCurrency(_ figure: Figure, factor: Double) -> (Estimate, [String])? {
+  /// Adds the figures of an answer; one that cannot be expressed makes the sum unknown.
+  private func combined(_ answer: Catalogue.DefaultAnswer, _ express: (Figure) -> Expressed?)
+    -> LedgerAmount
+  {
+    var total = Estimate.zero
+    var confidence = answer.confidence
+    var references: [String] = []
+    for figure in answer.figures {
+      guard let expressed = express(figure) else { return .unknown }
+      total = total + expressed.value
+      confidence = expressed.rates.map(\.confidence).reduce(confidence, min)
+      references.append(Self.reference(figure))
+      references += expressed.rates.map { "exchange_rates.csv: \($0.id)" }
+    }
+    return LedgerAmount(
+      value: total, basis: answer.basis, confidence: confidence, references: references)
+  }
+
+  private func moneyInParkCurrency(_ figure: Figure, factor: Double) -> Expressed? {
     guard let currency = Currency(figure.measure),
       let conversion = try? catalogue.exchangeRates.conversion(
         from: currency, to: park.settings.currency, year: figure.year)
     else { return nil }
-    return (
-      figure.value * (factor * conversion.factor),
-      conversion.used.map { "exchange_rates.csv: \($0.id)" }
-    )
+    return Expressed(value: figure.value * (factor * conversion.factor), rates: conversion.used)
   }
 
   /// How many `per` are in one `unit` of the material; plain text equality needs no conversion.

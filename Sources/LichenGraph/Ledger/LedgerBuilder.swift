@@ -59,25 +59,32 @@ public struct LedgerBuilder: Sendable {
   }
 
   static func annuity(rate: LedgerAmount, years: LedgerAmount) -> LedgerAmount {
-    guard let r = rate.value?.typical, let n = years.value?.typical, n > 0 else { return .unknown }
+    guard let r = rate.value?.typical, let n = years.value?.typical, r > -1, n > 0 else {
+      return .unknown
+    }
+    let factor = annuityFactor(rate: r, years: n)
+    guard factor.isFinite else { return .unknown }
     return LedgerAmount(
-      value: Estimate(annuityFactor(rate: r, years: n)),
+      value: Estimate(factor),
       basis: [rate.basis, years.basis].contains(.proxy) ? .proxy : rate.basis,
       confidence: [rate.confidence, years.confidence].compactMap { $0 }.min(),
       references: rate.references + years.references)
   }
 
   /// The balance of one exchange.
-  /// - Parameter isSunk: The link exists: nothing is invested or arranged anew.
+  /// - Parameters:
+  ///   - isHazardous: What the law says of this output, its waste code included; decides haulage.
+  ///   - isSunk: The link exists: nothing is invested or arranged anew.
   public func ledger(
-    output: OutputStream, input: InputStream, route: Route, transport: Transport, isSunk: Bool
+    output: OutputStream, input: InputStream, route: Route, transport: Transport,
+    isHazardous: Bool, isSunk: Bool
   ) -> Ledger {
     guard let offered = park.material(output.material), let bought = park.material(input.material)
     else { return Ledger(perUnit: [], fixed: [], capital: .zero) }
     var perUnit = [
       disposal(of: output, offered), purchase(of: input, bought, output: output, route: route),
     ]
-    perUnit += transportLines(offered, transport)
+    perUnit += transportLines(offered, transport, isHazardous: isHazardous)
     perUnit += treatmentLines(offered, output: output, route: route)
     let (fixed, capital) = fixedLines(transport, isSunk: isSunk)
     return Ledger(perUnit: perUnit, fixed: fixed, capital: capital)
@@ -150,7 +157,9 @@ public struct LedgerBuilder: Sendable {
 
   // MARK: Moving
 
-  private func transportLines(_ material: Material, _ transport: Transport) -> [LedgerLine] {
+  private func transportLines(_ material: Material, _ transport: Transport, isHazardous: Bool)
+    -> [LedgerLine]
+  {
     guard let mode = transport.mode else { return [] }
     guard let km = transport.km else {
       return [LedgerLine(.transport, bearer: .both, money: .unknown, carbon: .unknown)]
@@ -161,7 +170,7 @@ public struct LedgerBuilder: Sendable {
     guard let tonnes = tonnes(perReferenceUnitOf: material) else {
       return [LedgerLine(.transport, bearer: .both, money: .unknown, carbon: .unknown)]
     }
-    let hazard = material.isHazardous ? hazardFactor.value : Estimate(1)
+    let hazard = isHazardous ? hazardFactor : LedgerAmount(value: Estimate(1))
     func freight(_ role: String?, _ unit: Unit, times factor: Double, isMoney: Bool)
       -> LedgerAmount
     {
@@ -169,19 +178,22 @@ public struct LedgerBuilder: Sendable {
       let amount =
         isMoney
         ? figures.money(role, for: nil, per: unit) : figures.carbon(role, for: nil, per: unit)
-      guard let value = amount.value, let hazard else { return .unknown }
-      let scaled = isMoney ? value * hazard * -factor : value * -factor
+      // Only the price of haulage depends on the hazard, not the fuel that it burns.
+      let multiplier = isMoney ? hazard : LedgerAmount(value: Estimate(1))
+      guard let value = amount.value, let times = multiplier.value else { return .unknown }
       return LedgerAmount(
-        value: scaled, basis: amount.basis,
-        confidence: [amount.confidence, transport.confidence].compactMap { $0 }.min(),
-        references: amount.references + (transport.distanceRow.map { [$0.description] } ?? []))
+        value: value * times * -factor, basis: amount.basis,
+        confidence: [amount.confidence, multiplier.confidence, transport.confidence]
+          .compactMap { $0 }.min(),
+        references: amount.references + multiplier.references
+          + (transport.distanceRow.map { [$0.description] } ?? []))
     }
     var lines = [
       LedgerLine(
         .transport, bearer: .both,
         money: freight(mode.costRole, FigureBook.tonneKilometre, times: tonnes * km, isMoney: true),
         carbon: freight(mode.carbonRole, FigureBook.tonneKilometre, times: tonnes * km, isMoney: false),
-        remark: material.isHazardous ? "remark.hazardous-haulage" : nil)
+        remark: isHazardous ? "remark.hazardous-haulage" : nil)
     ]
     if mode.handlingRole != nil {
       lines.append(
@@ -275,7 +287,7 @@ public struct LedgerBuilder: Sendable {
     else { return .unknown }
     return LedgerAmount(
       value: -(cost.amount * conversion.factor), basis: .catalogue,
-      confidence: route.costConfidence,
+      confidence: conversion.weakening(route.costConfidence),
       references: ["routes.csv: \(route.id)"]
         + conversion.used.map { "exchange_rates.csv: \($0.id)" })
   }
@@ -317,12 +329,10 @@ public struct LedgerBuilder: Sendable {
           LedgerLine(
             .capital, bearer: .both,
             money: fixedAmount(-(capital * factor), perMetre, annuity, transport)))
-        if let share = maintenanceShare.value {
-          lines.append(
-            LedgerLine(
-              .maintenance, bearer: .both,
-              money: fixedAmount(-(capital * share), perMetre, maintenanceShare, transport)))
+        let upkeep = maintenanceShare.value.map {
+          fixedAmount(-(capital * $0), perMetre, maintenanceShare, transport)
         }
+        lines.append(LedgerLine(.maintenance, bearer: .both, money: upkeep ?? .unknown))
       } else {
         lines.append(LedgerLine(.capital, bearer: .both, money: .unknown))
       }

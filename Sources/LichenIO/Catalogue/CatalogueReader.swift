@@ -20,6 +20,10 @@ public enum CatalogueReader {
     -> (catalogue: Catalogue, warnings: [ValidationIssue])
   {
     let log = IssueLog()
+    if ParkFolder.entries(of: folder.path, expected: "the folder of the catalogue", log: log) == nil
+    {
+      throw ValidationError(log.issues)
+    }
     let tables = CatalogueTables(folder: folder.path, log: log)
     let catalogue = CatalogueBuilder(tables, log: log).catalogue()
     try log.throwIfErrors()

@@ -17,9 +17,14 @@ public enum StagingRegistry {
   /// from inside the handler itself. A temporary made after the call may remain; its name begins
   /// with a dot.
   public static func removeAll() {
+    removeAll { _ in true }
+  }
+
+  static func removeAll(where isWanted: (String) -> Bool) {
     let paths = live.withLock { paths in
-      defer { paths.removeAll() }
-      return paths
+      let wanted = paths.filter(isWanted)
+      paths.subtract(wanted)
+      return wanted
     }
     for path in paths.sorted() { try? FileManager.default.removeItem(atPath: path) }
   }

@@ -21,17 +21,19 @@ enum ParkFolder {
   private static let packagePlace = SourceLocation(file: packageName)
 
   /// Names of visible files and folders, in order; `nil` with an issue if there is nothing to read.
-  static func entries(of folder: String, log: IssueLog) -> [String]? {
+  static func entries(
+    of folder: String, expected: String = "the folder of a park", log: IssueLog
+  ) -> [String]? {
     let place = SourceLocation(file: folder)
     var status = stat()
     guard stat(folder, &status) == 0 else {
-      log.error("missing-folder", at: place, expected: "the folder of a park")
+      log.error("missing-folder", at: place, expected: expected)
       return nil
     }
     guard status.st_mode & S_IFMT == S_IFDIR else {
       log.error(
-        "not-a-folder", at: place, expected: "the folder of a park",
-        hint: "name the folder that holds \(packageName), not a file")
+        "not-a-folder", at: place, expected: expected,
+        hint: "name the folder that holds the tables, not a file")
       return nil
     }
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
@@ -40,9 +42,7 @@ enum ParkFolder {
     }
     let visible = names.filter { !$0.hasPrefix(".") }.sorted()
     if visible.isEmpty {
-      log.error(
-        "empty-folder", at: place, expected: "\(packageName) and its tables",
-        hint: "lichen new makes an empty park")
+      log.error("empty-folder", at: place, expected: expected, hint: "the folder holds no files")
       return nil
     }
     return visible

@@ -169,10 +169,12 @@ public struct MIPBuilder: Sendable {
 
   /// Yearly flows per link [reference units/a] from a solver's values.
   ///
-  /// Values within 1e-9 of an end of their range are taken as that end, and a stream that rounding
-  /// overdrew gives the excess back, so that the plan keeps every limit exactly.
+  /// A closed link carries nothing, whatever a solver's tolerance let through; values within 1e-9 of
+  /// an end of their range are taken as that end, and a stream that rounding overdrew gives the excess
+  /// back, so that the plan keeps every limit exactly.
   public func flows(from values: [Double]) -> [Double] {
     var flows = links.indices.map { position -> Double in
+      if let opening = openings[position], values[opening] < 0.5 { return 0 }
       let share = min(1, max(0, values[position]))
       let upper = link(position).upper
       if share > 1 - 1e-9 { return upper }

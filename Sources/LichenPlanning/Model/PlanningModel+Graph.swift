@@ -90,6 +90,25 @@ public struct PlanningProblem: Sendable {
     self.excluded = excluded
   }
 
+  private init(
+    model: PlanningModel, permitNeeds: [PermitNeed], excluded: [Int: ExclusionReason]
+  ) {
+    self.model = model
+    self.permitNeeds = permitNeeds
+    self.excluded = excluded
+  }
+
+  /// The connected part of the problem that holds a candidate; `nil` if the model does not have it.
+  func part(with candidate: Int) -> PlanningProblem? {
+    guard
+      let part = model.components().first(where: { links in
+        links.contains { model.links[$0].candidate == candidate }
+      })
+    else { return nil }
+    return PlanningProblem(
+      model: model.restricted(to: part), permitNeeds: permitNeeds, excluded: excluded)
+  }
+
   /// Selectors of existing exchanges that must stay.
   private static func keptExchanges(of park: Park) -> [LinkSelector] {
     guard park.settings.existingExchanges == .kept else { return [] }
@@ -145,9 +164,17 @@ extension PlanningModel {
         dropped.append((link, best))
       }
     }
-    let reduced = PlanningModel(
-      name: name, links: keptLinks, linkNames: keptNames, supplies: supplies, needs: needs,
+    return (with(links: keptLinks, names: keptNames), dropped)
+  }
+
+  /// The same problem with some of its links, by index.
+  func restricted(to chosen: [Int]) -> PlanningModel {
+    with(links: chosen.map { links[$0] }, names: chosen.map { linkNames[$0] })
+  }
+
+  private func with(links: [Link], names: [String]) -> PlanningModel {
+    PlanningModel(
+      name: name, links: links, linkNames: names, supplies: supplies, needs: needs,
       permits: permits, capitalBudget: capitalBudget, partnerLimit: partnerLimit)
-    return (reduced, dropped)
   }
 }

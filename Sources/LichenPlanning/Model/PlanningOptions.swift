@@ -49,6 +49,9 @@ public struct PlanningOptions: Sendable {
   public var forbidden: [LinkSelector]
   /// Wall-clock time for the whole plan; `nil` is unlimited.
   public var timeLimit: Duration?
+  /// Search nodes per part; `nil` is unlimited. Unlike a time limit it gives the same answer on any
+  /// machine.
+  public var nodeLimit: Int?
   /// Proven relative gap at which the search may stop; 0 asks for a proven optimum.
   public var relativeGap: Double
   /// Components solved side by side; the plan does not depend on it.

@@ -110,22 +110,20 @@ public struct Plan: Sendable {
     excluded = problem?.excluded ?? [:]
     self.exchanges = Self.ranked(exchanges)
     permits = Set(exchanges.flatMap(\.candidate.permits)).sorted { $0.key < $1.key }
-    let sizes = problem?.model.components().map { links in
-      MIPBuilder(model: problem?.model ?? .empty, links: links).program(
-        maximising: options.objective.primaryWeights(carbonPrice: options.carbonPrice))
-    }
+    let model = problem?.model ?? .empty
+    let parts = model.components()
+    let weights = options.objective.primaryWeights(carbonPrice: options.carbonPrice)
     let components = proof.components.enumerated().map { index, stated -> ComponentSummary in
-      guard let sizes, index < sizes.count else { return stated }
-      return stated.resized(to: sizes[index])
+      guard index < parts.count else { return stated }
+      let program = MIPBuilder(model: model, links: parts[index]).program(maximising: weights)
+      return stated.resized(to: program, links: parts[index].count)
     }
-    let value = Self.value(
-      of: self.exchanges, permits: permits,
-      options.objective.primaryWeights(carbonPrice: options.carbonPrice))
+    let value = Self.value(of: self.exchanges, permits: permits, weights)
     certificate = SolverCertificate(
       objective: options.objective, status: proof.status, stopReason: proof.stopReason,
       incumbent: value, bound: max(value, proof.bound), recomputationDifference: 0,
       components: components, candidates: graph.candidates.count,
-      links: problem?.model.links.count ?? 0, solver: proof.solver)
+      links: model.links.count, solver: proof.solver)
   }
 
   /// Best net benefit first, ties in order of candidate.

@@ -31,7 +31,7 @@ public struct ComponentSummary: Sendable, Hashable, Codable {
   public let nodes: Int
 
   /// The same component with the sizes of `program`.
-  func resized(to program: MIPModel) -> ComponentSummary {
+  func resized(to program: MIPModel, links: Int) -> ComponentSummary {
     ComponentSummary(
       links: links, rows: program.rows.count, columns: program.columns.count,
       integers: program.columns.count { $0.isInteger }, status: status, rawStatus: rawStatus,
@@ -83,7 +83,7 @@ public struct PlanSolver: Sendable {
         do {
           let component = Component(
             model: model, links: components[index], stages: stages, solver: solver,
-            relativeGap: options.relativeGap)
+            relativeGap: options.relativeGap, nodeLimit: options.nodeLimit)
           let outcome = try component.solve(deadline: deadline, control: control)
           outcomes.withLock { known in
             known[index] = outcome
@@ -164,6 +164,7 @@ struct Component {
   let stages: [PlanningModel.Weights]
   let solver: any MIPSolver
   let relativeGap: Double
+  let nodeLimit: Int?
 
   /// Σ over links of the best each could add alone: valid because streams, permits and limits only
   /// take away. Required links that lose count with their loss.
@@ -185,7 +186,7 @@ struct Component {
     var first: (program: MIPModel, result: MIPResult)?
     for weights in stages {
       let program = builder.program(maximising: weights, keeping: floor)
-      var stageOptions = MIPOptions(relativeGap: relativeGap)
+      var stageOptions = MIPOptions(relativeGap: relativeGap, nodeLimit: nodeLimit)
       if let deadline {
         stageOptions.timeLimit = max(.zero, deadline - ContinuousClock.now)
       }

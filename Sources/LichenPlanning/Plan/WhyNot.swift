@@ -24,20 +24,23 @@ public struct WhyNotEntry: Sendable {
 
 /// Explains all candidates that a plan leaves out.
 public struct WhyNotAnalysis: Sendable {
-  /// Lifted candidates first by what they would gain, then the others in order of id.
+  /// By what they would gain, most first; those of unknown worth last, in order of id.
   public let entries: [WhyNotEntry]
-  /// Entries whose worth was not computed because the park is too large for one re-plan each.
+  /// Whether every candidate of known economics was valued; a large or hard park runs out of effort.
   public let isComplete: Bool
 
-  /// Re-plans once for every left-out candidate whose economics are known.
-  /// - Parameter limit: Most re-plans to run; each costs about as much as the plan itself.
+  /// Search nodes that all re-plans together may take. Counted, not timed, so that equal input gives
+  /// equal answers on any machine.
+  public static let effort = 20_000
+
+  /// Re-plans the candidate's part of the network once for every left-out candidate whose economics
+  /// are known.
   /// - Throws: `MIPSolverError` if the back end fails.
   public init(
-    plan: Plan, graph: ExchangeGraph, solver: any MIPSolver, limit: Int = 400,
-    control: SolveControl = SolveControl()
+    plan: Plan, graph: ExchangeGraph, solver: any MIPSolver, control: SolveControl = SolveControl()
   ) throws {
     let plannedIDs = Set(plan.exchanges.map(\.candidate.id))
-    var replans = 0
+    var replanner = Replanner(plan: plan, graph: graph, solver: solver, nodesLeft: Self.effort)
     var isComplete = true
     var entries: [WhyNotEntry] = []
     for (index, candidate) in graph.candidates.enumerated()
@@ -51,13 +54,10 @@ public struct WhyNotAnalysis: Sendable {
       }
       var change: (money: Double, carbon: Double)?
       if Self.hasKnownEconomics(candidate), plan.certificate.status == .optimal {
-        if replans < limit, !control.isCancelled {
-          replans += 1
-          change = try Self.change(
-            plan, graph: graph, index: index, reason: reason, solver: solver, control: control)
-        } else {
-          isComplete = false
+        if !control.isCancelled {
+          change = try replanner.change(index: index, reason: reason, control: control)
         }
+        isComplete = isComplete && change != nil
       }
       entries.append(
         WhyNotEntry(
@@ -78,14 +78,25 @@ public struct WhyNotAnalysis: Sendable {
     }
     return !candidate.blockers.contains { $0.kind.isMissingData }
   }
+}
 
-  private static func change(
-    _ plan: Plan, graph: ExchangeGraph, index: Int, reason: WhyNotEntry.Reason,
-    solver: any MIPSolver, control: SolveControl
-  ) throws -> (money: Double, carbon: Double)? {
+/// Plans one part of the network anew with one candidate let in.
+private struct Replanner {
+  let plan: Plan
+  let graph: ExchangeGraph
+  let solver: any MIPSolver
+  var nodesLeft: Int
+
+  /// Change of money and CO2e, or `nil` if no such plan exists or the effort ran out.
+  mutating func change(index: Int, reason: WhyNotEntry.Reason, control: SolveControl) throws
+    -> (money: Double, carbon: Double)?
+  {
+    guard nodesLeft > 0 else { return nil }
     let candidate = graph.candidates[index]
     var options = plan.options
     options.timeLimit = nil
+    options.nodeLimit = nodesLeft
+    options.threads = 1
     var changed = graph
     if reason == .blocked {
       changed = graph.lifting(index)
@@ -93,13 +104,31 @@ public struct WhyNotAnalysis: Sendable {
       options.forbidden.removeAll { $0.matches(candidate.id) }
       if let selector = LinkSelector(candidate.id) { options.required.append(selector) }
     }
-    guard let problem = try? PlanningProblem(graph: changed, options: options) else { return nil }
+    guard let whole = try? PlanningProblem(graph: changed, options: options),
+      let part = whole.part(with: index)
+    else {
+      // Lifted, but eliminated because it can never pay: nothing changes.
+      return reason == .blocked ? (0, 0) : nil
+    }
     let result = try PlanSolver(solver: solver, options: options)
-      .solve(problem.model, control: control)
+      .solve(part.model, control: control)
+    nodesLeft -= max(1, result.components.reduce(0) { $0 + $1.nodes })
     guard result.status == .optimal else { return nil }
-    let replanned = Plan(graph: changed, problem: problem, options: options, result: result)
+    let replanned = Plan(graph: changed, problem: part, options: options, result: result)
+    let before = today(Set(part.model.links.map { changed.candidates[$0.candidate].id }))
     return (
-      replanned.money.typical - plan.money.typical, replanned.carbon.typical - plan.carbon.typical
+      replanned.money.typical - before.money, replanned.carbon.typical - before.carbon
+    )
+  }
+
+  /// What the plan's exchanges among `candidates` bring, permits included.
+  private func today(_ candidates: Set<String>) -> (money: Double, carbon: Double) {
+    let exchanges = plan.exchanges.filter { candidates.contains($0.candidate.id) }
+    let permits = Set(exchanges.flatMap(\.candidate.permits))
+      .reduce(0) { $0 + ($1.annual.value?.typical ?? 0) }
+    return (
+      exchanges.reduce(0) { $0 + $1.money.typical } - permits,
+      exchanges.reduce(0) { $0 + $1.carbon.typical }
     )
   }
 }

@@ -6,7 +6,8 @@ public struct MIPOptions: Hashable, Sendable {
   public var relativeGap: Double
   /// Most branch-and-bound nodes to process; `nil` for none.
   public var nodeLimit: Int?
-  /// Largest violation of a row or bound, relative to the size of the bound.
+  /// Largest violation of a row or bound, relative to the largest of 1, the bound and the terms of
+  /// the row. Solutions of a stopped search may miss by ten times as much.
   public var feasibilityTolerance: Double
   /// Largest distance from a whole number at which the search takes a value for whole.
   public var integralityTolerance: Double

@@ -27,7 +27,7 @@ public struct MIPResult: Hashable, Sendable {
   public let rawStatus: String
   /// Objective of `values`, constant included, computed anew from the model.
   public let objective: Double?
-  /// One value per column; integer columns are exactly whole unless `rawStatus` says otherwise.
+  /// One value per column; integer columns are exactly whole.
   public let values: [Double]?
   /// No solution can be better than this; `nil` if nothing was proved.
   public let bound: Double?

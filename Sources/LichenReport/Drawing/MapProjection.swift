@@ -28,9 +28,8 @@ struct MapProjection: Sendable {
       Coordinate(latitude: Self.median(latitudes), longitude: longitude) ?? first
     let projection = MapProjection(centre: centre)
     let distances = coordinates.map { projection.kilometres($0).length }.sorted()
-    // Three and a half median distances hold a park that is spread evenly, and leave out a receiver
-    // at the other end of the country; 300 m keeps a park in one yard together.
-    reachKm = max(0.3, 3.5 * Self.median(distances))
+    // Whatever lies within 2 km is one park, however its sites huddle.
+    reachKm = max(2, Self.denseReach(distances))
   }
 
   private init(centre: Coordinate) {
@@ -49,6 +48,22 @@ struct MapProjection: Sendable {
   private static func wrapped(_ degrees: Double) -> Double {
     if degrees > 180 { return degrees - 360 }
     return degrees < -180 ? degrees + 360 : degrees
+  }
+
+  /// How far the dense part of a park reaches, from distances in ascending order.
+  ///
+  /// Sites spread evenly over a disc lie within 1.4 median distances, normally spread ones nearly all
+  /// within 2.5. Beyond twice the median a gap ends the dense part earlier.
+  private static func denseReach(_ distances: [Double]) -> Double {
+    let median = median(distances)
+    var reach = median
+    for distance in distances where distance > median {
+      if distance > 2.5 * median { break }
+      if distance > 2 * median, distance > 1.7 * reach { break }
+      reach = distance
+    }
+    // Room for rounding, so that the farthest site of the dense part is inside.
+    return reach * 1.000001
   }
 
   static func median(_ values: [Double]) -> Double {

@@ -92,13 +92,13 @@ enum TextMetrics {
       case "i", "j", "l", "I", ".", ",", "'", "|", ":", ";", "!": em += 0.29
       case "f", "t", "r", " ", "(", ")", "-", "/", "\u{00A0}": em += 0.37
       case "m", "w", "M", "W", "@", "%": em += 0.88
-      case "A"..."Z": em += 0.68
+      case "A"..."Z": em += 0.7
       case _ where scalar.value >= 0x2E80: em += 1.02
       case _ where scalar.properties.canonicalCombiningClass != .notReordered: continue
-      default: em += 0.575
+      default: em += 0.6
       }
     }
-    return em * size * (isBold ? 1.07 : 1)
+    return em * size * (isBold ? 1.11 : 1)
   }
 
   /// Breaks text between words into at most `lines` lines; the rest becomes an ellipsis.

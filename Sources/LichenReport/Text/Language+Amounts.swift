@@ -17,7 +17,8 @@ extension Language {
       case 999.5..<999.5e3: (1e3, "money.thousand")
       default: (1, "money.one")
       }
-    return (significant(value / factor), text(key, ["currency": symbol(currency)]))
+    let unit = text(key, ["currency": symbol(currency)]).trimmingSpaces()
+    return (significant(value / factor), unit)
   }
 
   /// `9.80 M€`.

@@ -72,7 +72,10 @@ extension Language {
 
   /// `low–high`.
   func range(_ low: String, _ high: String) -> String {
-    low == high ? low : text("format.range", ["low": low, "high": high])
+    if low == high { return low }
+    // A dash before a minus reads badly: `−5 to −3`, but `3–5`.
+    let key = low.hasPrefix(minus) ? "format.range-signed" : "format.range"
+    return text(key, ["low": low, "high": high])
   }
 
   /// A date in the words of the language.

@@ -1,0 +1,95 @@
+# Two commands set up everything on a machine that has Swift 6.3: make demo, make test.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+OUT ?= out/kalundborg
+PARK ?= data/parks/kalundborg
+# LICHEN_SWIFT_FLAGS: extra flags for every build, such as --scratch-path.
+SWIFT_FLAGS ?= $(LICHEN_SWIFT_FLAGS)
+
+# What a build needs, and what the tests' independent judges need on top.
+BUILD_PACKAGES = libglpk-dev
+TEST_PACKAGES = $(BUILD_PACKAGES) glpk-utils chromium fonts-dejavu-core python3-venv
+JUDGES = .venv-judges
+
+.PHONY: demo test build lint format install uninstall clean swift build-packages test-packages
+
+demo: build
+	@.build/release/lichen match $(PARK) -o $(OUT)
+	@echo
+	@echo "Open $(OUT)/report.html in a browser."
+
+build: swift build-packages
+	@swift build -c release --product lichen $(SWIFT_FLAGS)
+
+test: swift test-packages $(JUDGES)/ready
+	@swift build --build-tests $(SWIFT_FLAGS)
+	@swift test --skip-build $(SWIFT_FLAGS)
+
+lint:
+	@swift format lint --strict --recursive Package.swift Sources Tests
+
+format:
+	@swift format --in-place --recursive Package.swift Sources Tests
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/lichen \
+	  $(DESTDIR)$(PREFIX)/share/man/man1 \
+	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
+	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
+	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	install -m 755 .build/release/lichen $(DESTDIR)$(PREFIX)/bin/lichen
+	cp -R data/. $(DESTDIR)$(PREFIX)/share/lichen/
+	install -m 644 docs/lichen.1 $(DESTDIR)$(PREFIX)/share/man/man1/lichen.1
+	.build/release/lichen --generate-completion-script bash \
+	  > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/lichen
+	.build/release/lichen --generate-completion-script zsh \
+	  > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_lichen
+	.build/release/lichen --generate-completion-script fish \
+	  > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/lichen.fish
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/lichen $(DESTDIR)$(PREFIX)/share/man/man1/lichen.1 \
+	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/lichen \
+	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_lichen \
+	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/lichen.fish
+	rm -rf $(DESTDIR)$(PREFIX)/share/lichen
+
+clean:
+	rm -rf .build out $(JUDGES)
+
+swift:
+	@command -v swift >/dev/null || { \
+	  echo "Swift is missing. Lichen needs Swift 6.3 or later: https://www.swift.org/install" >&2; \
+	  exit 1; }
+
+# Installs the Debian packages that are not there yet; as root, or with sudo.
+define install_packages
+	@missing=""; for package in $(1); do \
+	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q '^install ok installed$$' \
+	    || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  command -v apt-get >/dev/null || { \
+	    echo "These packages are missing and there is no apt-get to install them:$$missing" >&2; \
+	    exit 1; }; \
+	  sudo=""; [ "$$(id -u)" = 0 ] || sudo="sudo"; \
+	  echo "Installing$$missing"; \
+	  $$sudo apt-get update -qq || true; \
+	  DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing; \
+	fi
+endef
+
+build-packages:
+	$(call install_packages,$(BUILD_PACKAGES))
+
+test-packages:
+	$(call install_packages,$(TEST_PACKAGES))
+
+# Independent judges in Python. Without them their tests skip and say so; in CI they must be there.
+$(JUDGES)/ready: Tests/judges/requirements.txt
+	@python3 -m venv $(JUDGES) \
+	  && $(JUDGES)/bin/pip install --quiet --disable-pip-version-check -r $< \
+	  && touch $@ \
+	  || { echo "The Python judges could not be installed; their tests will be skipped." >&2; \
+	       [ -z "$$CI" ]; }

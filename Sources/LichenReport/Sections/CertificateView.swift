@@ -1,0 +1,118 @@
+import LichenPlanning
+
+/// Section H: what was solved, what was proved, and how to repeat it.
+struct CertificateView {
+  struct Item {
+    let item: String
+    let itemValue: String
+  }
+
+  struct ComponentRow {
+    let componentNumber: String
+    let size: String
+    let status: String
+    let raw: String
+    let value: String
+    let componentBound: String
+    let componentNodes: String
+  }
+
+  struct Table {
+    let components: [ComponentRow]
+    let moreComponents: [String]
+  }
+
+  let items: [Item]
+  let sizes: [Item]
+  let tables: [Table]
+
+  /// Rows of the table of components; a national run has thousands.
+  private static let most = 60
+
+  init(_ context: ReportContext) {
+    let language = context.language
+    let certificate = context.plan.certificate
+    let verdict = Verdict(context)
+    func item(_ key: String, _ text: String) -> Item {
+      Item(item: language.text(key), itemValue: text)
+    }
+    func count(_ value: Int) -> String { language.number(Double(value)) }
+    let hasPlan = certificate.status == .optimal || certificate.status == .feasible
+    items = [
+      item("cert.objective", language.text("objective.\(certificate.objective.rawValue)")),
+      item("cert.status", language.text("status.\(certificate.status.rawValue)")),
+      item("cert.stop", language.text("stop.\(certificate.stopReason.rawValue)")),
+      item("cert.incumbent", hasPlan ? Self.exact(certificate.incumbent, context) : language.text("word.none")),
+      item("cert.bound", hasPlan ? Self.exact(certificate.bound, context) : language.text("word.none")),
+      item(
+        "cert.gap",
+        hasPlan
+          ? language.percent(certificate.gap, decimals: certificate.gap == 0 ? 0 : 4)
+          : language.text("word.none")),
+      item("cert.recomputed", verdict.difference(certificate.recomputationDifference)),
+    ]
+    let eliminated = context.plan.excluded.values.count {
+      if case .neverPays = $0 { true } else { false }
+    }
+    let blocked = context.plan.excluded.values.count { $0 == .blocked }
+    sizes = [
+      item("cert.solver", certificate.solver),
+      item("cert.candidates", count(certificate.candidates)),
+      item("cert.blocked", count(blocked)),
+      item("cert.eliminated", count(eliminated)),
+      item("cert.links", count(certificate.links)),
+      item("cert.components", count(certificate.components.count)),
+      item("cert.nodes", count(certificate.nodes)),
+    ]
+    tables =
+      certificate.components.isEmpty
+      ? []
+      : [
+        Table(
+          components: certificate.components.prefix(Self.most).enumerated().map { index, part in
+            Self.row(part, number: index + 1, context)
+          },
+          moreComponents: certificate.components.count > Self.most
+            ? [
+              language.plural(
+                "cert.more", count: certificate.components.count - Self.most)
+            ] : [])
+      ]
+  }
+
+  private static func row(_ part: ComponentSummary, number: Int, _ context: ReportContext)
+    -> ComponentRow
+  {
+    let language = context.language
+    func count(_ value: Int) -> String { language.number(Double(value)) }
+    return ComponentRow(
+      componentNumber: String(number),
+      size: language.text(
+        "cert.size",
+        [
+          "links": count(part.links), "rows": count(part.rows), "columns": count(part.columns),
+          "integers": count(part.integers),
+        ]),
+      status: language.text("status.\(part.status)"), raw: part.rawStatus,
+      value: language.number(part.objective), componentBound: language.number(part.bound),
+      componentNodes: count(part.nodes))
+  }
+
+  /// Whole units, unlike the headline.
+  private static func exact(_ value: Double, _ context: ReportContext) -> String {
+    let language = context.language
+    switch context.plan.certificate.objective {
+    case .carbon, .carbonThenBenefit:
+      return language.text(
+        "format.per-year",
+        [
+          "value": language.number(value) + Language.narrowGap
+            + language.text("mass.kilogram") + " " + language.text("carbon.word")
+        ])
+    case .netBenefit, .benefitThenCarbon, .carbonPriced:
+      return language.text(
+        "format.per-year",
+        ["value": language.number(value) + Language.narrowGap + context.currency.code])
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import LichenDomain
+import LichenPlanning
+
+/// Section G, second part: the plan beside what is documented and published for the park.
+struct ComparisonView {
+  struct DocumentedRow {
+    let exchangeName: String
+    let parties: String
+    let years: String
+    let documentedQuantity: String
+    let outcomeWord: String
+    let planQuantity: String
+    let why: [String]
+  }
+
+  struct TotalsRow {
+    let totalName: String
+    let published: String
+    let publishedYear: String
+    let ours: String
+    let ratio: String
+    let reasons: String
+    let notes: [String]
+    let totalSource: String
+  }
+
+  struct Network {
+    let summary: String
+    let documentedRows: [DocumentedRow]
+    let newRows: [DocumentedRow]
+  }
+
+  struct Totals {
+    let totalsRows: [TotalsRow]
+  }
+
+  let networks: [Network]
+  let totals: [Totals]
+
+  init(_ context: ReportContext) {
+    let language = context.language
+    let rediscovery = context.result.rediscovery
+    if rediscovery.documented.isEmpty {
+      networks = []
+    } else {
+      let declared = rediscovery.declared.count
+      let found = rediscovery.declared.count(where: \.isFound)
+      let planned = rediscovery.documented.count {
+        if case .planned = $0.outcome { true } else { false }
+      }
+      let summary = language.text(
+        "network.summary",
+        [
+          "documented": language.plural("network.documented", count: rediscovery.documented.count),
+          "declared": language.number(Double(declared)), "found": language.number(Double(found)),
+          "planned": language.number(Double(planned)),
+          "new": language.plural("network.new", count: rediscovery.new.count),
+        ])
+      networks = [
+        Network(
+          summary: summary,
+          documentedRows: rediscovery.documented.map { Self.row($0, context) },
+          newRows: context.exchanges.filter { exchange in
+            rediscovery.new.contains { $0.candidate.id == exchange.candidate.id }
+          }.map { Self.newRow($0, context) })
+      ]
+    }
+    let rows = context.park.totals
+    totals = rows.isEmpty ? [] : [Totals(totalsRows: rows.map { Self.totalsRow($0, context) })]
+  }
+
+  private static func row(_ entry: RediscoveredExchange, _ context: ReportContext)
+    -> DocumentedRow
+  {
+    let language = context.language
+    let exchange = entry.exchange
+    var why: [String] = []
+    var quantity = ""
+    let outcome: String
+    switch entry.outcome {
+    case .endUndeclared: outcome = "undeclared"
+    case .noRoute: outcome = "no-route"
+    case .blocked, .foundUnquantified:
+      if case .blocked = entry.outcome { outcome = "blocked" } else { outcome = "unquantified" }
+      why = entry.candidate?.blockers.map {
+        blockerText($0, language: language, park: context.park).what
+      } ?? []
+    case .notChosen:
+      outcome = "not-chosen"
+      why = reason(entry, context)
+    case .planned(let planned):
+      outcome = "planned"
+      quantity = entry.candidate.map { context.yearlyQuantity(planned, of: $0) } ?? ""
+      if let rank = context.exchanges.first(where: { $0.candidate.id == entry.candidate?.id })?.rank {
+        why = [language.plural("todo.exchange", count: 1, ["ranks": String(rank)])]
+      }
+    }
+    return DocumentedRow(
+      exchangeName: exchange.name.isEmpty ? exchange.id : exchange.name,
+      parties: language.text(
+        "exchange.pair",
+        ["from": context.names.short(exchange.from), "to": context.names.short(exchange.to)]),
+      years: years(exchange),
+      documentedQuantity: exchange.quantity.map { language.quantity($0, unit: exchange.unit) }
+        ?? language.text("word.unknown"),
+      outcomeWord: language.text("found.\(outcome)"), planQuantity: quantity, why: why)
+  }
+
+  private static func years(_ exchange: DocumentedExchange) -> String {
+    guard exchange.startYear != nil || exchange.endYear != nil else { return "" }
+    return "\(exchange.startYear.map { String($0) } ?? "")–\(exchange.endYear.map { String($0) } ?? "")"
+  }
+
+  private static func reason(_ entry: RediscoveredExchange, _ context: ReportContext) -> [String] {
+    let language = context.language
+    let why = context.result.whyNot.entries.first { $0.candidate.id == entry.candidate?.id }
+    switch why?.reason {
+    case .neverPays(let best):
+      return [language.text("why.never-pays", ["best": Verdict(context).objectiveValue(best)])]
+    case .forbidden: return [language.text("why.forbidden")]
+    default: return [language.text("why.outcompeted")]
+    }
+  }
+
+  private static func newRow(_ exchange: RankedExchange, _ context: ReportContext) -> DocumentedRow {
+    DocumentedRow(
+      exchangeName: context.stream(exchange.candidate.output),
+      parties: context.pair(exchange.candidate), years: "", documentedQuantity: "",
+      outcomeWord: context.language.text("found.new"),
+      planQuantity: context.yearlyQuantity(exchange.planned.quantity, of: exchange.candidate),
+      why: [
+        context.language.plural("todo.exchange", count: 1, ["ranks": String(exchange.rank)])
+      ])
+  }
+
+  private static func totalsRow(_ row: TotalRow, _ context: ReportContext) -> TotalsRow {
+    let language = context.language
+    let totals = PublishedTotals(context)
+    let counterpart = row.value == nil ? nil : totals.counterpart(of: row)
+    func shown(_ value: Double) -> String {
+      (abs(value) >= 100 ? language.number(value) : language.plain(value)) + Language.narrowGap
+        + language.unitText(row.unit)
+    }
+    var ratio = ""
+    if let counterpart, let published = row.value, published != 0 {
+      ratio = language.percent(counterpart.value / published)
+    }
+    return TotalsRow(
+      totalName: row.name.isEmpty ? row.id : row.name,
+      published: row.value.map(shown) ?? language.text("word.unknown"),
+      publishedYear: row.year.map { String($0) } ?? "",
+      ours: counterpart.map { shown($0.value) } ?? language.text("reason.no-value"), ratio: ratio,
+      reasons: totals.reasons(row, counterpart: counterpart).joined(separator: "; "),
+      notes: row.notes.isEmpty ? [] : [row.notes], totalSource: row.provenance.source)
+  }
+}

@@ -1,0 +1,209 @@
+import LichenDomain
+import LichenGraph
+import LichenPlanning
+
+/// A headline figure with its range and what stands behind it.
+struct KeyFigure {
+  let caption: String
+  let figure: String
+  let figureUnit: String
+  let graphic: String
+  let notes: [String]
+
+  static func all(_ context: ReportContext) -> [KeyFigure] {
+    [
+      money(context), carbon(context), exchanges(context), capital(context), data(context),
+    ]
+  }
+
+  private static func money(_ context: ReportContext) -> KeyFigure {
+    let language = context.language
+    let value = context.plan.money
+    let parts = language.moneyParts(value.typical, context.currency)
+    return KeyFigure(
+      caption: language.text("figure.money"), figure: parts.value,
+      figureUnit: language.text("format.per-year", ["value": parts.unit]),
+      graphic: Glyph.range(value),
+      notes: rangeNote(
+        value, context, language.money(value.low, context.currency),
+        language.money(value.high, context.currency))
+        + unknown(context, \.unknownMoney))
+  }
+
+  private static func carbon(_ context: ReportContext) -> KeyFigure {
+    let language = context.language
+    let value = context.plan.carbon
+    let parts = language.massParts(tonnes: value.typical / 1000)
+    var notes = rangeNote(
+      value, context, language.mass(tonnes: value.low / 1000),
+      language.mass(tonnes: value.high / 1000))
+    if context.carbonShares.gross > 0 {
+      notes.append(
+        language.text(
+          "figure.carbon.estimated",
+          ["share": language.percent(context.carbonShares.share(.estimated))]))
+    }
+    return KeyFigure(
+      caption: language.text("figure.carbon"), figure: parts.value,
+      figureUnit: language.text("format.per-year", ["value": parts.unit]),
+      graphic: Glyph.range(value), notes: notes + unknown(context, \.unknownCarbon))
+  }
+
+  private static func rangeNote(
+    _ value: Estimate, _ context: ReportContext, _ low: String, _ high: String
+  ) -> [String] {
+    value.isExact ? [] : [context.language.text("figure.range", ["low": low, "high": high])]
+  }
+
+  /// Says which terms are left out of the total because nobody knows them.
+  private static func unknown(
+    _ context: ReportContext, _ terms: KeyPath<Ledger, [LedgerTerm]>
+  ) -> [String] {
+    var count: [LedgerTerm: Int] = [:]
+    for exchange in context.exchanges {
+      for term in Set(exchange.candidate.ledger[keyPath: terms]) { count[term, default: 0] += 1 }
+    }
+    guard !count.isEmpty else { return [] }
+    let items = LedgerTerm.allCases.compactMap { term in
+      count[term].map {
+        context.language.plural(
+          "figure.unknown-term", count: $0,
+          ["term": context.language.text("term.\(term.rawValue)")])
+      }
+    }
+    return [context.language.text("figure.unknown", ["terms": context.language.list(items)])]
+  }
+
+  private static func exchanges(_ context: ReportContext) -> KeyFigure {
+    let language = context.language
+    let counts = CandidateCounts(context)
+    let bars = LegalEffect.allCases.compactMap { effect -> String? in
+      let count = context.exchanges.count { $0.effect == effect }
+      return count == 0 ? nil : "<i class=\"\(effect.styleClass)\" style=\"flex:\(count)\"></i>"
+    }
+    let split = LegalEffect.allCases.compactMap { effect -> String? in
+      let count = context.exchanges.count { $0.effect == effect }
+      return count == 0
+        ? nil
+        : language.text(
+          "figure.count-of",
+          [
+            "count": language.number(Double(count)),
+            "what": language.text("effect.\(effect.rawValue)").lowercased(),
+          ])
+    }
+    var notes = split.isEmpty ? [] : [language.list(split)]
+    notes.append(
+      language.text(
+        "figure.others",
+        [
+          "blocked": language.number(Double(counts.blocked)),
+          "unquantified": language.number(Double(counts.unquantified)),
+          "unchosen": language.number(Double(counts.notChosen)),
+        ]))
+    return KeyFigure(
+      caption: language.text("figure.exchanges"),
+      figure: language.number(Double(context.exchanges.count)),
+      figureUnit: language.text(
+        "figure.of", ["count": language.number(Double(context.graph.candidates.count))]),
+      graphic: bars.isEmpty
+        ? "" : "<div class=\"legs\" aria-hidden=\"true\">\(bars.joined())</div>",
+      notes: notes)
+  }
+
+  private static func capital(_ context: ReportContext) -> KeyFigure {
+    let language = context.language
+    let value = context.plan.capital
+    let parts = language.moneyParts(value.typical, context.currency)
+    var unit = parts.unit
+    if let years = context.plan.paybackYears {
+      // Shorter paybacks would claim a precision that ranges of prices do not have.
+      let shown =
+        years < 0.1
+        ? language.text("format.below", ["value": language.number(0.1, decimals: 1)])
+        : language.plain(years, digits: 2)
+      unit += " · " + language.text("figure.payback", ["years": shown])
+    }
+    var notes = rangeNote(
+      value, context, language.money(value.low, context.currency),
+      language.money(value.high, context.currency))
+    notes.append(
+      context.plan.options.capitalBudget.map {
+        language.text("figure.budget", ["budget": language.money($0, context.currency)])
+      } ?? language.text("figure.no-budget"))
+    return KeyFigure(
+      caption: language.text("figure.capital"), figure: parts.value, figureUnit: unit,
+      graphic: Glyph.range(value), notes: notes)
+  }
+
+  private static func data(_ context: ReportContext) -> KeyFigure {
+    let language = context.language
+    let shares = context.moneyShares
+    guard shares.gross > 0 else {
+      return KeyFigure(
+        caption: language.text("figure.data"), figure: language.text("word.none"), figureUnit: "",
+        graphic: "", notes: [])
+    }
+    let bases: [(Basis, String)] = [
+      (.declared, "k-declared"), (.catalogue, "k-default"), (.proxy, "k-proxy"),
+    ]
+    // Whole per cent that add up to 100.
+    let rounded = ControlledRounding.round(bases.map { shares.share($0.0) * 100 }, total: 100)
+    let bars = zip(bases, rounded).filter { $0.1 > 0 }.map {
+      "<i class=\"\($0.0.1)\" style=\"flex:\(Int($0.1))\"></i>"
+    }
+    let levels = ControlledRounding.round(
+      Confidence.allCases.map { shares.share($0) * 100 }, total: 100)
+    return KeyFigure(
+      caption: language.text("figure.data"), figure: language.number(rounded[0]),
+      figureUnit: language.text("figure.declared"),
+      graphic: "<div class=\"stack\" aria-hidden=\"true\">\(bars.joined())</div>",
+      notes: [
+        language.text(
+          "figure.basis",
+          [
+            "catalogue": language.percent(rounded[1] / 100),
+            "proxy": language.percent(rounded[2] / 100),
+          ]),
+        language.text(
+          "figure.confidence",
+          Dictionary(
+            uniqueKeysWithValues: zip(Confidence.allCases, levels).map {
+              ($0.rawValue, language.percent($1 / 100))
+            })),
+      ])
+  }
+}
+
+/// How the candidates that are not planned divide.
+struct CandidateCounts {
+  /// Something other than missing data stands against them.
+  private(set) var blocked = 0
+  /// Only data are missing.
+  private(set) var unquantified = 0
+  private(set) var notChosen = 0
+
+  init(_ context: ReportContext) {
+    let planned = Set(context.exchanges.map(\.candidate.id))
+    for candidate in context.graph.candidates where !planned.contains(candidate.id) {
+      switch CandidateFate(candidate) {
+      case .blocked: blocked += 1
+      case .unquantified: unquantified += 1
+      case .notChosen: notChosen += 1
+      }
+    }
+  }
+}
+
+/// Why a candidate is not planned, in three kinds.
+enum CandidateFate {
+  case blocked, unquantified, notChosen
+
+  init(_ candidate: Candidate) {
+    if candidate.blockers.isEmpty {
+      self = .notChosen
+    } else {
+      self = candidate.blockers.allSatisfy(\.kind.isMissingData) ? .unquantified : .blocked
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import LichenDomain
+import LichenPlanning
+import Mustache
+
+/// Everything the page template names; nested views carry the names that their partials use.
+///
+/// The template's own `{{ }}` escapes text between tags. Text from data stands between tags only,
+/// never inside an attribute; drawings escape for themselves.
+struct Page {
+  let t: Texts
+  let code: String
+  let css: String
+  let park: String
+  let pageTitle: String
+  let decision: DecisionView
+  let map: MapView
+  let flow: FlowView
+  let details: ExchangesView
+  let whyNot: WhyNotView
+  let law: LawView
+  let assumptions: AssumptionsView
+  let comparison: ComparisonView
+  let certificate: CertificateView
+
+  init(_ result: MatchResult, language: Language, css: String) {
+    let context = ReportContext(result, language: language)
+    t = Texts(language: language)
+    code = language.code
+    self.css = css
+    park = context.park.settings.title
+    pageTitle = language.text("page.title", ["park": context.park.settings.title])
+    decision = DecisionView(context)
+    map = MapView(context)
+    flow = FlowView(context)
+    details = ExchangesView(context)
+    whyNot = WhyNotView(context)
+    law = LawView(context)
+    assumptions = AssumptionsView(context)
+    comparison = ComparisonView(context)
+    certificate = CertificateView(context)
+  }
+}
+
+/// Gives templates the texts of a language: `{{t.map.title}}` is the text of `map.title`.
+struct Texts: MustacheParent, MustacheCustomRenderable {
+  private let language: Language
+  private let key: String
+
+  init(language: Language) {
+    self.language = language
+    key = ""
+  }
+
+  private init(language: Language, key: String) {
+    self.language = language
+    self.key = key
+  }
+
+  func child(named name: String) -> Any? {
+    Texts(language: language, key: key.isEmpty ? name : "\(key).\(name)")
+  }
+
+  var renderText: String { language.text(key) }
+  var isNull: Bool { false }
+}
+
+/// A legal status: colour, line style and word.
+struct LawBadge {
+  let badgeClass: String
+  let glyph: String
+  let word: String
+
+  init(_ effect: LegalEffect, _ language: Language) {
+    badgeClass = effect.styleClass
+    glyph = Glyph.line(effect)
+    word = language.text("effect.\(effect.rawValue)")
+  }
+}
+
+/// How far a figure can be relied on: swatch and word.
+struct ConfidenceBadge {
+  let swatch: String
+  let word: String
+
+  init(_ confidence: Confidence, _ language: Language) {
+    swatch = "k-\(confidence.rawValue)"
+    word = language.text("confidence.\(confidence.rawValue)")
+  }
+}

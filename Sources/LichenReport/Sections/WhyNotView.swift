@@ -1,0 +1,159 @@
+import LichenDomain
+import LichenGraph
+import LichenPlanning
+
+/// Section E: what is not planned, why, and what changing that would bring.
+struct WhyNotView {
+  struct BlockerLine {
+    let what: String
+    let lift: String
+  }
+
+  struct Row {
+    let number: String
+    let numberClass: String
+    let pair: String
+    let stream: String
+    let reasons: [BlockerLine]
+    let moneyChange: String
+    let carbonChange: String
+  }
+
+  struct Group {
+    let groupTitle: String
+    let groupLead: String
+    let changeHead: String
+    let shownRows: [Row]
+    let foldedRows: [Folded]
+  }
+
+  struct Folded {
+    let fold: String
+    let hiddenRows: [Row]
+  }
+
+  let groups: [Group]
+  let nothing: [String]
+  let limits: [String]
+  let moneyHead: String
+  let carbonHead: String
+
+  /// Rows that stand open; the others are one click away.
+  private static let open = 15
+  /// Rows of a group in the page; a national run has hundreds of thousands, which are in the table.
+  private static let most = 400
+
+  init(_ context: ReportContext) {
+    let language = context.language
+    moneyHead = context.moneyPerYear
+    carbonHead = context.carbonPerYear
+    let entries = context.result.whyNot.entries
+    var blocked: [WhyNotEntry] = []
+    var unquantified: [WhyNotEntry] = []
+    var unchosen: [WhyNotEntry] = []
+    for entry in entries {
+      switch CandidateFate(entry.candidate) {
+      case .blocked: blocked.append(entry)
+      case .unquantified: unquantified.append(entry)
+      case .notChosen: unchosen.append(entry)
+      }
+    }
+    var groups: [Group] = []
+    for (entries, key, letter) in [
+      (blocked, "why.blocked", "B"), (unchosen, "why.unchosen", "N"),
+      (unquantified, "why.unquantified", "U"),
+    ] where !entries.isEmpty {
+      groups.append(Self.group(entries, key: key, letter: letter, context))
+    }
+    self.groups = groups
+    nothing = groups.isEmpty ? [language.text("why.nothing")] : []
+    var limits: [String] = []
+    if !context.result.whyNot.isComplete { limits.append(language.text("why.incomplete")) }
+    if [blocked, unchosen, unquantified].contains(where: { $0.count > Self.most }) {
+      limits.append(language.text("why.cut", ["count": language.number(Double(Self.most))]))
+    }
+    self.limits = limits
+  }
+
+  private static func group(
+    _ entries: [WhyNotEntry], key: String, letter: String, _ context: ReportContext
+  ) -> Group {
+    let language = context.language
+    let rows = entries.prefix(most).enumerated().map { index, entry in
+      row(entry, number: "\(letter)\(index + 1)", context)
+    }
+    let hidden = Array(rows.dropFirst(open))
+    return Group(
+      groupTitle: language.plural("\(key).title", count: entries.count),
+      groupLead: language.text("\(key).lead"), changeHead: language.text("\(key).change"),
+      shownRows: Array(rows.prefix(open)),
+      foldedRows: hidden.isEmpty
+        ? []
+        : [Folded(fold: language.plural("why.fold", count: hidden.count), hiddenRows: hidden)])
+  }
+
+  private static func row(_ entry: WhyNotEntry, number: String, _ context: ReportContext) -> Row {
+    let language = context.language
+    let candidate = entry.candidate
+    return Row(
+      number: number,
+      numberClass: candidate.blockers.contains { $0.kind == .prohibited } ? "lg-prohibited" : "",
+      pair: context.pair(candidate),
+      stream: language.text(
+        "exchange.pair",
+        ["from": context.stream(candidate.output), "to": context.stream(candidate.input)]),
+      reasons: reasons(entry, context),
+      moneyChange: entry.moneyChange.map(context.signedMoney) ?? language.text("word.unknown"),
+      carbonChange: entry.carbonChange.map(context.signedCarbon) ?? language.text("word.unknown"))
+  }
+
+  private static func reasons(_ entry: WhyNotEntry, _ context: ReportContext) -> [BlockerLine] {
+    let language = context.language
+    if !entry.candidate.blockers.isEmpty {
+      return entry.candidate.blockers.map { blocker in
+        let text = blockerText(blocker, language: language, park: context.park)
+        return BlockerLine(
+          what: text.what + Self.provenance(of: blocker, entry.candidate, language),
+          lift: text.lift)
+      }
+    }
+    switch entry.reason {
+    case .neverPays(let best):
+      return [
+        BlockerLine(
+          what: language.text(
+            "why.never-pays", ["best": Verdict(context).objectiveValue(best)]),
+          lift: dearest(entry.candidate, context))
+      ]
+    case .forbidden: return [BlockerLine(what: language.text("why.forbidden"), lift: "")]
+    case .outcompeted, .blocked:
+      return [BlockerLine(what: language.text("why.outcompeted"), lift: "")]
+    }
+  }
+
+  /// A recalled rule bars only until someone has read it again.
+  private static func provenance(
+    of blocker: Blocker, _ candidate: Candidate, _ language: Language
+  ) -> String {
+    guard blocker.kind == .prohibited else { return "" }
+    let recalled = candidate.verdict.deciding.filter { $0.confidence != .verified }
+      .map(\.id.rawValue)
+    return recalled.isEmpty
+      ? "" : " · " + language.text("law.check", ["rules": language.list(recalled)])
+  }
+
+  /// The greatest cost at the best quantity, which is where a change would help most.
+  private static func dearest(_ candidate: Candidate, _ context: ReportContext) -> String {
+    guard let flow = candidate.maximumFlow else { return "" }
+    let lines =
+      candidate.ledger.perUnit.map { ($0.term, ($0.money.value?.typical ?? 0) * flow) }
+      + candidate.ledger.fixed.map { ($0.term, $0.money.value?.typical ?? 0) }
+    guard let worst = lines.min(by: { $0.1 < $1.1 }), worst.1 < 0 else { return "" }
+    return context.language.text(
+      "why.dearest",
+      [
+        "term": context.language.text("term.\(worst.0.rawValue)").lowercased(),
+        "money": context.yearlyMoney(-worst.1),
+      ])
+  }
+}

@@ -1,0 +1,71 @@
+import LichenDomain
+import LichenGraph
+import LichenPlanning
+
+/// Tables for machines: English column names in snake case, plain numbers with a decimal point in
+/// shortest form, empty cells for unknown. Money in the park's currency, CO2e in kg.
+public enum ResultTables {
+  /// One row per candidate, in order of id.
+  /// - Parameter language: For names of materials and texts of blockers.
+  public static func candidates(_ result: MatchResult, language: Language) -> (
+    header: [String], rows: [[String]]
+  ) {
+    let context = ReportContext(result, language: language)
+    let columns = CandidateColumns(context).columns
+    return (
+      columns.map(\.name),
+      result.graph.candidates.map { candidate in columns.map { $0.cell(candidate) } }
+    )
+  }
+
+  /// One row per planned exchange, in order of rank; permits are apart, so that the money of all
+  /// rows is the plan's net benefit plus the yearly cost of its permits.
+  public static func exchanges(_ result: MatchResult, language: Language) -> (
+    header: [String], rows: [[String]]
+  ) {
+    let context = ReportContext(result, language: language)
+    let columns = ExchangeColumns(context).columns
+    return (
+      columns.map(\.name),
+      context.exchanges.map { exchange in columns.map { $0.cell(exchange) } }
+    )
+  }
+
+  /// Shortest text that reads back as the same number; empty for unknown.
+  static func plain(_ value: Double?) -> String {
+    guard let value, value.isFinite else { return "" }
+    return value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : "\(value)"
+  }
+
+  /// Several words in one cell.
+  static func words(_ items: [String]) -> String { items.joined(separator: "; ") }
+}
+
+/// A named column of a table of rows.
+struct TableColumn<Row> {
+  let name: String
+  let cell: (Row) -> String
+
+  init(_ name: String, _ cell: @escaping (Row) -> String) {
+    self.name = name
+    self.cell = cell
+  }
+
+  init(number name: String, _ value: @escaping (Row) -> Double?) {
+    self.init(name) { ResultTables.plain(value($0)) }
+  }
+
+  /// The same column for a row that holds this column's row.
+  func of<Outer>(_ inner: @escaping (Outer) -> Row) -> TableColumn<Outer> {
+    TableColumn<Outer>(name) { cell(inner($0)) }
+  }
+
+  /// Low, typical and high.
+  static func range(_ name: String, _ value: @escaping (Row) -> Estimate) -> [TableColumn] {
+    [
+      TableColumn(number: "\(name)_low") { value($0).low },
+      TableColumn(number: name) { value($0).typical },
+      TableColumn(number: "\(name)_high") { value($0).high },
+    ]
+  }
+}

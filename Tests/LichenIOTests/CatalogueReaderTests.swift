@@ -1,0 +1,251 @@
+import Foundation
+import LichenDomain
+import Testing
+
+@testable import LichenIO
+
+@Suite struct CatalogueReaderTests {
+  private static let folder = ShippedData.folder.appending(path: "catalogue")
+
+  @Test func `the shipped catalogue loads without issues`() throws {
+    let (catalogue, warnings) = try CatalogueReader.readWithWarnings(folder: Self.folder)
+    #expect(warnings.isEmpty)
+    #expect(catalogue.wasteCodes.count == 842)
+    #expect(catalogue.wasteCodes.values.count(where: \.isHazardous) == 408)
+    #expect(catalogue.materials.count > 200)
+    #expect(catalogue.routes.count > 250)
+    #expect(catalogue.figures.count > 450)
+    #expect(catalogue.defaults.count > 900)
+    #expect(catalogue.rules.count > 100)
+    #expect(catalogue.units.units.count > 60)
+    #expect(catalogue.properties.count > 50)
+    #expect(catalogue.transportModes.count == 9)
+    #expect(catalogue.jurisdictions["GLOBAL"] != nil)
+    #expect(catalogue.routes.contains { !$0.limits.isEmpty })
+    #expect(catalogue.fingerprint.count == 16)
+  }
+
+  /// A copy of the shipped catalogue with one file changed.
+  private func issues(_ file: String, _ change: (String) -> String) throws -> [ValidationIssue] {
+    let scratch = try ScratchFolder()
+    for name in try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
+    where name.hasSuffix(".csv") {
+      try FileManager.default.copyItem(
+        at: Self.folder.appending(path: name), to: scratch.url.appending(path: name))
+    }
+    let text = try String(contentsOf: Self.folder.appending(path: file), encoding: .utf8)
+    try scratch.write(change(text), as: file)
+    do throws(ValidationError) {
+      return try CatalogueReader.readWithWarnings(folder: scratch.url).warnings
+    } catch {
+      return error.issues
+    }
+  }
+
+  /// Issues of the shipped catalogue with one line added to a table; its columns by name.
+  private func issues(adding cells: [String: String], to table: String) throws
+    -> [ValidationIssue]
+  {
+    let schema = CatalogueSchemas.all.first { $0.name == table }
+    let line = (schema?.columns ?? []).map { cells[$0.name] ?? "" }.joined(separator: ",")
+    return try issues("\(table).csv") { $0 + line + "\n" }
+  }
+
+  private static let route = [
+    "id": "x__y", "output_material": "coal_fly_ash", "input_material": "clay", "ratio": "1",
+    "use": "recycling", "source": "s", "confidence": "estimated", "ratio_confidence": "estimated",
+  ]
+
+  @Test(arguments: [
+    (["output_material": "coal_fly_ahs"], "unknown-material", "output_material"),
+    (["ratio": "0"], "out-of-range", "ratio"), (["ratio": "-1"], "out-of-range", "ratio"),
+    (["ratio": ""], "missing-value", "ratio"),
+    (["ratio_low": "2", "ratio_high": "3"], "reversed-range", "ratio"),
+    (["use": "recycle"], "unknown-value", "use"),
+    (["cost_typical": "5"], "missing-value", "cost_currency"),
+    (["confidence": "sure"], "unknown-value", "confidence"),
+    (["residue_share": "1.5"], "out-of-range", "residue_share"),
+  ])
+  func `a bad route is named by its cell`(
+    change: [String: String], code: String, column: String
+  ) throws {
+    let cells = Self.route.merging(change) { $1 }
+    let issues = try issues(adding: cells, to: "routes")
+    #expect(issues.map(\.code) == [code])
+    #expect(issues.first?.field == column)
+    #expect(issues.first?.location.file == "routes.csv")
+    #expect(issues.first?.location.row != nil)
+  }
+
+  @Test(
+    arguments: [
+      ("defaults", ["role": "prise", "region": "EU", "entries": "freight_barge"], "unknown-role"),
+      ("defaults", ["role": "price", "region": "EU", "entries": "no_such"], "unknown-figure"),
+      (
+        "defaults", ["role": "price", "region": "XX", "entries": "freight_barge"],
+        "unknown-jurisdiction"
+      ),
+      (
+        "costs",
+        [
+          "id": "c", "name": "n", "typical": "1", "currency": "EUR", "per": "bushel",
+          "region": "EU",
+          "source": "s",
+        ], "unknown-unit"
+      ),
+      (
+        "costs",
+        [
+          "id": "c", "name": "n", "low": "5", "typical": "1", "high": "9", "currency": "EUR",
+          "per": "t", "region": "EU", "source": "s",
+        ], "reversed-range"
+      ),
+      (
+        "materials",
+        [
+          "id": "zz", "name_en": "Z", "parent": "no_such", "phase": "solid", "unit": "t",
+          "legal_kind": "residue", "hazardous": "no", "biogenic": "no", "source": "s",
+        ],
+        "unknown-material"
+      ),
+      (
+        "materials",
+        [
+          "id": "zz", "name_en": "Z", "phase": "solid", "unit": "kg", "legal_kind": "residue",
+          "hazardous": "no", "biogenic": "no", "source": "s",
+        ], "unknown-value"
+      ),
+      (
+        "rules",
+        [
+          "id": "XX-1", "jurisdiction": "EU", "instrument": "i", "effect": "permit",
+          "holder": "donor", "decides": "yes", "in_force_from": "2026-01-01",
+          "in_force_to": "2020-01-01", "source": "s",
+        ], "reversed-dates"
+      ),
+      (
+        "route_limits",
+        ["route": "no__such", "property": "moisture", "maximum": "5", "unit": "%", "source": "s"],
+        "unknown-route"
+      ),
+      ("jurisdictions", ["code": "XY", "name": "X", "parent": "QQ"], "unknown-jurisdiction"),
+      (
+        "factors",
+        ["id": "f", "name": "n", "value": "", "per": "t", "region": "EU", "source": "s"],
+        "missing-value"
+      ),
+    ] as [(String, [String: String], String)])
+  func `a bad reference or figure is named`(
+    table: String, cells: [String: String], code: String
+  ) throws {
+    let confident = cells.merging(["confidence": "estimated"]) { old, _ in old }
+    let issues = try issues(adding: confident, to: table)
+    #expect(issues.map(\.code) == [code])
+    #expect(issues.first?.location.file == "\(table).csv")
+  }
+
+  @Test func `a cycle of parents is named from its first member`() throws {
+    let found = try issues("categories.csv") {
+      $0 + "c-b,B,,c-c\nc-a,A,,c-b\nc-c,C,,c-a\n"
+    }
+    #expect(found.map(\.code) == ["taxonomy-cycle"])
+    #expect(found.first?.found == "c-a → c-b → c-c → c-a")
+    let itself = try issues("jurisdictions.csv") { $0 + "XY,X,XY,\n" }
+    #expect(itself.first?.found == "XY → XY")
+  }
+
+  @Test func `missing tables and columns are all reported`() throws {
+    let scratch = try ScratchFolder()
+    try scratch.write("code,nme\nEU,European Union\n", as: "jurisdictions.csv")
+    let error = #expect(throws: ValidationError.self) {
+      try CatalogueReader.read(folder: scratch.url)
+    }
+    let issues = error?.issues ?? []
+    #expect(issues.count { $0.code == "missing-file" } == CatalogueSchemas.all.count - 1)
+    #expect(
+      issues.filter { $0.code == "missing-column" }.map(\.field) == ["currency", "name", "parent"])
+  }
+
+  @Test(arguments: ["catalogue", "parks/kalundborg", "parks/kwinana", "parks/map-ta-phut"])
+  func `a shipped data package describes the columns that are read`(path: String) throws {
+    let file = ShippedData.folder.appending(path: "\(path)/datapackage.json")
+    let package = try JSONParser.parse(Array(Data(contentsOf: file)))
+    let schemas = path == "catalogue" ? CatalogueSchemas.all : ParkSchemas.all
+    guard case .array(let resources)? = package["resources"] else {
+      Issue.record("no resources")
+      return
+    }
+    for schema in schemas {
+      let resource = resources.first { $0["name"] == .string(schema.name) }
+      guard case .array(let fields)? = resource?["schema"]?["fields"] else {
+        #expect(path != "catalogue", "\(schema.name) is not described")
+        continue
+      }
+      #expect(fields.compactMap { $0["name"]?.string } == schema.columns.map(\.name))
+    }
+  }
+
+  @Test func `the fingerprint follows the content`() throws {
+    let first = try CatalogueReader.read(folder: Self.folder).fingerprint
+    #expect(try CatalogueReader.read(folder: Self.folder).fingerprint == first)
+    var hash = FNV1a()
+    // Reference value: draft-eastlake-fnv, appendix C, FNV-1a 64 of "foobar".
+    hash.combine(Array("foobar".utf8))
+    #expect(hash.text == "85944171f73967e8")
+  }
+}
+
+@Suite struct LocalRowsTests {
+  private func row(_ cells: [String: String], _ line: Int = 2, file: String = "materials.csv")
+    -> MaterialRow
+  {
+    MaterialRow(cells: cells, location: SourceLocation(file: file, row: line))
+  }
+
+  private func base() throws -> Catalogue {
+    try CatalogueReader.read(folder: ShippedData.folder.appending(path: "catalogue"))
+  }
+
+  private static let ash = [
+    "id": "local_ash", "name_en": "Local ash", "parent": "coal_fly_ash", "phase": "solid",
+    "unit": "t", "legal_kind": "residue",
+  ]
+
+  @Test func `local rows resolve against the catalogue and each other`() throws {
+    let (materials, routes) = try CatalogueReader.localRows(
+      materials: [row(Self.ash)],
+      routes: [
+        row(
+          [
+            "id": "r", "output_material": "local_ash", "input_material": "clay", "ratio": "0.5",
+            "use": "recycling",
+          ], file: "routes.csv")
+      ], base: base())
+    #expect(materials.map(\.id.rawValue) == ["local_ash"])
+    #expect(materials[0].confidence == .estimated)
+    #expect(materials[0].source == "materials.csv, row 2")
+    #expect(routes[0].ratio.typical == 0.5)
+  }
+
+  @Test func `what does not resolve is reported at the park's own row`() throws {
+    var cyclic = Self.ash
+    cyclic["parent"] = "local_ash"
+    let error = #expect(throws: ValidationError.self) {
+      try CatalogueReader.localRows(
+        materials: [row(cyclic, 5)],
+        routes: [
+          row(
+            [
+              "id": "r", "output_material": "local_ahs", "input_material": "clay", "ratio": "1",
+              "use": "recycling",
+            ], 7, file: "routes.csv")
+        ], base: base())
+    }
+    #expect(
+      error?.issues.map(Finding.init) == [
+        Finding("taxonomy-cycle", "materials.csv", 5, "parent"),
+        Finding("unknown-material", "routes.csv", 7, "output_material"),
+      ])
+    #expect(error?.issues.last?.hint?.contains("local_ash") == true)
+  }
+}
