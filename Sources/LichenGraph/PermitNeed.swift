@@ -50,7 +50,7 @@ struct PermitBook: Sendable {
             cost,
             provenance: Provenance(
               source: rule.source, confidence: rule.costConfidence ?? rule.confidence),
-            location: SourceLocation(file: "rules.csv: \(rule.id)"))
+            reference: "rules.csv: \(rule.id)")
         } ?? usual
       return PermitNeed(
         key: PermitNeed.Key(

@@ -62,7 +62,7 @@ struct TechnicalScreen: Sendable {
     where !judged.contains(property.rawValue) {
       compare(
         property, output.properties[property], minimum: demand.minimum, maximum: demand.maximum,
-        source: demand.location.description, into: &quality)
+        source: demand.reference, into: &quality)
     }
     quality.unmeasured.sort()
     return quality

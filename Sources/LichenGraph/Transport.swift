@@ -7,12 +7,12 @@ public struct Transport: Sendable, Hashable {
   /// Length of the way [km]; `nil` when neither coordinates nor a distance row give it.
   public let km: Double?
   /// Row that gives the length, or `nil` for great circle times detour.
-  public let distanceRow: SourceLocation?
+  public let distanceRow: String?
   /// Confidence of the length.
   public let confidence: Confidence
 
   public init(
-    mode: TransportMode?, km: Double?, distanceRow: SourceLocation?, confidence: Confidence
+    mode: TransportMode?, km: Double?, distanceRow: String?, confidence: Confidence
   ) {
     self.mode = mode
     self.km = km
@@ -69,7 +69,7 @@ public struct TransportPlanner: Sendable {
       park.distances[SitePair(from: donor.id, to: receiver.id)] ?? [], of: phase, usual: usual)
     {
       return Transport(
-        mode: way.mode, km: way.known.km, distanceRow: way.known.location,
+        mode: way.mode, km: way.known.km, distanceRow: way.known.reference,
         confidence: way.known.provenance.confidence ?? .verified)
     }
     guard let start = donor.coordinate, let end = receiver.coordinate else {

@@ -13,7 +13,7 @@ struct ExportTests {
   private static func exported(to folder: URL) throws -> [(seed: Int, objective: Double)] {
     try (0..<50).map { seed in
       var random = RandomPark(seed: UInt64(1_000 + seed))
-      let park = try Repository.engine.park(random.declaration(enterprises: 30, streams: 6...15))
+      let park = try Repository.engine.park(random.declaration(enterprises: 30, streams: 4...11))
       var options = PlanningOptions()
       if seed % 3 == 0 { options.partnerLimit = 2 }
       if seed % 4 == 0 { options.capitalBudget = 1_000_000 }

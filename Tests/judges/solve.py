@@ -15,6 +15,7 @@ for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):
     if highs.readModel(str(path)) == highspy.HighsStatus.kError:
         sys.exit(f"{path.name}: HiGHS cannot read it")
     highs.run()
-    if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+    solved = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty)
+    if highs.getModelStatus() not in solved:
         sys.exit(f"{path.name}: {highs.modelStatusToString(highs.getModelStatus())}")
     print(path.name, repr(highs.getInfo().objective_function_value))

@@ -38,7 +38,8 @@ public struct PropertyValue: Sendable, Hashable {
   public let typical: Double?
   public let maximum: Double?
   public let provenance: Provenance
-  public let location: SourceLocation
+  /// Names the row whatever its place in the file: `properties.csv: STREAM PROPERTY`.
+  public let reference: String
 
   /// Lowest value that may occur.
   public var lowest: Double? { minimum ?? typical ?? maximum }
@@ -61,6 +62,11 @@ public protocol Stream: Sendable {
   var properties: [PropertyID: PropertyValue] { get }
   var provenance: Provenance { get }
   var location: SourceLocation { get }
+}
+
+extension Stream {
+  /// Names the row whatever its place in the file: `outputs.csv: ID`.
+  public var reference: String { "\(location.file): \(id)" }
 }
 
 /// A by-product, waste, surplus heat or water that an enterprise offers.
@@ -125,7 +131,8 @@ public struct KnownDistance: Sendable, Hashable {
   /// `nil` leaves the mode to the material.
   public let mode: String?
   public let provenance: Provenance
-  public let location: SourceLocation
+  /// Names the row whatever its place in the file: `distances.csv: FROM TO MODE`.
+  public let reference: String
 }
 
 /// A pair of sites, in the direction of the flow.
@@ -145,7 +152,8 @@ public struct LocalFigure: Sendable, Hashable {
   public let value: Double
   public let unit: String
   public let provenance: Provenance
-  public let location: SourceLocation
+  /// Names the row whatever its place in the file: `overrides.csv: KEY`.
+  public let reference: String
 }
 
 /// A checked park in one year: every reference resolves, every quantity is in reference units.

@@ -46,7 +46,7 @@ extension ParkChecker {
       table[row.stream, default: [:]][kind.id] = PropertyValue(
         minimum: row.minimum.map { $0 * factor }, typical: row.value.map { $0 * factor },
         maximum: row.maximum.map { $0 * factor }, provenance: row.provenance,
-        location: row.location)
+        reference: "\(row.location.file): \(row.stream) \(kind.id)")
     }
     return table
   }
@@ -133,7 +133,9 @@ extension ParkChecker {
       }
       distances[pair, default: []].append(
         KnownDistance(
-          km: row.km, mode: mode, provenance: row.provenance, location: row.location))
+          km: row.km, mode: mode, provenance: row.provenance,
+          reference: [row.location.file + ":", row.from, row.to, mode].compactMap { $0 }
+            .joined(separator: " ")))
     }
     return distances.mapValues { $0.sorted { ($0.mode ?? "") < ($1.mode ?? "") } }
   }
@@ -187,7 +189,8 @@ extension ParkChecker {
         continue
       }
       figures[row.key] = LocalFigure(
-        value: value, unit: row.unit, provenance: row.provenance, location: row.location)
+        value: value, unit: row.unit, provenance: row.provenance,
+        reference: "\(row.location.file): \(row.key)")
     }
     return (figures, off)
   }

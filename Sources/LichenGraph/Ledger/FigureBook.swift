@@ -54,8 +54,8 @@ public struct FigureBook: Sendable {
     return combined(answer) { figure in moneyInParkCurrency(figure, factor: 1) }
   }
 
-  /// Converts declared money into the park's currency, keeping its place as reference.
-  public func declared(_ money: Money, provenance: Provenance, location: SourceLocation)
+  /// Converts declared money into the park's currency, keeping its row as reference.
+  public func declared(_ money: Money, provenance: Provenance, reference: String)
     -> LedgerAmount
   {
     guard
@@ -65,7 +65,7 @@ public struct FigureBook: Sendable {
     return LedgerAmount(
       value: money.amount * conversion.factor, basis: .declared,
       confidence: conversion.weakening(provenance.confidence ?? .verified),
-      references: [location.description] + conversion.used.map { "exchange_rates.csv: \($0.id)" })
+      references: [reference] + conversion.used.map { "exchange_rates.csv: \($0.id)" })
   }
 
   /// Freight per t·km [park currency].
@@ -123,13 +123,13 @@ public struct FigureBook: Sendable {
     guard let currency = Currency(measure.trimmingSpaces()) else { return .unknown }
     return declared(
       Money(value, currency, year: park.settings.priceYear), provenance: local.provenance,
-      location: local.location)
+      reference: local.reference)
   }
 
   private func amount(_ local: LocalFigure, value: Estimate) -> LedgerAmount {
     LedgerAmount(
       value: value, basis: .declared, confidence: local.provenance.confidence ?? .verified,
-      references: [local.location.description])
+      references: [local.reference])
   }
 
   /// A figure in the unit and currency asked for, with the quotations that this took.

@@ -96,7 +96,7 @@ public struct LedgerBuilder: Sendable {
     let money: LedgerAmount
     if let declared = output.disposalCost {
       money = figures.declared(
-        declared, provenance: output.provenance, location: output.location)
+        declared, provenance: output.provenance, reference: output.reference)
     } else if output.currentRoute == .none {
       money = declaredNothing(output)
     } else if [.landfill, .incineration, .unknown].contains(output.currentRoute) {
@@ -123,7 +123,7 @@ public struct LedgerBuilder: Sendable {
   private func declaredNothing(_ output: OutputStream) -> LedgerAmount {
     LedgerAmount(
       value: .zero, basis: .declared, confidence: output.provenance.confidence ?? .verified,
-      references: [output.location.description])
+      references: [output.reference])
   }
 
   private func purchase(
@@ -131,7 +131,7 @@ public struct LedgerBuilder: Sendable {
   ) -> LedgerLine {
     let price =
       input.price.map {
-        figures.declared($0, provenance: input.provenance, location: input.location)
+        figures.declared($0, provenance: input.provenance, reference: input.reference)
       } ?? figures.money("price", for: material, per: material.referenceUnit)
     let isUsed = output.currentRoute.isAlreadyUsed
     let virgin =
@@ -186,7 +186,7 @@ public struct LedgerBuilder: Sendable {
         confidence: [amount.confidence, multiplier.confidence, transport.confidence]
           .compactMap { $0 }.min(),
         references: amount.references + multiplier.references
-          + (transport.distanceRow.map { [$0.description] } ?? []))
+          + (transport.distanceRow.map { [$0] } ?? []))
     }
     var lines = [
       LedgerLine(
@@ -260,7 +260,7 @@ public struct LedgerBuilder: Sendable {
     {
       let origin = LedgerAmount(
         value: kWh, basis: .declared, confidence: supply.provenance.confidence,
-        references: [supply.location.description])
+        references: [supply.reference])
       lines.append(power(.supplyPower, bearer: .donor, kWh: kWh, from: origin))
     }
     if route.use == .fuel {
@@ -352,6 +352,6 @@ public struct LedgerBuilder: Sendable {
       confidence: [first.confidence, second.confidence, transport.confidence]
         .compactMap { $0 }.min(),
       references: first.references + second.references
-        + (transport.distanceRow.map { [$0.description] } ?? []))
+        + (transport.distanceRow.map { [$0] } ?? []))
   }
 }

@@ -18,7 +18,8 @@ struct MapDrawing: Sendable {
         [$0.candidate.output.enterprise, $0.candidate.input.enterprise]
       })
     let enterprises = context.park.enterprises
-    let main = participants.isEmpty ? enterprises : enterprises.filter { participants.contains($0.id) }
+    let main =
+      participants.isEmpty ? enterprises : enterprises.filter { participants.contains($0.id) }
     let others =
       showsOthers && !participants.isEmpty
       ? enterprises.filter { !participants.contains($0.id) } : []
@@ -111,7 +112,8 @@ struct MapDrawing: Sendable {
     svg.group("class=\"\(effect.styleClass)\"", title: title) { svg in
       svg.path(
         SVG.curve(arrow.curve),
-        "class=\"fl\" stroke-width=\"\(SVG.number(arrow.width))\" \(effect.dash(width: arrow.width))")
+        "class=\"fl\" stroke-width=\"\(SVG.number(arrow.width))\" \(effect.dash(width: arrow.width))"
+      )
       let direction = (arrow.tip - arrow.curve.end).unit
       let side = direction.normal * (3.2 + 0.72 * arrow.width)
       svg.path(
@@ -132,7 +134,8 @@ struct MapDrawing: Sendable {
         let point = arrow.curve.point(t)
         let box = Box(around: point, radius: radius + 1)
         let cost =
-          taken.reduce(0) { $0 + $1.overlap(box) } * 4 + sites.reduce(0) { $0 + $1.overlap(box) } * 2
+          taken.reduce(0) { $0 + $1.overlap(box) } * 4 + sites.reduce(0) { $0 + $1.overlap(box) }
+          * 2
           + box.excess(of: format.frame) * 6
           + crowd(point, arrows: arrows, except: arrow.exchange.rank) + abs(t - 0.5) * 8
         if cost < (best?.cost ?? .infinity) { best = (cost, point) }
@@ -181,21 +184,28 @@ struct MapDrawing: Sendable {
     let isMain = participants.contains(site.id)
     let size = isMain ? format.fontSize : format.fontSize - 0.4
     var lines = TextMetrics.wrap(
-      context.names.short(site.id), width: format.labelWidth, size: size * 1.07, lines: format.labelLines
+      context.names.short(site.id), width: format.labelWidth, size: size * 1.07,
+      lines: format.labelLines
     ).map { (text: $0, isSub: false) }
     if case .far(let km) = site.kind {
-      lines.append((context.language.text("map.far", ["km": context.language.significant(km, digits: 2)]), true))
+      lines.append(
+        (
+          context.language.text("map.far", ["km": context.language.significant(km, digits: 2)]),
+          true
+        ))
     }
     return SiteLabel(site: site, lines: lines, isMain: isMain)
   }
 
   private func drawSites(_ arrows: [Arrow], badges: [Point], into svg: inout SVG) {
-    let labels = layout.sites.filter { participants.contains($0.id) }.map(label)
+    let labels =
+      layout.sites.filter { participants.contains($0.id) }.map(label)
       + layout.sites.filter { !participants.contains($0.id) }.map(label)
     let requests = labels.map { label in
-      let width = label.lines.map {
-        TextMetrics.width($0.text, size: format.fontSize, isBold: label.isMain)
-      }.max() ?? 0
+      let width =
+        label.lines.map {
+          TextMetrics.width($0.text, size: format.fontSize, isBold: label.isMain)
+        }.max() ?? 0
       return LabelPlacer.Request(
         point: label.site.position, radius: 5, width: width,
         height: Double(label.lines.count) * format.fontSize * 1.2, isOptional: !label.isMain)
@@ -223,7 +233,8 @@ struct MapDrawing: Sendable {
   ) {
     let isInside = label.site.kind == .inFrame
     let classes =
-      label.isMain ? "site\(isInside ? "" : " out")\(label.site.kind == .unplaced ? " un" : "")"
+      label.isMain
+      ? "site\(isInside ? "" : " out")\(label.site.kind == .unplaced ? " un" : "")"
       : "site idle"
     svg.group("class=\"st\"", title: context.park.enterprise(label.site.id)?.name) { svg in
       svg.circle(
@@ -262,7 +273,8 @@ struct MapDrawing: Sendable {
       : context.language.number(bar.km * 1000) + Language.narrowGap + "m"
     svg.path(
       "M14 \(SVG.number(y - 5))v5h\(SVG.number(bar.pixels))v-5", "class=\"tick\"")
-    let attributes = "class=\"halo sub\" font-size=\"\(SVG.number(max(10.6, format.fontSize - 1)))\""
+    let attributes =
+      "class=\"halo sub\" font-size=\"\(SVG.number(max(10.6, format.fontSize - 1)))\""
     svg.text(
       text, at: Point(x: 14 + bar.pixels / 2, y: y - 4), anchor: "middle", attributes)
     let x = 14 + bar.pixels + 18

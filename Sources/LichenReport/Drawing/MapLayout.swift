@@ -1,3 +1,5 @@
+import LichenDomain
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -5,8 +7,6 @@
 #elseif canImport(Darwin)
   import Darwin
 #endif
-
-import LichenDomain
 
 /// Size and margins of a drawing [px].
 struct MapFormat: Sendable {
@@ -29,12 +29,14 @@ struct MapFormat: Sendable {
 
   static let wide = MapFormat(
     width: 860, height: 500, ring: Point(x: 54, y: 48), marginWithRing: Point(x: 176, y: 96),
-    margin: Point(x: 96, y: 52), spacing: 30, ringSpacing: 112, fontSize: 13, labelWidth: 168, labelLines: 3,
+    margin: Point(x: 96, y: 52), spacing: 30, ringSpacing: 112, fontSize: 13, labelWidth: 168,
+    labelLines: 3,
     widestLine: 20, badgeRadius: 9.4)
   /// For phones, and for the small map beside the to-do list.
   static let narrow = MapFormat(
     width: 340, height: 350, ring: Point(x: 26, y: 32), marginWithRing: Point(x: 76, y: 80),
-    margin: Point(x: 46, y: 44), spacing: 23, ringSpacing: 84, fontSize: 10.8, labelWidth: 108, labelLines: 3,
+    margin: Point(x: 46, y: 44), spacing: 23, ringSpacing: 84, fontSize: 10.8, labelWidth: 108,
+    labelLines: 3,
     widestLine: 11, badgeRadius: 8)
 
   var frame: Box { Box(x: 0, y: 0, width: width, height: height) }

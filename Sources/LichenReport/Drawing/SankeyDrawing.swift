@@ -50,7 +50,8 @@ struct SankeyDrawing: Sendable {
     let language = context.language
     let heads = [
       language.text("flow.donors"),
-      language.text("flow.materials", ["unit": language.text("format.per-year", ["value": unit.text])]),
+      language.text(
+        "flow.materials", ["unit": language.text("format.per-year", ["value": unit.text])]),
       language.text("flow.receivers"),
     ]
     for (column, head) in heads.enumerated() {
@@ -72,7 +73,8 @@ struct SankeyDrawing: Sendable {
       let end = SVG.pair(Point(x: right, y: ribbon.right + offset))
       let first = SVG.pair(Point(x: middle, y: ribbon.left + offset))
       let second = SVG.pair(Point(x: middle, y: ribbon.right + offset))
-      return backwards ? "L\(end)C\(second) \(first) \(start)" : "M\(start)C\(first) \(second) \(end)"
+      return backwards
+        ? "L\(end)C\(second) \(first) \(start)" : "M\(start)C\(first) \(second) \(end)"
     }
     let title =
       "\(flow.rank) \(context.names.short(flow.donor)) → \(context.names.short(flow.receiver)): "

@@ -37,7 +37,9 @@ extension ReportContext {
   }
 
   private func route(_ id: String) -> Assumption? {
-    guard let route = park.catalogue.routes.first(where: { $0.id.rawValue == id }) else { return nil }
+    guard let route = park.catalogue.routes.first(where: { $0.id.rawValue == id }) else {
+      return nil
+    }
     let cost = route.treatmentCost
     let unit = park.material(route.output)?.referenceUnit.id ?? ""
     return Assumption(

@@ -37,7 +37,9 @@ struct PublishedTotals: Sendable {
       return water(in: unit)
     case "other":
       // A pay-back time is the one plain duration that a plan has.
-      let isPayback = ["payback", "pay-back"].contains { row.id.contains($0) || row.name.contains($0) }
+      let isPayback = ["payback", "pay-back"].contains {
+        row.id.contains($0) || row.name.contains($0)
+      }
       guard isPayback, unit.hasPrefix("year"), let years = context.plan.paybackYears else {
         return nil
       }

@@ -3,7 +3,7 @@ import LichenGraph
 
 /// A row or source on which figures of the plan rest.
 struct ReferenceUse: Sendable {
-  /// As the ledger writes it: `costs.csv: truck_eu_tkm` or `outputs.csv, row 5`.
+  /// As the ledger writes it: `costs.csv: truck_eu_tkm` or `outputs.csv: asnaes-steam`.
   let reference: String
   /// Ranks of the exchanges that use it, ascending, each once.
   var ranks: [Int] = []
@@ -15,11 +15,15 @@ struct ReferenceUse: Sendable {
   /// `costs.csv` and `truck_eu_tkm`; `nil` for a row of the park's own tables.
   var row: (table: String, id: String)? { Self.row(of: reference) }
 
+  private static let catalogueTables: Set<String> = [
+    "costs.csv", "factors.csv", "parameters.csv", "routes.csv", "rules.csv", "exchange_rates.csv",
+  ]
+
   static func row(of reference: String) -> (table: String, id: String)? {
     guard let mark = reference.range(of: ": ") else { return nil }
     let table = String(reference[..<mark.lowerBound])
-    // A rule's cost is written as `rules.csv: DK-001`; a declared cell as `outputs.csv, row 5`.
-    guard table.hasSuffix(".csv") else { return nil }
+    // The catalogue's tables have rows of their own in section G; the park's tables are declared.
+    guard catalogueTables.contains(table) else { return nil }
     return (table, String(reference[mark.upperBound...]))
   }
 }

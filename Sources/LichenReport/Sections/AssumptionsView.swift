@@ -82,15 +82,16 @@ struct AssumptionsView {
 
 extension ReportContext {
   /// The stream that stands at a row of the park's tables.
-  func declaredStream(at reference: String) -> (name: String, source: String, confidence: Confidence?)?
-  {
-    if let output = park.outputs.first(where: { $0.location.description == reference }) {
+  func declaredStream(at reference: String) -> (
+    name: String, source: String, confidence: Confidence?
+  )? {
+    if let output = park.outputs.first(where: { $0.reference == reference }) {
       return (
         "\(names.short(output.enterprise)): \(stream(output))", output.provenance.source,
         output.provenance.confidence
       )
     }
-    if let input = park.inputs.first(where: { $0.location.description == reference }) {
+    if let input = park.inputs.first(where: { $0.reference == reference }) {
       return (
         "\(names.short(input.enterprise)): \(stream(input))", input.provenance.source,
         input.provenance.confidence
@@ -99,7 +100,7 @@ extension ReportContext {
     for (pair, known) in park.distances.sorted(by: {
       ($0.key.from, $0.key.to) < ($1.key.from, $1.key.to)
     }) {
-      guard let row = known.first(where: { $0.location.description == reference }) else { continue }
+      guard let row = known.first(where: { $0.reference == reference }) else { continue }
       let name = language.text(
         "assumption.distance", ["from": names.short(pair.from), "to": names.short(pair.to)])
       return (name, row.provenance.source, row.provenance.confidence)

@@ -42,8 +42,11 @@ struct CertificateView {
       item("cert.objective", language.text("objective.\(certificate.objective.rawValue)")),
       item("cert.status", language.text("status.\(certificate.status.rawValue)")),
       item("cert.stop", language.text("stop.\(certificate.stopReason.rawValue)")),
-      item("cert.incumbent", hasPlan ? Self.exact(certificate.incumbent, context) : language.text("word.none")),
-      item("cert.bound", hasPlan ? Self.exact(certificate.bound, context) : language.text("word.none")),
+      item(
+        "cert.incumbent",
+        hasPlan ? Self.exact(certificate.incumbent, context) : language.text("word.none")),
+      item(
+        "cert.bound", hasPlan ? Self.exact(certificate.bound, context) : language.text("word.none")),
       item(
         "cert.gap",
         hasPlan

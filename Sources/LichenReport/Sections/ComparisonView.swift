@@ -65,7 +65,7 @@ struct ComparisonView {
           }.map { Self.newRow($0, context) })
       ]
     }
-    let rows = context.park.totals
+    let rows = Self.ordered(context.park.totals, baseYear: context.park.settings.baseYear)
     totals = rows.isEmpty ? [] : [Totals(totalsRows: rows.map { Self.totalsRow($0, context) })]
   }
 
@@ -82,16 +82,18 @@ struct ComparisonView {
     case .noRoute: outcome = "no-route"
     case .blocked, .foundUnquantified:
       if case .blocked = entry.outcome { outcome = "blocked" } else { outcome = "unquantified" }
-      why = entry.candidate?.blockers.map {
-        blockerText($0, language: language, park: context.park).what
-      } ?? []
+      why =
+        entry.candidate?.blockers.map {
+          blockerText($0, language: language, park: context.park).what
+        } ?? []
     case .notChosen:
       outcome = "not-chosen"
       why = reason(entry, context)
     case .planned(let planned):
       outcome = "planned"
       quantity = entry.candidate.map { context.yearlyQuantity(planned, of: $0) } ?? ""
-      if let rank = context.exchanges.first(where: { $0.candidate.id == entry.candidate?.id })?.rank {
+      if let rank = context.exchanges.first(where: { $0.candidate.id == entry.candidate?.id })?.rank
+      {
         why = [language.plural("todo.exchange", count: 1, ["ranks": String(rank)])]
       }
     }
@@ -108,7 +110,8 @@ struct ComparisonView {
 
   private static func years(_ exchange: DocumentedExchange) -> String {
     guard exchange.startYear != nil || exchange.endYear != nil else { return "" }
-    return "\(exchange.startYear.map { String($0) } ?? "")–\(exchange.endYear.map { String($0) } ?? "")"
+    return
+      "\(exchange.startYear.map { String($0) } ?? "")–\(exchange.endYear.map { String($0) } ?? "")"
   }
 
   private static func reason(_ entry: RediscoveredExchange, _ context: ReportContext) -> [String] {
@@ -122,7 +125,8 @@ struct ComparisonView {
     }
   }
 
-  private static func newRow(_ exchange: RankedExchange, _ context: ReportContext) -> DocumentedRow {
+  private static func newRow(_ exchange: RankedExchange, _ context: ReportContext) -> DocumentedRow
+  {
     DocumentedRow(
       exchangeName: context.stream(exchange.candidate.output),
       parties: context.pair(exchange.candidate), years: "", documentedQuantity: "",
@@ -131,6 +135,27 @@ struct ComparisonView {
       why: [
         context.language.plural("todo.exchange", count: 1, ["ranks": String(exchange.rank)])
       ])
+  }
+
+  /// A ratio to a figure of another decade would say nothing; an undated one is said to be undated.
+  private static func isNear(_ row: TotalRow, baseYear: Int) -> Bool {
+    row.year.map { abs($0 - baseYear) <= 5 } ?? true
+  }
+
+  /// Figures of about the base year first, then undated ones, then those of other years.
+  private static func ordered(_ rows: [TotalRow], baseYear: Int) -> [TotalRow] {
+    func rank(_ row: TotalRow) -> Int {
+      row.year == nil ? 1 : isNear(row, baseYear: baseYear) ? 0 : 2
+    }
+    return rows.sorted { (rank($0), $0.id) < (rank($1), $1.id) }
+  }
+
+  /// Three significant digits: more would claim a precision that a comparison does not have.
+  private static func rounded(_ value: Double) -> Double {
+    guard value != 0, value.isFinite else { return value }
+    var unit = 1.0
+    while abs(value) >= unit * 1000 { unit *= 10 }
+    return unit == 1 ? value : (value / unit).rounded() * unit
   }
 
   private static func totalsRow(_ row: TotalRow, _ context: ReportContext) -> TotalsRow {
@@ -142,14 +167,17 @@ struct ComparisonView {
         + language.unitText(row.unit)
     }
     var ratio = ""
-    if let counterpart, let published = row.value, published != 0 {
+    if let counterpart, let published = row.value, published != 0,
+      isNear(row, baseYear: context.park.settings.baseYear)
+    {
       ratio = language.percent(counterpart.value / published)
     }
     return TotalsRow(
       totalName: row.name.isEmpty ? row.id : row.name,
       published: row.value.map(shown) ?? language.text("word.unknown"),
       publishedYear: row.year.map { String($0) } ?? "",
-      ours: counterpart.map { shown($0.value) } ?? language.text("reason.no-value"), ratio: ratio,
+      ours: counterpart.map { shown(rounded($0.value)) } ?? language.text("reason.no-value"),
+      ratio: ratio,
       reasons: totals.reasons(row, counterpart: counterpart).joined(separator: "; "),
       notes: row.notes.isEmpty ? [] : [row.notes], totalSource: row.provenance.source)
   }

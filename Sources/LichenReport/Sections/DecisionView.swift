@@ -63,12 +63,19 @@ struct Verdict {
     }
     let arguments = [
       "count": language.number(Double(count)), "candidates": language.number(Double(candidates)),
-      "money": language.money(context.plan.money.typical, context.currency),
-      "carbon": language.mass(tonnes: context.plan.carbon.typical / 1000),
+      "money": language.money(abs(context.plan.money.typical), context.currency),
+      "carbon": language.mass(tonnes: abs(context.plan.carbon.typical) / 1000),
     ]
+    let balance =
+      switch (context.plan.money.typical >= 0, context.plan.carbon.typical >= 0) {
+      case (true, true): "verdict.build"
+      case (true, false): "verdict.build-adds"
+      case (false, true): "verdict.build-costs"
+      case (false, false): "verdict.build-loses"
+      }
     let free = context.exchanges.count { $0.candidate.permits.isEmpty }
     return [
-      language.plural("verdict.build", count: count, arguments), proofSentence,
+      language.plural(balance, count: count, arguments), proofSentence,
       language.plural("verdict.free", count: free),
       count > free ? language.plural("verdict.waiting", count: count - free) : "",
     ].filter { !$0.isEmpty }.joined(separator: " ")
@@ -88,7 +95,8 @@ struct Verdict {
   /// Rounded up, so that the statement stays true.
   private var gapText: String {
     let percent = certificate.gap * 100
-    let rounded = percent < 10 ? (percent * 100).rounded(.up) / 100 : (percent * 10).rounded(.up) / 10
+    let rounded =
+      percent < 10 ? (percent * 100).rounded(.up) / 100 : (percent * 10).rounded(.up) / 10
     return language.percent(rounded / 100, decimals: percent < 10 ? 2 : 1)
   }
 

@@ -41,7 +41,8 @@ struct LawView {
     let language = context.language
     date = language.text("law.date", ["date": language.date(context.park.settings.lawDate)])
     ruleRows = Self.applying(
-      context.exchanges.map { (String($0.rank), $0.candidate) }, context) { $0.applying }
+      context.exchanges.map { (String($0.rank), $0.candidate) }, context
+    ) { $0.applying }
     hasRules = !ruleRows.isEmpty
     let free = context.exchanges.filter { $0.candidate.verdict.applying.isEmpty }.map(\.rank)
     self.free =
@@ -76,7 +77,8 @@ struct LawView {
     }
   }
 
-  private static func row(_ rule: LegalRule, labels: [String], _ context: ReportContext) -> RuleRow {
+  private static func row(_ rule: LegalRule, labels: [String], _ context: ReportContext) -> RuleRow
+  {
     let language = context.language
     let asks = rule.effect != .allowed && rule.effect != .prohibited
     func marked(_ text: String, _ confidence: Confidence?) -> String {

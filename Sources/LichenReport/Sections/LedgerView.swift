@@ -147,7 +147,7 @@ struct ExchangeFacts {
     var parts = [context.mode(transport), context.kilometres(transport)]
     if transport.km != nil {
       parts.append(
-        transport.distanceRow.map { $0.description } ?? language.text("fact.great-circle"))
+        transport.distanceRow ?? language.text("fact.great-circle"))
       parts.append(language.text("confidence.\(transport.confidence.rawValue)"))
     }
     return parts.joined(separator: " · ")

@@ -69,11 +69,12 @@ struct TodoList {
         isKnown && cost.typical == 0
           ? language.text("todo.no-cost")
           : isKnown
-          ? language.text(
-            "todo.cost", ["cost": language.money(cost.typical, context.currency)])
-          : language.text("todo.cost-unknown"))
+            ? language.text(
+              "todo.cost", ["cost": language.money(cost.typical, context.currency)])
+            : language.text("todo.cost-unknown"))
       detail.append(language.text("todo.unlocks", ["money": context.yearlyMoney(worth)]))
-      detail.append(language.plural("todo.exchange", count: ranks.count, ["ranks": context.rankList(ranks)]))
+      detail.append(
+        language.plural("todo.exchange", count: ranks.count, ["ranks": context.rankList(ranks)]))
       let recalled = group.filter { $0.rule.confidence != .verified }.map(\.rule.id.rawValue)
       if !recalled.isEmpty {
         detail.append(language.text("law.check", ["rules": language.list(recalled)]))
@@ -83,7 +84,10 @@ struct TodoList {
         todo: Todo(
           lead: language.text(
             "todo.permit",
-            ["who": context.names.short(group[0].key.holder), "what": steps.joined(separator: "; ")]),
+            [
+              "who": context.names.short(group[0].key.holder),
+              "what": steps.joined(separator: "; "),
+            ]),
           rest: language.text(
             "todo.permit.for", ["material": context.material(group[0].key.material)]),
           detail: detail.joined(separator: " · ")))
@@ -121,7 +125,9 @@ struct TodoList {
     let language = context.language
     var names: [StreamID: String] = [:]
     for candidate in context.graph.candidates {
-      guard case .unquantified = CandidateFate(candidate), !candidate.blockers.isEmpty else { continue }
+      guard case .unquantified = CandidateFate(candidate), !candidate.blockers.isEmpty else {
+        continue
+      }
       func note(_ stream: some Stream) {
         guard stream.quantity == nil else { return }
         names[stream.id] = language.text(

@@ -24,7 +24,9 @@ extension Language {
     let prefix = "property."
     guard key.hasPrefix(prefix) else { return text(key) }
     let id = String(key.dropFirst(prefix.count))
-    guard let property = PropertyID(id), let kind = catalogue?.properties[property] else { return id }
+    guard let property = PropertyID(id), let kind = catalogue?.properties[property] else {
+      return id
+    }
     return name(kind.names)
   }
 

@@ -1,3 +1,5 @@
+import LichenDomain
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -5,8 +7,6 @@
 #elseif canImport(Darwin)
   import Darwin
 #endif
-
-import LichenDomain
 
 extension Language {
   /// Unbreakable space between a number and its unit.

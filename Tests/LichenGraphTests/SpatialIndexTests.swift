@@ -1,0 +1,72 @@
+import LichenDomain
+import LichenTestSupport
+import Testing
+
+@testable import LichenGraph
+
+@Suite("SpatialIndex")
+struct SpatialIndexTests {
+  /// Where points and centres lie, so that the hard places are hit often.
+  enum Place: String, CaseIterable, Sendable {
+    case anywhere, northPole, southPole, antimeridian, town
+  }
+
+  private func point(_ place: Place, _ random: inout SeededGenerator) -> Coordinate {
+    let side: Double = random.chance(0.5) ? 1 : -1
+    switch place {
+    case .anywhere: return .of(random.number(in: -90...90), random.number(in: -180...180))
+    case .northPole: return .of(random.number(in: 88...90), random.number(in: -180...180))
+    case .southPole: return .of(random.number(in: -90 ... -88), random.number(in: -180...180))
+    case .antimeridian: return .of(random.number(in: -5...5), side * random.number(in: 179...180))
+    case .town: return .of(55 + random.number(in: 0...0.5), 11 + random.number(in: 0...0.5))
+    }
+  }
+
+  @Test("finds what looking at every point finds", arguments: Place.allCases, UInt64(0)..<8)
+  func bruteForce(place: Place, seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    var index = SpatialIndex()
+    var points: [Coordinate?] = []
+    for number in 0..<300 {
+      let coordinate = random.chance(0.03) ? nil : point(place, &random)
+      points.append(coordinate)
+      index.insert(number, at: coordinate)
+    }
+    for radius in [0, 1, 30, 111.2, 700, 5000, 10_010, 20_100, .infinity] {
+      let centre = point(place, &random)
+      let expected = points.indices.filter { number in
+        guard let coordinate = points[number] else { return true }
+        return coordinate.distanceKm(to: centre) <= radius
+      }
+      #expect(
+        index.indices(within: radius, of: centre) == expected,
+        "seed \(seed), \(radius) km, \(centre)")
+    }
+  }
+
+  @Test(
+    "corner places of the grid are found from themselves and from next door",
+    arguments: [
+      (90.0, 0.0), (-90, 0), (90, 180), (-90, -180), (0, 180), (0, -180), (0.25, -179.75), (0, 0),
+      (-0.25, 0.25), (89.75, 179.75),
+    ])
+  func corners(latitude: Double, longitude: Double) {
+    var index = SpatialIndex()
+    let place = Coordinate.of(latitude, longitude)
+    index.insert(7, at: place)
+    #expect(index.indices(within: 0.001, of: place) == [7])
+    let nextDoor = Coordinate.of(latitude > 0 ? latitude - 0.01 : latitude + 0.01, -longitude)
+    let distance = place.distanceKm(to: nextDoor)
+    #expect(index.indices(within: distance + 1e-6, of: nextDoor) == [7])
+    #expect(index.indices(within: distance - 0.01, of: nextDoor).isEmpty)
+  }
+
+  @Test("a centre without a place, or points without one, drop nothing")
+  func placeless() {
+    var index = SpatialIndex()
+    index.insert(2, at: .of(10, 10))
+    index.insert(1, at: nil)
+    #expect(index.indices(within: 1, of: nil) == [1, 2])
+    #expect(index.indices(within: 1, of: .of(-10, -10)) == [1])
+  }
+}

@@ -1,0 +1,136 @@
+import Foundation
+import LichenDomain
+import LichenGraph
+import LichenPlanning
+import Testing
+
+@testable import LichenReport
+
+/// Every key that code or templates use has a text, and every text is used.
+@Suite struct LanguageKeyTests {
+  /// Keys built from a raw value at run time.
+  private var families: Set<String> {
+    var keys: Set<String> = []
+    func add(_ prefix: String, _ names: some Sequence<String>, _ suffix: String = "") {
+      for name in names { keys.insert("\(prefix).\(name)\(suffix)") }
+    }
+    add("blocker", Blocker.Kind.allCases.map(\.rawValue))
+    add("blocker", Blocker.Kind.allCases.map(\.rawValue), ".lift")
+    add("basis", Basis.allCases.map(\.rawValue))
+    add("confidence", Confidence.allCases.map(\.rawValue))
+    add("effect", LegalEffect.allCases.map(\.rawValue))
+    add("effect", LegalEffect.allCases.map(\.rawValue), ".meaning")
+    add("existing", ExistingExchanges.allCases.map(\.rawValue))
+    add("holder", ["donor", "receiver"])
+    add("month", (1...12).map { String($0) })
+    add("objective", PlanObjective.allCases.map(\.rawValue))
+    add("objective", PlanObjective.allCases.map(\.rawValue), ".aim")
+    add("phase", Phase.allCases.map(\.rawValue))
+    add("score", ScorePart.allCases.map(\.rawValue))
+    add("status", MIPResult.Status.allCases.map(\.rawValue))
+    add("stop", MIPResult.StopReason.allCases.map(\.rawValue))
+    add("term", LedgerTerm.allCases.map(\.rawValue))
+    add("use", RouteUse.allCases.map(\.rawValue))
+    add("currency", ["EUR", "USD", "GBP", "VND", "JPY"])
+    add(
+      "mode",
+      [
+        "truck", "rail", "barge", "ship", "pipe_gas", "pipe_heat", "pipe_steam", "pipe_water",
+        "cable",
+      ])
+    add(
+      "outcome",
+      [
+        "informs", "not-in-force", "switched-off", "other-status", "other-hazard", "other-use",
+        "other-material", "other-border", "licence-held", "displaced",
+      ])
+    add(
+      "found",
+      ["planned", "not-chosen", "unquantified", "blocked", "no-route", "undeclared"])
+    for group in ["why.blocked", "why.unchosen", "why.unquantified"] {
+      keys.formUnion(["\(group).title.other", "\(group).lead", "\(group).change"])
+    }
+    return keys
+  }
+
+  /// Every text in quotes that has the form of a key, in the sources that write keys.
+  private func keysInSources() throws -> Set<String> {
+    var keys: Set<String> = []
+    let folders = ["LichenReport", "LichenGraph"].map {
+      ReportFixture.repository.appendingPathComponent("Sources/\($0)")
+    }
+    for folder in folders {
+      let files = try #require(FileManager.default.enumerator(atPath: folder.path))
+      for case let name as String in files where name.hasSuffix(".swift") {
+        let text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+        for match in text.matches(of: #/"([a-z]+(?:\.[a-z0-9_\-]+)+)"/#) {
+          let key = String(match.1)
+          if !key.hasSuffix(".csv") { keys.insert(key) }
+        }
+      }
+    }
+    return keys
+  }
+
+  private func keysInTemplates() throws -> Set<String> {
+    var keys: Set<String> = []
+    for text in try ReportFixture.templates().values {
+      for match in text.matches(of: #/\{\{t\.([a-z0-9.\-]+)\}\}/#) { keys.insert(String(match.1)) }
+    }
+    return keys
+  }
+
+  private func has(_ key: String) -> Bool {
+    ReportFixture.language.has(key) || ReportFixture.language.has("\(key).other")
+  }
+
+  @Test func everyKeyHasAText() throws {
+    // Heads of keys whose tails are added by the code.
+    let heads: Set = ["why.blocked", "why.unchosen", "why.unquantified"]
+    let used = try keysInSources().union(keysInTemplates()).union(families).subtracting(heads)
+    #expect(used.filter { !has($0) }.sorted() == [])
+  }
+
+  @Test func everyTextIsUsed() throws {
+    let used = try keysInSources().union(keysInTemplates()).union(families)
+    let dead = ReportFixture.language.keys.filter { key in
+      if used.contains(key) { return false }
+      for form in [".one", ".other"] where key.hasSuffix(form) {
+        let head = String(key.dropLast(form.count))
+        if used.contains(head) || used.contains("\(head).other") || head == "days" { return false }
+      }
+      return true
+    }
+    #expect(dead == [])
+  }
+
+  @Test func everyPluralHasItsOtherForm() {
+    let keys = ReportFixture.language.keys
+    for key in keys where key.hasSuffix(".one") && key != "money.one" {
+      #expect(keys.contains(key.dropLast(3) + "other"), "\(key)")
+    }
+  }
+
+  @Test func everyTagOfTheTemplatesHasAValue() throws {
+    var names: Set<String> = ["t"]
+    let files = try #require(FileManager.default.enumerator(atPath: ReportFixture.sources.path))
+    for case let name as String in files where name.hasSuffix(".swift") {
+      let text = try String(
+        contentsOf: ReportFixture.sources.appendingPathComponent(name), encoding: .utf8)
+      for match in text.matches(of: #/let ([A-Za-z]+):/#) { names.insert(String(match.1)) }
+    }
+    let partials = try Set(ReportFixture.templates().keys)
+    for (file, text) in try ReportFixture.templates() {
+      for match in text.matches(of: #/\{\{\{?([#\/^>]?)([A-Za-z.]+)/#) {
+        let tag = String(match.2)
+        if match.1 == ">" {
+          #expect(partials.contains(tag), "\(file): \(tag)")
+        } else if tag != "." {
+          for part in tag.hasPrefix("t.") ? ["t"] : tag.split(separator: ".").map(String.init) {
+            #expect(names.contains(part), "\(file): \(tag)")
+          }
+        }
+      }
+    }
+  }
+}

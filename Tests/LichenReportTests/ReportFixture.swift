@@ -1,0 +1,74 @@
+import Foundation
+import GLPKSolver
+import LichenDomain
+import LichenGraph
+import LichenPlanning
+import LichenReport
+import LichenTestSupport
+
+/// Reports of small parks, with the shipped words and templates.
+enum ReportFixture {
+  static let language: Language = {
+    do { return try Language(json: Data(contentsOf: languageFile)) } catch {
+      preconditionFailure("\(error)")
+    }
+  }()
+
+  static var repository: URL {
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+  }
+
+  static var languageFile: URL { repository.appendingPathComponent("data/language/en.json") }
+  static var reportFolder: URL { repository.appendingPathComponent("data/report") }
+  static var sources: URL { repository.appendingPathComponent("Sources/LichenReport") }
+
+  static func templates() throws -> [String: String] {
+    var texts: [String: String] = [:]
+    for name in try FileManager.default.contentsOfDirectory(atPath: reportFolder.path)
+    where name.hasSuffix(".mustache") {
+      texts[String(name.dropLast(".mustache".count))] = try String(
+        contentsOf: reportFolder.appendingPathComponent(name), encoding: .utf8)
+    }
+    return texts
+  }
+
+  static func assets() throws -> ReportAssets {
+    var partials = try templates()
+    let template = partials.removeValue(forKey: "report") ?? ""
+    let css = try String(
+      contentsOf: reportFolder.appendingPathComponent("report.css"), encoding: .utf8)
+    return ReportAssets(template: template, partials: partials, css: css)
+  }
+
+  /// Plans a park as the engine does.
+  static func match(
+    _ park: Park, configure: (inout PlanningOptions) -> Void = { _ in }
+  ) throws -> MatchResult {
+    let generator = CandidateGenerator(park: park)
+    let graph = generator.graph()
+    var options = PlanningOptions(settings: park.settings)
+    configure(&options)
+    let problem = try PlanningProblem(graph: graph, options: options)
+    let result = try PlanSolver(solver: GLPKSolver(), options: options).solve(problem.model)
+    let plan = Plan(graph: graph, problem: problem, options: options, result: result)
+    return MatchResult(
+      graph: graph, plan: plan, rediscovery: Rediscovery(plan: plan, generator: generator),
+      whyNot: try WhyNotAnalysis(plan: plan, graph: graph, solver: GLPKSolver()))
+  }
+
+  static func html(_ result: MatchResult) throws -> String {
+    try HTMLReport.render(result, language: language, assets: assets())
+  }
+
+  /// The drawings of a page, in order.
+  static func drawings(_ html: String) -> [String] {
+    var drawings: [String] = []
+    var rest = Substring(html)
+    while let start = rest.range(of: "<svg"), let end = rest.range(of: "</svg>") {
+      drawings.append(String(rest[start.lowerBound..<end.upperBound]))
+      rest = rest[end.upperBound...]
+    }
+    return drawings
+  }
+}
