@@ -104,7 +104,9 @@ import Testing
     let html = try ReportFixture.html(result)
     #expect(html.contains("No plan satisfies all limits at once"))
     #expect(!html.contains("No other plan can"))
-    #expect(!html.contains("proved best"))
+    #expect(!html.contains("worth building"))
+    let decision = try #require(html.components(separatedBy: "<section id=\"b\"").first)
+    #expect(!decision.contains("proved best"))
   }
 
   @Test func proofIsClaimedOnlyWithProof() throws {

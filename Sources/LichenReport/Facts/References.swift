@@ -47,7 +47,7 @@ extension ReportContext {
         note(line.carbon, rank: exchange.rank, isMoney: false)
       }
     }
-    for permit in plan.permits {
+    for permit in permits {
       for rank in ranks(needing: permit) {
         note(
           permit.annual.scaled(by: 1 / Double(max(1, ranks(needing: permit).count))), rank: rank,

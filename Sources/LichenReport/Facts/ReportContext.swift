@@ -24,8 +24,10 @@ struct ReportContext: Sendable {
   let result: MatchResult
   let language: Language
   let names: SiteNames
+  /// Empty without a plan: what a stopped or contradictory search left over is no plan.
   let exchanges: [RankedExchange]
-  /// Yearly cost of each permit in whole table units, negative, in the order of `plan.permits`.
+  let permits: [PermitNeed]
+  /// Yearly cost of each permit in whole table units, negative, in the order of `permits`.
   let roundedPermits: [Double]
   let moneyScale: TableScale
   let carbonScale: TableScale
@@ -37,6 +39,17 @@ struct ReportContext: Sendable {
   var plan: Plan { result.plan }
   var park: Park { result.plan.park }
   var graph: ExchangeGraph { result.graph }
+
+  /// Whether the search ended with a plan that satisfies all limits.
+  var hasPlan: Bool { Self.hasPlan(plan) }
+
+  private static func hasPlan(_ plan: Plan) -> Bool {
+    switch plan.certificate.status {
+    case .optimal, .feasible: true
+    case .infeasible, .unbounded, .noSolution: false
+    }
+  }
+
   var currency: Currency { park.settings.currency }
 
   init(_ result: MatchResult, language: Language) {
@@ -44,32 +57,31 @@ struct ReportContext: Sendable {
     self.language = language
     let plan = result.plan
     names = SiteNames(plan.park.enterprises)
-    let permitMoney = plan.permits.map { -($0.annual.value?.typical ?? 0) }
-    let money = plan.exchanges.map(\.money.typical)
-    let carbon = plan.exchanges.map(\.carbon.typical)
+    let planned = Self.hasPlan(plan) ? plan.exchanges : []
+    permits = Self.hasPlan(plan) ? plan.permits : []
+    let permitMoney = permits.map { -($0.annual.value?.typical ?? 0) }
+    let money = planned.map(\.money.typical)
+    let carbon = planned.map(\.carbon.typical)
     let moneyScale = TableScale.money(
-      largest: (money + permitMoney + [plan.money.typical]).map(abs).max() ?? 0,
+      largest: (money + permitMoney + [(money + permitMoney).reduce(0, +)]).map(abs).max() ?? 0,
       currency: plan.park.settings.currency, language: language)
     let carbonScale = TableScale.carbon(
-      largestKg: (carbon + [plan.carbon.typical]).map(abs).max() ?? 0, language: language)
+      largestKg: (carbon + [carbon.reduce(0, +)]).map(abs).max() ?? 0, language: language)
     let roundedMoney = ControlledRounding.round(
-      (money + permitMoney).map { $0 / moneyScale.factor },
-      total: (plan.money.typical / moneyScale.factor).rounded())
-    let roundedCarbon = ControlledRounding.round(
-      carbon.map { $0 / carbonScale.factor },
-      total: (plan.carbon.typical / carbonScale.factor).rounded())
+      (money + permitMoney).map { $0 / moneyScale.factor })
+    let roundedCarbon = ControlledRounding.round(carbon.map { $0 / carbonScale.factor })
     self.moneyScale = moneyScale
     self.carbonScale = carbonScale
     roundedPermits = Array(roundedMoney.suffix(permitMoney.count))
-    exchanges = plan.exchanges.enumerated().map { index, planned in
+    exchanges = planned.enumerated().map { index, planned in
       RankedExchange(
         rank: index + 1, planned: planned,
         tonnes: Self.tonnes(planned.quantity, of: planned.candidate.output.material, in: plan.park),
         shares: DataShares(planned.lines.map(\.money)), roundedMoney: roundedMoney[index],
         roundedCarbon: roundedCarbon[index])
     }
-    let lines = plan.exchanges.flatMap(\.lines)
-    moneyShares = DataShares(lines.map(\.money) + plan.permits.map(\.annual))
+    let lines = planned.flatMap(\.lines)
+    moneyShares = DataShares(lines.map(\.money) + permits.map(\.annual))
     carbonShares = DataShares(lines.map(\.carbon))
   }
 

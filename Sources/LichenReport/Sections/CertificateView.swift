@@ -37,7 +37,7 @@ struct CertificateView {
       Item(item: language.text(key), itemValue: text)
     }
     func count(_ value: Int) -> String { language.number(Double(value)) }
-    let hasPlan = certificate.status == .optimal || certificate.status == .feasible
+    let hasPlan = context.hasPlan
     items = [
       item("cert.objective", language.text("objective.\(certificate.objective.rawValue)")),
       item("cert.status", language.text("status.\(certificate.status.rawValue)")),
@@ -52,7 +52,10 @@ struct CertificateView {
         hasPlan
           ? language.percent(certificate.gap, decimals: certificate.gap == 0 ? 0 : 4)
           : language.text("word.none")),
-      item("cert.recomputed", verdict.difference(certificate.recomputationDifference)),
+      item(
+        "cert.recomputed",
+        hasPlan
+          ? verdict.difference(certificate.recomputationDifference) : language.text("word.none")),
     ]
     let eliminated = context.plan.excluded.values.count {
       if case .neverPays = $0 { true } else { false }

@@ -40,7 +40,7 @@ struct ComparisonView {
   init(_ context: ReportContext) {
     let language = context.language
     let rediscovery = context.result.rediscovery
-    if rediscovery.documented.isEmpty {
+    if rediscovery.documented.isEmpty || !context.hasPlan {
       networks = []
     } else {
       let declared = rediscovery.declared.count
@@ -66,7 +66,7 @@ struct ComparisonView {
       ]
     }
     let rows = Self.ordered(context.park.totals, baseYear: context.park.settings.baseYear)
-    totals = rows.isEmpty ? [] : [Totals(totalsRows: rows.map { Self.totalsRow($0, context) })]
+    totals = rows.isEmpty || !context.hasPlan ? [] : [Totals(totalsRows: rows.map { Self.totalsRow($0, context) })]
   }
 
   private static func row(_ entry: RediscoveredExchange, _ context: ReportContext)

@@ -27,7 +27,9 @@ struct DecisionView {
       "decision.eyebrow",
       ["year": String(settings.baseYear), "date": language.date(settings.lawDate)])
     heading =
-      count == 0
+      !context.hasPlan
+      ? language.text("decision.heading.no-plan", ["park": settings.title])
+      : count == 0
       ? language.text("decision.heading.none", ["park": settings.title])
       : language.plural("decision.heading", count: count, ["park": settings.title])
     verdict = Verdict(context).sentence

@@ -55,7 +55,7 @@ struct ExchangesView {
         row: ExchangeRow($0, context, extents), ledger: LedgerView($0, context),
         openAttribute: $0.rank == 1 ? " open" : "")
     }
-    permits = zip(context.plan.permits, context.roundedPermits).map { permit, rounded in
+    permits = zip(context.permits, context.roundedPermits).map { permit, rounded in
       PermitRow(
         permit: language.text(
           "details.permit",

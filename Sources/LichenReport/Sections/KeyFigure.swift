@@ -11,7 +11,14 @@ struct KeyFigure {
   let notes: [String]
 
   static func all(_ context: ReportContext) -> [KeyFigure] {
-    [
+    guard context.hasPlan else {
+      return ["figure.money", "figure.carbon", "figure.exchanges", "figure.capital"].map {
+        KeyFigure(
+          caption: context.language.text($0), figure: context.language.text("word.none"),
+          figureUnit: "", graphic: "", notes: [])
+      }
+    }
+    return [
       money(context), carbon(context), exchanges(context), capital(context), data(context),
     ]
   }

@@ -15,7 +15,7 @@ struct TodoList {
   let items: [Todo]
 
   /// Steps and contracts that are listed one by one.
-  private static let shown = 6
+  private static let shown = 5
 
   init(_ context: ReportContext) {
     let actions = (Self.permits(context) + Self.contracts(context))
@@ -43,7 +43,7 @@ struct TodoList {
   private static func permits(_ context: ReportContext) -> [Action] {
     let language = context.language
     var groups: [[PermitNeed]] = []
-    for permit in context.plan.permits {
+    for permit in context.permits {
       if let last = groups.last?.first?.key, last.holder == permit.key.holder,
         last.material == permit.key.material
       {
@@ -89,7 +89,7 @@ struct TodoList {
               "what": steps.joined(separator: "; "),
             ]),
           rest: language.text(
-            "todo.permit.for", ["material": context.material(group[0].key.material)]),
+            "todo.permit.for", ["material": SiteNames.shortened(context.material(group[0].key.material))]),
           detail: detail.joined(separator: " · ")))
     }
   }
@@ -155,7 +155,7 @@ struct TodoList {
       // A reader can replace prices and routes, but not an exchange rate.
       $0.row?.table != "exchange_rates.csv"
         && context.assumption($0)?.confidence == .estimated && $0.money / gross >= 0.05
-    }.prefix(3)
+    }.prefix(2)
     guard !weak.isEmpty else { return [] }
     let items = weak.map { use in
       language.text(
@@ -184,7 +184,7 @@ struct TodoList {
         "todo.quality",
         [
           "stream": context.stream(exchange.candidate.output), "rank": String(exchange.rank),
-          "qualities": language.list(exchange.candidate.unmeasured.map(context.property)),
+          "qualities": shortened(exchange.candidate.unmeasured.map(context.property), language),
         ])
     }
     return [
@@ -200,7 +200,7 @@ struct TodoList {
   private static func shortened(
     _ items: [String], _ language: Language, separator: String? = nil
   ) -> String {
-    let limit = 6
+    let limit = 4
     let separator = separator ?? language.text("format.list")
     let shown = items.prefix(limit).joined(separator: separator)
     return items.count <= limit

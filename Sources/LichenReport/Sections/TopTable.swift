@@ -77,7 +77,7 @@ struct TopTable {
     let see: String
   }
 
-  private static let shown = 8
+  private static let shown = 6
 
   init(_ context: ReportContext) {
     let language = context.language
@@ -95,10 +95,10 @@ struct TopTable {
           sumCarbon: language.number(further.reduce(0) { $0 + $1.roundedCarbon }),
           see: language.text("top.see-d")))
     }
-    if !context.plan.permits.isEmpty {
+    if !context.permits.isEmpty {
       rest.append(
         SumRow(
-          label: language.plural("top.permits", count: context.plan.permits.count),
+          label: language.plural("top.permits", count: context.permits.count),
           sumMoney: language.number(context.roundedPermits.reduce(0, +)), sumCarbon: "0",
           see: language.text("top.see-f")))
     }

@@ -1,0 +1,218 @@
+import Foundation
+import LichenTestSupport
+import Testing
+
+/// The command as people and scripts use it: exit codes, messages, files.
+struct CommandTests {
+  private static func inFolder(_ body: (URL) throws -> Void) throws {
+    let folder = try Repository.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try body(folder)
+  }
+
+  /// Names of everything in a folder, hidden files included.
+  private static func names(in folder: URL) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+  }
+
+  @Test("Every command in the README runs")
+  func readme() throws {
+    let text = try String(
+      contentsOf: Repository.root.appendingPathComponent("README.md"), encoding: .utf8)
+    var isShell = false
+    var commands: [[String]] = []
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("```") { isShell = line == "```sh" }
+      guard isShell, line.hasPrefix("lichen ") else { continue }
+      let bare = line.split(separator: "#")[0]
+      commands.append(bare.split(separator: " ").dropFirst().map(String.init))
+    }
+    #expect(commands.count >= 5)
+    try Self.inFolder { folder in
+      try FileManager.default.createSymbolicLink(
+        at: folder.appendingPathComponent("data"), withDestinationURL: Repository.data)
+      for arguments in commands {
+        let run = try CommandRun(arguments, in: folder)
+        #expect(run.status == 0, "\(arguments.joined(separator: " ")): \(run.error)")
+      }
+    }
+  }
+
+  @Test("match writes all results, verify confirms them, and a changed figure is refused")
+  func matchAndVerify() throws {
+    try Self.inFolder { folder in
+      let out = folder.appendingPathComponent("result")
+      let match = try CommandRun(["match", "data/parks/kalundborg", "-o", out.path])
+      #expect(match.status == 0, "\(match.error)")
+      #expect(match.output.contains("Bound") && match.output.contains("Gap"))
+      #expect(match.output.contains("documented exchanges with declared ends are candidates"))
+      #expect(
+        try Self.names(in: out)
+          == ["candidates.csv", "exchanges.csv", "park", "plan.json", "report.html"])
+      let plan = out.appendingPathComponent("plan.json")
+      #expect(try CommandRun(["verify", plan.path]).status == 0)
+      let text = try String(contentsOf: plan, encoding: .utf8)
+      try text.replacingOccurrences(of: "\"quantity\" : 80000", with: "\"quantity\" : 80001")
+        .write(to: plan, atomically: true, encoding: .utf8)
+      let refused = try CommandRun(["verify", plan.path])
+      #expect(refused.status == 65)
+      #expect(refused.error.contains("supply of asnaes-gypsum-1995"))
+    }
+  }
+
+  @Test("The report is one file that asks the network for nothing")
+  func selfContained() throws {
+    try Self.inFolder { folder in
+      _ = try CommandRun(["match", "data/parks/kalundborg", "-o", folder.path])
+      let html = try String(
+        contentsOf: folder.appendingPathComponent("report.html"), encoding: .utf8)
+      for trace in ["src=", "<link", "url(", "@import", "<iframe", "fetch(", "XMLHttpRequest"] {
+        #expect(!html.contains(trace), "\(trace)")
+      }
+    }
+  }
+
+  @Test("plan.json satisfies its shipped schema",
+    .enabled(if: Repository.judgesPython != nil, "the Python judges are not installed"))
+  func schema() throws {
+    let python = try #require(Repository.judgesPython)
+    try Self.inFolder { folder in
+      for park in ["kalundborg", "kwinana", "map-ta-phut"] {
+        let plan = folder.appendingPathComponent("\(park).json")
+        let run = try CommandRun(["match", "data/parks/\(park)", "--json"])
+        #expect(run.status == 0, "\(run.error)")
+        try run.output.write(to: plan, atomically: true, encoding: .utf8)
+        let judge = try Repository.run(
+          python,
+          [
+            Repository.root.appendingPathComponent("Tests/judges/schema.py").path,
+            Repository.data.appendingPathComponent("schemas/plan.schema.json").path, plan.path,
+          ])
+        #expect(judge.status == 0, "\(judge.output)\(judge.error)")
+      }
+    }
+  }
+
+  @Test("frictionless accepts every shipped package and a new one",
+    .enabled(if: Repository.judgesPython != nil, "the Python judges are not installed"))
+  func frictionless() throws {
+    let python = try #require(Repository.judgesPython)
+    let frictionless = python.deletingLastPathComponent().appendingPathComponent("frictionless")
+    try Self.inFolder { folder in
+      let new = folder.appendingPathComponent("my-park")
+      #expect(try CommandRun(["new", new.path]).status == 0)
+      let written = folder.appendingPathComponent("out")
+      _ = try CommandRun(["match", "data/parks/kalundborg", "-o", written.path])
+      let packages = [
+        Repository.data.appendingPathComponent("catalogue/datapackage.json"),
+        Repository.park("kalundborg"), Repository.park("kwinana"), Repository.park("map-ta-phut"),
+        new, written.appendingPathComponent("park"),
+      ]
+      for package in packages {
+        let judge = try Repository.run(frictionless, ["validate", package.path])
+        #expect(judge.status == 0, "\(package.lastPathComponent): \(judge.output)")
+      }
+    }
+  }
+
+  @Test("An independent program finds the same ledger from the tables alone",
+    .enabled(if: Repository.judgesPython != nil, "the Python judges are not installed"),
+    arguments: ["kalundborg", "kwinana"])
+  func ledger(park: String) throws {
+    let python = try #require(Repository.judgesPython)
+    try Self.inFolder { folder in
+      let plan = folder.appendingPathComponent("plan.json")
+      let run = try CommandRun(["match", "data/parks/\(park)", "--json"])
+      try run.output.write(to: plan, atomically: true, encoding: .utf8)
+      let judge = try Repository.run(
+        python,
+        [
+          Repository.root.appendingPathComponent("Tests/judges/ledger.py").path,
+          Repository.data.path, Repository.park(park).path, plan.path,
+        ])
+      #expect(judge.status == 0, "\(judge.output)\(judge.error)")
+    }
+  }
+
+  @Test("Exit codes say what happened", arguments: [
+    (["match"], 64), (["match", "no-such-park"], 65), (["check", "no-such-park"], 65),
+    (["match", "data/parks/kalundborg", "--budget", "-1"], 64),
+    (["match", "data/parks/kalundborg", "--require", "x"], 64),
+    (["match", "data/parks/kalundborg", "--require", "no:such"], 64),
+    (["match", "data/parks/kalundborg", "--forbid", "asnaes-fly-ash:cement-clinker"], 0),
+    (["verify", "README.md"], 65), (["export", "data/parks/kalundborg", "--format", "mps"], 0),
+    (["--help"], 0), (["match", "--help"], 0), (["--version"], 0), (["nonsense"], 64),
+  ])
+  func exitCodes(arguments: [String], code: Int) throws {
+    let run = try CommandRun(arguments)
+    #expect(Int(run.status) == code, "\(arguments): \(run.error)")
+    #expect(code == 0 || !run.error.isEmpty)
+  }
+
+  @Test("Required exchanges that cannot all run give exit code 3, not a plan")
+  func infeasible() throws {
+    // Two required links share one supply of which each needs a whole lot.
+    try Self.inFolder { folder in
+      let park = folder.appendingPathComponent("park")
+      try FileManager.default.copyItem(at: Repository.park("kalundborg"), to: park)
+      let inputs = park.appendingPathComponent("inputs.csv")
+      let text = try String(contentsOf: inputs, encoding: .utf8)
+      let header = try #require(text.split(separator: "\n").first).split(separator: ",")
+      let column = try #require(header.firstIndex(of: "minimum_lot"))
+      let lines = text.split(separator: "\n").map { line -> String in
+        guard line.hasPrefix("novo-steam,") || line.hasPrefix("refinery-steam,") else {
+          return String(line)
+        }
+        var cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        cells[column] = "200000"
+        return cells.joined(separator: ",")
+      }
+      try (lines.joined(separator: "\n") + "\n").write(
+        to: inputs, atomically: true, encoding: .utf8)
+      let run = try CommandRun([
+        "match", park.path, "--require", "asnaes-steam-1995:novo-steam", "--require",
+        "asnaes-steam-1995:refinery-steam",
+      ])
+      #expect(run.status == 3, "\(run.error)")
+      #expect(run.error.contains("no plan satisfies"))
+    }
+  }
+
+  @Test("The manual names every command and option")
+  func manual() throws {
+    let manual = try String(
+      contentsOf: Repository.root.appendingPathComponent("docs/lichen.1"), encoding: .utf8
+    ).replacingOccurrences(of: "\\-", with: "-")
+    for command in ["new", "check", "candidates", "match", "verify", "export"] {
+      #expect(manual.contains(".B \(command)\n"))
+      let help = try CommandRun([command, "--help"]).output
+      for word in help.split(whereSeparator: { " ,\n<>".contains($0) })
+      where word.hasPrefix("--") && word.count > 2 && !["--help", "--version"].contains(word) {
+        #expect(manual.contains(word), "\(command) \(word)")
+      }
+    }
+  }
+
+  @Test("Ctrl-C leaves no partial file", arguments: [SIGINT, SIGTERM])
+  func interrupted(signal: Int32) throws {
+    try Self.inFolder { folder in
+      let out = folder.appendingPathComponent("result")
+      let command = try #require(CommandRun.lichen)
+      let process = Process()
+      process.executableURL = command
+      process.arguments = ["match", Repository.park("kalundborg").path, "-o", out.path]
+      process.environment = ["LICHEN_DATA": Repository.data.path]
+      process.standardError = FileHandle.nullDevice
+      process.standardOutput = FileHandle.nullDevice
+      try process.run()
+      kill(process.processIdentifier, signal)
+      process.waitUntilExit()
+      // Too early or too late are both possible; half a result is not.
+      let left = (try? Self.names(in: out)) ?? []
+      #expect(left.isEmpty || left.allSatisfy { !$0.hasPrefix(".") })
+      if FileManager.default.fileExists(atPath: out.appendingPathComponent("plan.json").path) {
+        #expect(try CommandRun(["verify", out.appendingPathComponent("plan.json").path]).status == 0)
+      }
+    }
+  }
+}
