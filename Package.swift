@@ -45,7 +45,10 @@ let package = Package(
       ]),
     module(
       "LichenEngine",
-      ["LichenDomain", "LichenIO", "LichenLaw", "LichenGraph", "LichenPlanning", "LichenReport", "GLPKSolver"]),
+      [
+        "LichenDomain", "LichenIO", "LichenLaw", "LichenGraph", "LichenPlanning", "LichenReport",
+        "GLPKSolver",
+      ]),
     .executableTarget(
       name: "lichen",
       dependencies: [

@@ -37,17 +37,38 @@ public struct Engine: Sendable {
   /// Reads and checks a park.
   /// - Throws: `ValidationError` with everything found wrong.
   public func park(at folder: URL, overrides: Overrides = Overrides()) throws -> Park {
-    var (declaration, warnings) = try ParkReader.read(folder: folder)
+    let (read, issues) = ParkReader.inspect(folder: folder)
+    guard var declaration = read else { throw ValidationError(issues) }
     declaration.settings = declaration.settings.replacing(
       baseYear: overrides.baseYear, lawDate: overrides.lawDate,
       carbonPrice: overrides.carbonPrice, capitalBudget: overrides.capitalBudget,
       partnerLimit: overrides.partnerLimit, existingExchanges: overrides.existingExchanges)
-    return try park(declaration, warnings: warnings)
+    if !issues.hasErrors { return try park(declaration, warnings: issues) }
+    // Unreadable cells must not hide unknown names: tell everything in one go.
+    do {
+      _ = try park(declaration)
+      throw ValidationError(issues)
+    } catch let error as ValidationError {
+      throw ValidationError(Self.joined(issues, error.issues))
+    }
+  }
+
+  /// Both lists; where both speak of one cell, the first has seen it as written.
+  private static func joined(_ first: [ValidationIssue], _ second: [ValidationIssue])
+    -> [ValidationIssue]
+  {
+    struct Cell: Hashable {
+      let location: SourceLocation
+      let field: String?
+    }
+    let cells = Set(first.map { Cell(location: $0.location, field: $0.field) })
+    return first + second.filter { !cells.contains(Cell(location: $0.location, field: $0.field)) }
   }
 
   /// Checks a declaration.
   /// - Throws: `ValidationError` with everything found wrong.
-  public func park(_ declaration: ParkDeclaration, warnings: [ValidationIssue] = []) throws -> Park {
+  public func park(_ declaration: ParkDeclaration, warnings: [ValidationIssue] = []) throws -> Park
+  {
     let local = try CatalogueReader.localRows(
       materials: declaration.materials, routes: declaration.routes, base: catalogue)
     return try Park(

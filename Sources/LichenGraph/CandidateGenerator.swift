@@ -103,7 +103,8 @@ public struct CandidateGenerator: Sendable {
       blockers.append(Blocker(.prohibited, ["rules": .text(rules)]))
     }
     blockers += limits.blockers
-    let permits = isSunk ? [] : permitBook.needs(verdict, output: output, donor: donor, receiver: receiver)
+    let permits =
+      isSunk ? [] : permitBook.needs(verdict, output: output, donor: donor, receiver: receiver)
     blockers += valueBlockers(ledger, permits)
     blockers.sort { $0.kind.rawValue < $1.kind.rawValue }
     return Candidate(

@@ -1,3 +1,5 @@
+import LichenDomain
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -5,7 +7,6 @@
 #elseif canImport(Darwin)
   import Darwin
 #endif
-import LichenDomain
 
 /// A grid over places that finds the points within a radius without looking at all of them.
 struct SpatialIndex: Sendable {

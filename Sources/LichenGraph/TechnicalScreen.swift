@@ -25,7 +25,8 @@ struct TechnicalScreen: Sendable {
 
   func transportBlockers(_ transport: Transport, of phase: Phase, route: Route) -> [Blocker] {
     guard let mode = transport.mode else {
-      return phase == .service ? [] : [Blocker(.noCarrier, ["phase": .key("phase.\(phase.rawValue)")])]
+      return phase == .service
+        ? [] : [Blocker(.noCarrier, ["phase": .key("phase.\(phase.rawValue)")])]
     }
     guard let km = transport.km else { return [Blocker(.distanceUnknown)] }
     // A declared line is known to be possible; only undeclared ways are held to the usual reach.
@@ -87,11 +88,15 @@ struct TechnicalScreen: Sendable {
       ]
     }
     if let maximum, let value = measured.highest {
-      if value > maximum { quality.blockers.append(Blocker(.qualityTooHigh, arguments(value, maximum))) }
+      if value > maximum {
+        quality.blockers.append(Blocker(.qualityTooHigh, arguments(value, maximum)))
+      }
       note(maximum > 0 ? 1 - value / maximum : 0, in: &quality)
     }
     if let minimum, let value = measured.lowest {
-      if value < minimum { quality.blockers.append(Blocker(.qualityTooLow, arguments(value, minimum))) }
+      if value < minimum {
+        quality.blockers.append(Blocker(.qualityTooLow, arguments(value, minimum)))
+      }
       note(minimum > 0 ? value / minimum - 1 : 1, in: &quality)
     }
   }

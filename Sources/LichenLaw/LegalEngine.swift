@@ -87,7 +87,8 @@ public struct LegalEngine: Sendable {
     case .exportWithinEU:
       return !isDomestic && donorChain.contains("EU") && receiverChain.contains("EU")
     case .exportNonOECD:
-      let isMember = receiverChain.contains("EU") || receiverChain.contains { Self.oecd.contains($0) }
+      let isMember =
+        receiverChain.contains("EU") || receiverChain.contains { Self.oecd.contains($0) }
       return !isDomestic && leaves(rule, donorChain) && !isMember
     }
   }
@@ -122,7 +123,9 @@ public struct LegalEngine: Sendable {
     }
     var displacedBy: [RuleID: RuleID] = [:]
     for entry in trace where holds(entry.outcome) {
-      for id in entry.rule.displaces where displacedBy[id] == nil { displacedBy[id] = entry.rule.id }
+      for id in entry.rule.displaces where displacedBy[id] == nil {
+        displacedBy[id] = entry.rule.id
+      }
     }
     return trace.map { entry in
       guard holds(entry.outcome), let special = displacedBy[entry.rule.id] else { return entry }

@@ -33,7 +33,8 @@ struct CandidatesCommand: ParsableCommand {
         Console.number(candidate.score.total, decimals: 2), candidate.id,
         Console.number(candidate.transport.km, decimals: 1), candidate.verdict.effect.rawValue,
         Console.number(candidate.ledger.netMoneyPerUnit.typical, decimals: 2),
-        candidate.blockers.map { blockerText($0, language: language, park: graph.park).what }.joined(separator: "; "),
+        candidate.blockers.map { blockerText($0, language: language, park: graph.park).what }
+          .joined(separator: "; "),
       ]
     }
     let currency = graph.park.settings.currency

@@ -22,7 +22,9 @@ struct MatchCommand: ParsableCommand {
   @OptionGroup var plan: PlanOptions
   @OptionGroup var data: DataOptions
 
-  @Option(name: .shortAndLong, help: "Folder for the results; without it they are only printed.", completion: .directory)
+  @Option(
+    name: .shortAndLong, help: "Folder for the results; without it they are only printed.",
+    completion: .directory)
   var output: String?
 
   @Flag(help: "Print the plan as JSON instead of tables.") var json = false
@@ -32,8 +34,10 @@ struct MatchCommand: ParsableCommand {
     let checked = try park.load(engine)
     // Whatever the report needs is read before the search, not found missing after it.
     let report = try output.map { path in
-      (ResultFolder(url: URL(fileURLWithPath: path)), try engine.language("en"),
-       try engine.reportAssets())
+      (
+        ResultFolder(url: URL(fileURLWithPath: path)), try engine.language("en"),
+        try engine.reportAssets()
+      )
     }
     let options = plan.planning(checked.settings)
     let showsProgress = Console.showsProgress

@@ -94,7 +94,8 @@ struct MatchSummary {
 
   private var proof: String {
     let certificate = result.plan.certificate
-    let unit = certificate.objective == .carbon || certificate.objective == .carbonThenBenefit
+    let unit =
+      certificate.objective == .carbon || certificate.objective == .carbonThenBenefit
       ? "kg CO2e/a" : "\(currency)/a"
     let verdict: String
     switch certificate.status {

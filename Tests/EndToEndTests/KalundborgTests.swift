@@ -81,12 +81,14 @@ struct KalundborgTests {
     var overrides = Engine.Overrides()
     overrides.baseYear = year
     let park = try Repository.engine.park(at: Repository.park("kalundborg"), overrides: overrides)
-    let result = try Repository.engine.match(park, options: PlanningOptions(settings: park.settings))
+    let result = try Repository.engine.match(
+      park, options: PlanningOptions(settings: park.settings))
     #expect(!result.rediscovery.documented.isEmpty)
     #expect(result.plan.certificate.status == .optimal)
   }
 
-  @Test("Every route that a documented exchange of the model parks needs is in the catalogue",
+  @Test(
+    "Every route that a documented exchange of the model parks needs is in the catalogue",
     arguments: ["kalundborg", "kwinana", "map-ta-phut"])
   func routes(name: String) throws {
     let whole = try Repository.engine.park(at: Repository.park(name))

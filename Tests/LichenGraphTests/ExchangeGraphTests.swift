@@ -42,6 +42,31 @@ struct ExchangeGraphTests {
     #expect(blocked.isSuperset(of: [.tooFar, .qualityTooHigh, .notHotEnough, .outputUnquantified]))
   }
 
+  @Test("numbers at the edge of what a row may hold crash nothing", arguments: UInt64(0)..<60)
+  func extremes(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    var park = RandomParks.park(seed: seed)
+    let edges = [0, 1e-300, 1e-9, 1, 1e9, 1e150, 1e300]
+    for index in park.declaration.outputs.indices {
+      park.declaration.outputs[index].quantity = DeclaredQuantity(
+        typical: random.element(of: edges), unit: park.declaration.outputs[index].quantity.unit)
+      park.declaration.outputs[index].minimumLot = random.element(of: edges)
+      park.declaration.outputs[index].disposalCost = -random.element(of: edges)
+    }
+    for index in park.declaration.inputs.indices {
+      park.declaration.inputs[index].quantity.typical = random.element(of: edges)
+      park.declaration.inputs[index].price = random.element(of: edges)
+    }
+    for key in ["price.clinker", "truck_cost", "discount_rate", "link_lifetime_years"] {
+      park.override(key, "\(random.element(of: edges))")
+    }
+    for index in park.declaration.distances.indices {
+      park.declaration.distances[index].km = random.element(of: edges)
+    }
+    let graph = try CandidateGenerator(park: park.park()).graph()
+    #expect(graph.checkInvariants() == [], "seed \(seed)")
+  }
+
   @Test("the order of rows changes nothing", arguments: UInt64(0)..<30)
   func permutation(seed: UInt64) throws {
     let park = seed == 0 ? Fixtures.mixedPark : RandomParks.park(seed: seed)

@@ -95,7 +95,9 @@ enum SmallSimplex {
       var least = Double.infinity
       for row in tableau.indices where tableau[row][entering] > 1e-12 {
         let ratio = (tableau[row].last ?? 0) / tableau[row][entering]
-        if ratio < least - 1e-12 || (ratio <= least + 1e-12 && leaving.map { basis[row] < basis[$0] } ?? true) {
+        if ratio < least - 1e-12
+          || (ratio <= least + 1e-12 && leaving.map { basis[row] < basis[$0] } ?? true)
+        {
           least = ratio
           leaving = row
         }

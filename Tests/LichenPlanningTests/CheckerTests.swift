@@ -10,7 +10,8 @@ struct CheckerTests {
   private static let kalundborg: (park: Park, plan: Data) = {
     do {
       let park = try Repository.engine.park(at: Repository.park("kalundborg"))
-      let result = try Repository.engine.match(park, options: PlanningOptions(settings: park.settings))
+      let result = try Repository.engine.match(
+        park, options: PlanningOptions(settings: park.settings))
       return (park, try PlanJSON.encode(PlanDocument(result.plan)))
     } catch {
       preconditionFailure("\(error)")
@@ -96,7 +97,8 @@ struct CheckerTests {
       where document.exchanges[index].lines[line].money != nil {
         #expect(
           try refused {
-            $0.exchanges[index].lines[line].money = $0.exchanges[index].lines[line].money.map(plusOne)
+            $0.exchanges[index].lines[line].money = $0.exchanges[index].lines[line].money.map(
+              plusOne)
           })
       }
     }

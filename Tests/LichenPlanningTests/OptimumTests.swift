@@ -57,7 +57,9 @@ struct OptimumTests {
     #expect(try PlanChecker(park: graph.park).check(PlanJSON.encode(PlanDocument(plan))).isEmpty)
   }
 
-  @Test("A lexicographic plan keeps its first optimum and cannot improve its second", arguments: 500..<560)
+  @Test(
+    "A lexicographic plan keeps its first optimum and cannot improve its second",
+    arguments: 500..<560)
   func lexicographic(seed: Int) throws {
     let (graph, chosen) = try Self.smallCase(UInt64(seed), limit: 9)
     var options = chosen
@@ -72,7 +74,8 @@ struct OptimumTests {
     #expect(abs(both.money.typical - alone.objective) <= 1e-6 * max(1, abs(alone.objective)))
     let aloneProblem = try PlanningProblem(graph: graph, options: options)
     let single = Plan(graph: graph, problem: aloneProblem, options: options, result: alone)
-    #expect(both.carbon.typical >= single.carbon.typical - 1e-5 * max(1, abs(single.carbon.typical)))
+    #expect(
+      both.carbon.typical >= single.carbon.typical - 1e-5 * max(1, abs(single.carbon.typical)))
   }
 
   @Test("Relaxing a limit never makes the optimum worse", arguments: 600..<650)

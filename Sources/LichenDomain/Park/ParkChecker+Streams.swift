@@ -9,9 +9,9 @@ extension ParkChecker {
     let material = material(row.material, row.location)
     let wasteCode = wasteCode(row.wasteCode, of: row.enterprise, row.location)
     let route = currentRoute(row.currentRoute, row.location)
-    guard let id, let enterprise, let material else { return nil }
     let own = properties[row.id] ?? [:]
-    let flow = flow(row.quantity, of: material, properties: own, at: row.location)
+    let flow = material.flatMap { flow(row.quantity, of: $0, properties: own, at: row.location) }
+    guard let id, let enterprise, let material else { return nil }
     return OutputStream(
       id: id, enterprise: enterprise,
       name: row.name.isEmpty ? material.names.english : row.name, material: material.id,
@@ -30,9 +30,9 @@ extension ParkChecker {
     let id: StreamID? = identifier(row.id, "id", row.location)
     let enterprise = reference(row.enterprise, "enterprise", row.location, among: enterprises)
     let material = material(row.material, row.location)
-    guard let id, let enterprise, let material else { return nil }
     let own = properties[row.id] ?? [:]
-    let flow = flow(row.quantity, of: material, properties: own, at: row.location)
+    let flow = material.flatMap { flow(row.quantity, of: $0, properties: own, at: row.location) }
+    guard let id, let enterprise, let material else { return nil }
     return InputStream(
       id: id, enterprise: enterprise,
       name: row.name.isEmpty ? material.names.english : row.name, material: material.id,

@@ -1,3 +1,5 @@
+import LichenDomain
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -5,7 +7,6 @@
 #elseif canImport(Darwin)
   import Darwin
 #endif
-import LichenDomain
 
 /// Writes the itemised balance of an exchange from declared figures and defaults.
 ///
@@ -192,7 +193,8 @@ public struct LedgerBuilder: Sendable {
       LedgerLine(
         .transport, bearer: .both,
         money: freight(mode.costRole, FigureBook.tonneKilometre, times: tonnes * km, isMoney: true),
-        carbon: freight(mode.carbonRole, FigureBook.tonneKilometre, times: tonnes * km, isMoney: false),
+        carbon: freight(
+          mode.carbonRole, FigureBook.tonneKilometre, times: tonnes * km, isMoney: false),
         remark: isHazardous ? "remark.hazardous-haulage" : nil)
     ]
     if mode.handlingRole != nil {
@@ -315,7 +317,8 @@ public struct LedgerBuilder: Sendable {
       let nothing = LedgerAmount(
         value: .zero, basis: .declared, confidence: .verified, references: ["exchanges.csv"])
       return (
-        [LedgerLine(.capital, bearer: .both, money: nothing, remark: "remark.exists-already")], .zero
+        [LedgerLine(.capital, bearer: .both, money: nothing, remark: "remark.exists-already")],
+        .zero
       )
     }
     var lines: [LedgerLine] = []

@@ -18,10 +18,19 @@ public enum ParkReader {
   public static func read(folder: URL) throws(ValidationError)
     -> (declaration: ParkDeclaration, warnings: [ValidationIssue])
   {
+    let (declaration, issues) = inspect(folder: folder)
+    guard let declaration, !issues.hasErrors else { throw ValidationError(issues) }
+    return (declaration, issues)
+  }
+
+  /// Reads what can be read, so that later checks can add what they find to the reader's issues.
+  /// - Returns: The rows, without the cells that could not be read, unless the settings are missing;
+  ///   and every issue.
+  public static func inspect(folder: URL) -> (
+    declaration: ParkDeclaration?, issues: [ValidationIssue]
+  ) {
     let log = IssueLog()
     let declaration = declaration(folder: folder.path, log: log)
-    try log.throwIfErrors()
-    guard let declaration else { throw ValidationError(log.issues) }
     return (declaration, log.issues)
   }
 

@@ -87,15 +87,23 @@ public struct PlanChecker: Sendable {
         ledger.add(path, exchange.id, "an output and an input of the park")
         continue
       }
-      if output.enterprise != exchange.from { ledger.add("\(path).from", "\(exchange.from)", "\(output.enterprise)") }
-      if input.enterprise != exchange.to { ledger.add("\(path).to", "\(exchange.to)", "\(input.enterprise)") }
-      if exchange.quantity < 0 { ledger.add("\(path).quantity", "\(exchange.quantity)", "0 or more") }
+      if output.enterprise != exchange.from {
+        ledger.add("\(path).from", "\(exchange.from)", "\(output.enterprise)")
+      }
+      if input.enterprise != exchange.to {
+        ledger.add("\(path).to", "\(exchange.to)", "\(input.enterprise)")
+      }
+      if exchange.quantity < 0 {
+        ledger.add("\(path).quantity", "\(exchange.quantity)", "0 or more")
+      }
       given[exchange.output, default: 0] += exchange.quantity
       taken[exchange.input, default: 0] += exchange.replaces
       partners[exchange.output, default: 0] += 1
       partners[exchange.input, default: 0] += 1
-      ledger.atMost("\(path).quantity below the output's smallest lot", output.minimumLot, exchange.quantity)
-      ledger.atMost("\(path).replaces below the input's smallest lot", input.minimumLot, exchange.replaces)
+      ledger.atMost(
+        "\(path).quantity below the output's smallest lot", output.minimumLot, exchange.quantity)
+      ledger.atMost(
+        "\(path).replaces below the input's smallest lot", input.minimumLot, exchange.replaces)
     }
     for (id, amount) in given.sorted(by: { $0.key < $1.key }) {
       ledger.atMost("supply of \(id)", amount, park.output(id)?.quantity?.yearly.typical ?? 0)

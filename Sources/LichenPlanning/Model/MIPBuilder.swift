@@ -18,7 +18,8 @@ public struct MIPBuilder: Sendable {
     permitsInUse = Set(chosen.flatMap { model.links[$0].permits }).sorted()
     var openings: [Int: Int] = [:]
     var next = chosen.count
-    for (position, index) in chosen.enumerated() where Self.needsOpening(model.links[index], model) {
+    for (position, index) in chosen.enumerated() where Self.needsOpening(model.links[index], model)
+    {
       openings[position] = next
       next += 1
     }
