@@ -10,7 +10,10 @@ extension ParkChecker {
     let wasteCode = wasteCode(row.wasteCode, of: row.enterprise, row.location)
     let route = currentRoute(row.currentRoute, row.location)
     let own = properties[row.id] ?? [:]
-    let flow = material.flatMap { flow(row.quantity, of: $0, properties: own, at: row.location) }
+    var flow: Flow?
+    if let material {
+      flow = self.flow(row.quantity, of: material, properties: own, at: row.location)
+    }
     guard let id, let enterprise, let material else { return nil }
     return OutputStream(
       id: id, enterprise: enterprise,
@@ -31,7 +34,10 @@ extension ParkChecker {
     let enterprise = reference(row.enterprise, "enterprise", row.location, among: enterprises)
     let material = material(row.material, row.location)
     let own = properties[row.id] ?? [:]
-    let flow = material.flatMap { flow(row.quantity, of: $0, properties: own, at: row.location) }
+    var flow: Flow?
+    if let material {
+      flow = self.flow(row.quantity, of: material, properties: own, at: row.location)
+    }
     guard let id, let enterprise, let material else { return nil }
     return InputStream(
       id: id, enterprise: enterprise,
