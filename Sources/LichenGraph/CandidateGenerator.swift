@@ -105,7 +105,7 @@ public struct CandidateGenerator: Sendable {
     blockers += limits.blockers
     let permits =
       isSunk ? [] : permitBook.needs(verdict, output: output, donor: donor, receiver: receiver)
-    blockers += valueBlockers(ledger, permits)
+    blockers += valueBlockers(ledger, permits, output: output)
     blockers.sort { $0.kind.rawValue < $1.kind.rawValue }
     return Candidate(
       id: Candidate.id(output: output.id, input: input.id, route: route.id), output: output,
@@ -158,8 +158,13 @@ public struct CandidateGenerator: Sendable {
   }
 
   /// Unknown costs keep a candidate from being planned; unknown gains only if nothing else is known.
-  private func valueBlockers(_ ledger: Ledger, _ permits: [PermitNeed]) -> [Blocker] {
-    var costs = ledger.unknownMoney.filter { !$0.isBenefit }
+  private func valueBlockers(
+    _ ledger: Ledger, _ permits: [PermitNeed], output: OutputStream
+  ) -> [Blocker] {
+    // What is sold today loses its income: for such an output the first line is a cost.
+    var costs = ledger.unknownMoney.filter {
+      !$0.isBenefit || ($0 == .avoidedDisposal && output.currentRoute.isAlreadyUsed)
+    }
     if permits.contains(where: { $0.annual.value == nil }) { costs.append(.permit) }
     if let first = costs.first {
       return [Blocker(.costUnknown, ["term": .key("term.\(first.rawValue)")])]

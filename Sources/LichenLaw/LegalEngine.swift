@@ -121,10 +121,14 @@ public struct LegalEngine: Sendable {
       default: false
       }
     }
+    let holding = trace.filter { holds($0.outcome) }.map(\.rule)
+    let displaces = Dictionary(uniqueKeysWithValues: holding.map { ($0.id, Set($0.displaces)) })
     var displacedBy: [RuleID: RuleID] = [:]
-    for entry in trace where holds(entry.outcome) {
-      for id in entry.rule.displaces where displacedBy[id] == nil {
-        displacedBy[id] = entry.rule.id
+    for special in holding {
+      for id in special.displaces where displacedBy[id] == nil {
+        // Two rules that name each other cannot both give way: the first by id stands.
+        if displaces[id]?.contains(special.id) == true, id < special.id { continue }
+        displacedBy[id] = special.id
       }
     }
     return trace.map { entry in

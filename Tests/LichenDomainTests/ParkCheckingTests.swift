@@ -24,14 +24,14 @@ struct ParkCheckingTests {
     park.property("chlorid", of: "a", 5)
     park.distance("power", "nowhere", km: 5, mode: "mule")
     park.override("pirce.clinker", "5")
-    // The second row's unit is not looked at, because its enterprise is unknown.
     #expect(
       park.issues().map(line) == [
         "unknown-mode distances.csv 2 mode", "unknown-enterprise distances.csv 2 to",
         "out-of-range enterprises.csv 2 lat/lon", "bad-identifier enterprises.csv 3 id",
         "out-of-range inputs.csv 2 quantity", "unknown-material outputs.csv 2 material",
         "unknown-current-route outputs.csv 3 current_route",
-        "unknown-enterprise outputs.csv 3 enterprise", "duplicate-id outputs.csv 4 id",
+        "unknown-enterprise outputs.csv 3 enterprise",
+        "unknown-unit outputs.csv 3 unit", "duplicate-id outputs.csv 4 id",
         "missing-unit outputs.csv 4 unit", "unknown-key overrides.csv 2 key",
         "unknown-property properties.csv 2 property",
       ])

@@ -127,9 +127,7 @@ struct LedgerTests {
     park.declaration.outputs[0].currentRoute = "sold"
     let candidate = try only(park)
     #expect(candidate.ledger.unknownMoney == [.avoidedDisposal])
-    withKnownIssue("the lost income counts as an unknown benefit, which is left out") {
-      #expect(!candidate.isPlannable)
-    }
+    #expect(!candidate.isPlannable)
   }
 
   @Test("power that the donor spends to supply one unit is a line of the donor")

@@ -77,9 +77,7 @@ struct UnknownFiguresTests {
   @Test("an unknown cost of arranging a link blocks")
   func unknownTransaction() throws {
     let candidate = try only(Fixtures.ashPark, catalogue { $0.forget("transaction_cost") })
-    withKnownIssue("LedgerBuilder.fixedLines takes an unknown transaction cost as nothing") {
-      #expect(candidate.kinds == [.costUnknown])
-    }
+    #expect(candidate.kinds == [.costUnknown])
   }
 
   @Test("an unknown haulage factor blocks a hazardous load only")

@@ -188,9 +188,7 @@ struct LegalEngineTests {
       Fixtures.rule("A", "DK", .prohibited, displaces: ["B"]),
       Fixtures.rule("B", "DK", .permit, displaces: ["A"]),
     ]
-    withKnownIssue("both drop out and the verdict is allowed") {
-      #expect(verdict(rules, on: facts()).effect != .allowed)
-    }
+    #expect(verdict(rules, on: facts()).effect != .allowed)
   }
 
   // MARK: Trace

@@ -32,6 +32,9 @@ public struct MIPBuilder: Sendable {
       || model.partnerLimit != nil || (model.isBudgetBinding && link.capital > 0)
   }
 
+  /// Yes-or-no variables of the program.
+  public var integerCount: Int { openings.count + permitsInUse.count }
+
   private var firstPermitColumn: Int { links.count + openings.count }
 
   /// The program that maximises `weights`.
@@ -92,7 +95,7 @@ public struct MIPBuilder: Sendable {
   }
 
   /// Supply: Σ x ≤ s. Need: Σ ρ·x ≤ d. Both divided by their right-hand side.
-  private func addBalances(to program: inout MIPModel) {
+  func addBalances(to program: inout MIPModel) {
     for (output, positions) in grouped(by: \.output) {
       let supply = model.supplies[output]
       program.addRow(
@@ -163,7 +166,7 @@ public struct MIPBuilder: Sendable {
   private func link(_ position: Int) -> PlanningModel.Link { model.links[links[position]] }
 
   /// Positions by stream, streams ascending.
-  private func grouped(by key: KeyPath<PlanningModel.Link, Int>) -> [(Int, [Int])] {
+  func grouped(by key: KeyPath<PlanningModel.Link, Int>) -> [(Int, [Int])] {
     Dictionary(grouping: links.indices) { link($0)[keyPath: key] }
       .sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }

@@ -72,19 +72,31 @@ public struct PlanSolver: Sendable {
     let components = model.components()
     let stages = options.objective.stages(carbonPrice: options.carbonPrice)
     let deadline = options.timeLimit.map { ContinuousClock.now + $0 }
+    // Small parts first: they are quickly proven, and whatever time they leave goes to the large ones.
+    let order = components.indices.sorted {
+      (components[$0].count, $0) < (components[$1].count, $1)
+    }
     let outcomes = Mutex<[ComponentOutcome?]>(Array(repeating: nil, count: components.count))
     let failure = Mutex<(any Error)?>(nil)
-    let next = Atomic<Int>(0)
+    let waiting = Mutex<(next: Int, links: Int)>((0, model.links.count))
     let workers = max(1, min(options.threads, components.count))
     DispatchQueue.concurrentPerform(iterations: workers) { _ in
-      while true {
-        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard index < components.count, failure.withLock({ $0 == nil }) else { return }
+      while failure.withLock({ $0 == nil }) {
+        let turn = waiting.withLock { state -> (index: Int, share: Double)? in
+          guard state.next < order.count else { return nil }
+          let index = order[state.next]
+          let share = Double(components[index].count) * Double(workers) / Double(state.links)
+          state.next += 1
+          state.links -= components[index].count
+          return (index, min(1, share))
+        }
+        guard let (index, share) = turn else { return }
         do {
           let component = Component(
             model: model, links: components[index], stages: stages, solver: solver,
             relativeGap: options.relativeGap, nodeLimit: options.nodeLimit)
-          let outcome = try component.solve(deadline: deadline, control: control)
+          let outcome = try component.solve(
+            deadline: Self.deadline(share: share, of: deadline), control: control)
           outcomes.withLock { known in
             known[index] = outcome
             onProgress(Self.progress(known, components: components, model: model, stages: stages))
@@ -97,6 +109,15 @@ public struct PlanSolver: Sendable {
     }
     if let error = failure.withLock({ $0 }) { throw error }
     return merge(outcomes.withLock { $0.compactMap { $0 } }, model: model)
+  }
+
+  /// The end of a part's share of the time that is left, so that no part starves the others.
+  private static func deadline(share: Double, of deadline: ContinuousClock.Instant?)
+    -> ContinuousClock.Instant?
+  {
+    guard let deadline else { return nil }
+    let left = max(.zero, deadline - ContinuousClock.now)
+    return min(deadline, ContinuousClock.now + max(left * share, .milliseconds(500)))
   }
 
   private static func progress(
@@ -144,87 +165,5 @@ public struct PlanSolver: Sendable {
       flows: flows, isOpen: isOpen, status: status, stopReason: reason, objective: objective,
       bound: max(bound, objective), components: outcomes.map(\.summary), solverName: solver.name,
       solverVersion: solver.version)
-  }
-}
-
-struct ComponentOutcome: Sendable {
-  let links: [Int]
-  let flows: [Double]
-  let status: MIPResult.Status
-  let stopReason: MIPResult.StopReason
-  let objective: Double
-  let bound: Double
-  let summary: ComponentSummary
-}
-
-/// One connected part of the problem.
-struct Component {
-  let model: PlanningModel
-  let links: [Int]
-  let stages: [PlanningModel.Weights]
-  let solver: any MIPSolver
-  let relativeGap: Double
-  let nodeLimit: Int?
-
-  /// Σ over links of the best each could add alone: valid because streams, permits and limits only
-  /// take away. Required links that lose count with their loss.
-  static func trivialBound(
-    model: PlanningModel, links: [Int], _ weights: PlanningModel.Weights
-  ) -> Double {
-    links.reduce(0) { sum, index in
-      let link = model.links[index]
-      let best = model.bestValue(of: link, weights)
-      return sum + (link.isRequired ? best : max(0, best))
-    }
-  }
-
-  /// Solves the stages in turn, each keeping the optima of the earlier ones.
-  func solve(deadline: ContinuousClock.Instant?, control: SolveControl) throws -> ComponentOutcome {
-    let builder = MIPBuilder(model: model, links: links)
-    var floor: (weights: PlanningModel.Weights, optimum: Double)?
-    var best: MIPResult?
-    var first: (program: MIPModel, result: MIPResult)?
-    for weights in stages {
-      let program = builder.program(maximising: weights, keeping: floor)
-      var stageOptions = MIPOptions(relativeGap: relativeGap, nodeLimit: nodeLimit)
-      if let deadline {
-        stageOptions.timeLimit = max(.zero, deadline - ContinuousClock.now)
-      }
-      let result = try solver.solve(program, options: stageOptions, control: control)
-      if first == nil { first = (program, result) }
-      // A later stage that found nothing leaves the earlier stage's plan standing.
-      guard result.values != nil else { break }
-      best = result
-      guard result.status == .optimal, let objective = result.objective else { break }
-      if floor == nil { floor = (weights, objective) }
-    }
-    guard let first else { preconditionFailure("an objective has at least one stage") }
-    return outcome(builder, first: first.program, first.result, values: best?.values)
-  }
-
-  private func outcome(
-    _ builder: MIPBuilder, first program: MIPModel, _ result: MIPResult, values: [Double]?
-  ) -> ComponentOutcome {
-    let trivial = Self.trivialBound(model: model, links: links, stages[0])
-    var status = result.status
-    var flows = [Double](repeating: 0, count: links.count)
-    var objective = 0.0
-    if let values, let found = result.objective {
-      flows = builder.flows(from: values)
-      objective = found
-    } else if status == .noSolution, !links.contains(where: { model.links[$0].isRequired }) {
-      // Doing nothing is always possible where nothing is required.
-      status = .feasible
-    }
-    let bound = min(result.bound ?? trivial, trivial)
-    let safeBound = status == .optimal ? max(result.bound ?? objective, objective) : bound
-    return ComponentOutcome(
-      links: links, flows: flows, status: status, stopReason: result.stopReason,
-      objective: objective, bound: max(safeBound, objective),
-      summary: ComponentSummary(
-        links: links.count, rows: program.rows.count, columns: program.columns.count,
-        integers: program.columns.count { $0.isInteger }, status: status.rawValue,
-        rawStatus: result.rawStatus, objective: objective, bound: max(safeBound, objective),
-        nodes: result.nodes))
   }
 }

@@ -44,7 +44,7 @@ struct LabelPlacer: Sendable {
   private func blockage(_ box: Box, others: [Box]) -> Double {
     // Estimated widths are uncertain; labels keep a little apart.
     box.excess(of: frame) * 2 + others.reduce(0) { $0 + $1.inset(-3, -1).overlap(box) }
-      + obstacles.reduce(0) { $0 + $1.overlap(box) }
+      + obstacles.reduce(0) { $0 + $1.overlap(box) } * 2
   }
 
   private func cover(_ box: Box) -> Double {

@@ -2,11 +2,14 @@ import LichenDomain
 
 /// Draws the plan on a map: sites, flows as curved arrows, ranks on the flows.
 struct MapDrawing: Sendable {
-  private let context: ReportContext
-  private let format: MapFormat
-  private let layout: MapLayout
+  let context: ReportContext
+  let format: MapFormat
+  let layout: MapLayout
   private let positions: [EnterpriseID: Point]
-  private let participants: Set<EnterpriseID>
+  let participants: Set<EnterpriseID>
+  /// Ends of the numbered exchanges; they always carry their names.
+  let prominent: Set<EnterpriseID>
+  private let widestLine: Double
   /// Tonnage of the widest line [t/a]; 0 when no flow has a mass.
   let largestTonnes: Double
 
@@ -26,6 +29,13 @@ struct MapDrawing: Sendable {
     layout = MapLayout(main: main, others: others, format: format)
     positions = Dictionary(uniqueKeysWithValues: layout.sites.map { ($0.id, $0.position) })
     self.participants = Set(main.map(\.id))
+    let ends = context.exchanges.prefix(format.numbered).flatMap {
+      [$0.candidate.output.enterprise, $0.candidate.input.enterprise]
+    }
+    prominent = ends.isEmpty ? self.participants : Set(ends)
+    // Lines of a crowd must leave room for each other.
+    let crowd = Double(max(1, context.exchanges.count))
+    widestLine = format.widestLine * min(1, max(0.35, (14 / crowd).squareRoot()))
     largestTonnes = context.exchanges.compactMap(\.tonnes).max() ?? 0
   }
 
@@ -39,25 +49,33 @@ struct MapDrawing: Sendable {
     layout.sites.filter { $0.kind == .unplaced }.map { context.names.short($0.id) }
   }
 
+  /// How many exchanges are numbered; `nil` when all are.
+  var numbered: Int? { context.exchanges.count > format.numbered ? format.numbered : nil }
+
   var hasScale: Bool { layout.kilometresPerPixel != nil }
 
   /// Line width: square root of the yearly tonnage, not below 1.3 px.
   func lineWidth(tonnes: Double?) -> Double {
     guard let tonnes, largestTonnes > 0 else { return 1.3 }
-    return max(1.3, format.widestLine * (tonnes / largestTonnes).squareRoot())
+    return max(1.3, widestLine * (tonnes / largestTonnes).squareRoot())
   }
 
   func svg() -> String {
     var svg = SVG()
     svg.rectangle(format.frame, "class=\"land\"")
-    let arrows = self.arrows()
+    let all = self.arrows()
+    let arrows = all.filter { $0.exchange.rank <= format.numbered }
+    for arrow in all where arrow.exchange.rank > format.numbered { draw(arrow, into: &svg) }
     for arrow in arrows { draw(arrow, into: &svg) }
-    let badges = placeBadges(arrows)
+    // Numbers first find a place on their lines, then names beside them, then numbers give way.
+    let labels = placeLabels(arrows, badges: placeBadges(arrows, around: []))
+    let badges = placeBadges(arrows, around: labels.compactMap(\.placement?.box))
+    for (label, placement) in labels { draw(label, placement, into: &svg) }
+    drawScale(into: &svg)
+    // Last, because a number must never lie under a name.
     for (arrow, centre) in zip(arrows, badges) {
       drawBadge(arrow.exchange, at: centre, into: &svg)
     }
-    drawSites(arrows, badges: badges, into: &svg)
-    drawScale(into: &svg)
     return svg.drawing(
       width: format.width, height: format.height, label: context.language.text("map.title"),
       "class=\"map\" font-size=\"\(SVG.number(format.fontSize))\"")
@@ -65,7 +83,7 @@ struct MapDrawing: Sendable {
 
   // MARK: Flows
 
-  private struct Arrow {
+  struct Arrow {
     let exchange: RankedExchange
     let curve: Curve
     let width: Double
@@ -94,7 +112,9 @@ struct MapDrawing: Sendable {
     let length = max(1, between.length)
     let clear = format.badgeRadius + width / 2 + 2
     let base = max(0.16, 2 * clear / length)
-    let bend = min(1.6, base + Double(turn) * max(0.2, 4 * clear / length))
+    let size = min(1.6, base + Double(turn) * max(0.2, 4 * clear / length))
+    // Ways to sites without a true place bend the other way, to part from those that have one.
+    let bend = isUnplaced(exchange) ? -size : size
     let control = (start + end) * 0.5 + between.normal * bend
     let whole = Curve(start: start, control: control, end: end)
     let head = 5 + 0.62 * width
@@ -106,10 +126,16 @@ struct MapDrawing: Sendable {
       width: width, tip: tip)
   }
 
+  private func isUnplaced(_ exchange: RankedExchange) -> Bool {
+    let ends = [exchange.candidate.output.enterprise, exchange.candidate.input.enterprise]
+    return hasScale && layout.sites.contains { $0.kind == .unplaced && ends.contains($0.id) }
+  }
+
   private func draw(_ arrow: Arrow, into svg: inout SVG) {
     let effect = arrow.exchange.effect
     let title = "\(arrow.exchange.rank) \(context.pair(arrow.exchange.candidate))"
-    svg.group("class=\"\(effect.styleClass)\"", title: title) { svg in
+    let faint = arrow.exchange.rank > format.numbered ? " faint" : ""
+    svg.group("class=\"\(effect.styleClass)\(faint)\"", title: title) { svg in
       svg.path(
         SVG.curve(arrow.curve),
         "class=\"fl\" stroke-width=\"\(SVG.number(arrow.width))\" \(effect.dash(width: arrow.width))"
@@ -124,7 +150,7 @@ struct MapDrawing: Sendable {
   // MARK: Numbers
 
   /// A place on each curve for its number, away from sites and other numbers.
-  private func placeBadges(_ arrows: [Arrow]) -> [Point] {
+  private func placeBadges(_ arrows: [Arrow], around labels: [Box]) -> [Point] {
     let radius = format.badgeRadius
     let sites = layout.sites.map { Box(around: $0.position, radius: 8) }
     var taken: [Box] = []
@@ -136,7 +162,7 @@ struct MapDrawing: Sendable {
         let cost =
           taken.reduce(0) { $0 + $1.overlap(box) } * 4 + sites.reduce(0) { $0 + $1.overlap(box) }
           * 2
-          + box.excess(of: format.frame) * 6
+          + labels.reduce(0) { $0 + $1.overlap(box) } * 3 + box.excess(of: format.frame) * 6
           + crowd(point, arrows: arrows, except: arrow.exchange.rank) + abs(t - 0.5) * 8
         if cost < (best?.cost ?? .infinity) { best = (cost, point) }
       }
@@ -168,118 +194,7 @@ struct MapDrawing: Sendable {
       let size = format.fontSize * 0.92
       svg.text(
         String(exchange.rank), at: Point(x: centre.x, y: centre.y + size * 0.36), anchor: "middle",
-        "font-size=\"\(SVG.number(max(10.4, size)))\"")
+        "font-size=\"\(SVG.number(max(11, size)))\"")
     }
-  }
-
-  // MARK: Sites
-
-  private struct SiteLabel {
-    let site: MapLayout.Site
-    let lines: [(text: String, isSub: Bool)]
-    let isMain: Bool
-  }
-
-  private func label(_ site: MapLayout.Site) -> SiteLabel {
-    let isMain = participants.contains(site.id)
-    let size = isMain ? format.fontSize : format.fontSize - 0.4
-    var lines = TextMetrics.wrap(
-      context.names.short(site.id), width: format.labelWidth, size: size * 1.07,
-      lines: format.labelLines
-    ).map { (text: $0, isSub: false) }
-    if case .far(let km) = site.kind {
-      lines.append(
-        (
-          context.language.text("map.far", ["km": context.language.significant(km, digits: 2)]),
-          true
-        ))
-    }
-    return SiteLabel(site: site, lines: lines, isMain: isMain)
-  }
-
-  private func drawSites(_ arrows: [Arrow], badges: [Point], into svg: inout SVG) {
-    let labels =
-      layout.sites.filter { participants.contains($0.id) }.map(label)
-      + layout.sites.filter { !participants.contains($0.id) }.map(label)
-    let requests = labels.map { label in
-      let width =
-        label.lines.map {
-          TextMetrics.width($0.text, size: format.fontSize, isBold: label.isMain)
-        }.max() ?? 0
-      return LabelPlacer.Request(
-        point: label.site.position, radius: 5, width: width,
-        height: Double(label.lines.count) * format.fontSize * 1.2, isOptional: !label.isMain)
-    }
-    var samples: [(point: Point, weight: Double)] = []
-    for arrow in arrows {
-      for step in 0...24 {
-        samples.append((arrow.curve.point(Double(step) / 24), 1.5 + arrow.width))
-      }
-      samples.append((arrow.tip, 4))
-    }
-    let placer = LabelPlacer(
-      frame: format.frame.inset(3, 3),
-      obstacles: layout.sites.map { Box(around: $0.position, radius: 5.5) }
-        + badges.map { Box(around: $0, radius: format.badgeRadius + 1) } + [scaleBox],
-      samples: samples)
-    let placements = placer.place(requests)
-    for (label, placement) in zip(labels, placements) {
-      draw(label, placement, into: &svg)
-    }
-  }
-
-  private func draw(
-    _ label: SiteLabel, _ placement: LabelPlacer.Placement?, into svg: inout SVG
-  ) {
-    let isInside = label.site.kind == .inFrame
-    let classes =
-      label.isMain
-      ? "site\(isInside ? "" : " out")\(label.site.kind == .unplaced ? " un" : "")"
-      : "site idle"
-    svg.group("class=\"st\"", title: context.park.enterprise(label.site.id)?.name) { svg in
-      svg.circle(
-        label.site.position, radius: label.isMain ? 4.8 : 3, "class=\"\(classes)\"")
-      guard let placement else { return }
-      let x: Double =
-        switch placement.anchor {
-        case "start": placement.box.x
-        case "end": placement.box.maxX
-        default: placement.box.centre.x
-        }
-      for (index, line) in label.lines.enumerated() {
-        let y = placement.box.y + format.fontSize * (0.95 + 1.2 * Double(index))
-        let weight = line.isSub || !label.isMain ? "sub" : isInside ? "b" : ""
-        svg.text(
-          line.text, at: Point(x: x, y: y), anchor: placement.anchor,
-          "class=\"halo \(weight)\"")
-      }
-    }
-  }
-
-  // MARK: Scale
-
-  private var scaleBox: Box {
-    Box(x: 8, y: format.height - 40, width: format.width > 500 ? 150 : 112, height: 36)
-  }
-
-  private func drawScale(into svg: inout SVG) {
-    guard let kilometresPerPixel = layout.kilometresPerPixel else { return }
-    let bar = MapFit.scaleBar(
-      kilometresPerPixel: kilometresPerPixel, wanted: format.width > 500 ? 100 : 66)
-    let y = format.height - 12
-    let text =
-      bar.km >= 1
-      ? context.language.number(bar.km) + Language.narrowGap + "km"
-      : context.language.number(bar.km * 1000) + Language.narrowGap + "m"
-    svg.path(
-      "M14 \(SVG.number(y - 5))v5h\(SVG.number(bar.pixels))v-5", "class=\"tick\"")
-    let attributes =
-      "class=\"halo sub\" font-size=\"\(SVG.number(max(10.6, format.fontSize - 1)))\""
-    svg.text(
-      text, at: Point(x: 14 + bar.pixels / 2, y: y - 4), anchor: "middle", attributes)
-    let x = 14 + bar.pixels + 18
-    svg.path("M\(SVG.number(x)) \(SVG.number(y))v-14m-4 5l4 -5l4 5", "class=\"tick\"")
-    svg.text(
-      context.language.text("map.north"), at: Point(x: x, y: y - 17), anchor: "middle", attributes)
   }
 }

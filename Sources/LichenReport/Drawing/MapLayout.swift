@@ -26,18 +26,20 @@ struct MapFormat: Sendable {
   let labelLines: Int
   let widestLine: Double
   let badgeRadius: Double
+  /// Exchanges that get a number; in a crowded park the others are faint lines.
+  let numbered: Int
 
   static let wide = MapFormat(
     width: 860, height: 500, ring: Point(x: 54, y: 48), marginWithRing: Point(x: 176, y: 96),
     margin: Point(x: 96, y: 52), spacing: 30, ringSpacing: 112, fontSize: 13, labelWidth: 168,
     labelLines: 3,
-    widestLine: 20, badgeRadius: 9.4)
+    widestLine: 20, badgeRadius: 9.4, numbered: 24)
   /// For phones, and for the small map beside the to-do list.
   static let narrow = MapFormat(
     width: 340, height: 350, ring: Point(x: 26, y: 32), marginWithRing: Point(x: 76, y: 80),
-    margin: Point(x: 46, y: 44), spacing: 23, ringSpacing: 84, fontSize: 10.8, labelWidth: 108,
+    margin: Point(x: 46, y: 44), spacing: 23, ringSpacing: 84, fontSize: 11.2, labelWidth: 108,
     labelLines: 3,
-    widestLine: 11, badgeRadius: 8)
+    widestLine: 11, badgeRadius: 8, numbered: 12)
 
   var frame: Box { Box(x: 0, y: 0, width: width, height: height) }
 }
@@ -87,7 +89,9 @@ struct MapLayout: Sendable {
       }
     }
     let unplaced = main.filter { $0.coordinate == nil }.map(\.id).sorted()
-    let margin = far.isEmpty && unplaced.isEmpty ? format.margin : format.marginWithRing
+    let usual = far.isEmpty && unplaced.isEmpty ? format.margin : format.marginWithRing
+    // Many sites need the room more than their labels do.
+    let margin = usual * (main.count > 20 ? 0.7 : 1)
     let inner = format.frame.inset(margin.x, margin.y)
     let fit = MapFit(dense.map(\.1), into: inner)
     for site in others {
@@ -97,7 +101,7 @@ struct MapLayout: Sendable {
     }
     dense.sort { $0.0 < $1.0 }
     let positions = Self.spread(
-      dense.map { fit.position($0.1) }, apart: format.spacing,
+      dense.map { fit.position($0.1) }, apart: Self.spacing(dense.count, in: inner, format),
       inside: format.frame.inset(format.ring.x, format.ring.y))
     var sites = zip(dense, positions).map { Site(id: $0.0, position: $1, kind: .inFrame) }
     let ring = MapRing(frame: format.frame.inset(format.ring.x, format.ring.y))
@@ -105,6 +109,11 @@ struct MapLayout: Sendable {
       far.sorted { $0.id < $1.id }, unplaced: unplaced, apart: format.ringSpacing)
     self.sites = sites.sorted { $0.id < $1.id }
     kilometresPerPixel = fit.kilometresPerPixel
+  }
+
+  /// The wanted distance between sites, or what a crowd leaves room for.
+  private static func spacing(_ count: Int, in box: Box, _ format: MapFormat) -> Double {
+    min(format.spacing, 0.8 * (box.width * box.height / Double(max(1, count))).squareRoot())
   }
 
   /// No coordinates at all: an ellipse, in order of id.

@@ -21,9 +21,9 @@ struct SankeyDrawing: Sendable {
       let lines = Self.lines(key, column: column, context: context, format: format).count
       return format.lineHeight * Double(lines + (format.isWide ? 0 : 1))
     }
-    let largest = flows.map(\.tonnes).max() ?? 0
+    let total = flows.reduce(0) { $0 + $1.tonnes }
     unit =
-      largest >= 1e5
+      total >= 2e5
       ? (1000, context.language.text("mass.kilotonne")) : (1, context.language.text("mass.tonne"))
   }
 

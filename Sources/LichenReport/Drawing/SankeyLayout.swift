@@ -15,8 +15,8 @@ struct SankeyFormat: Sendable {
     width: 860, columns: [206, 400, 646], nodeWidth: 8, flowHeight: 380, fontSize: 13,
     labelWidth: [196, 190, 196])
   static let narrow = SankeyFormat(
-    width: 340, columns: [84, 166, 249], nodeWidth: 7, flowHeight: 330, fontSize: 10.8,
-    labelWidth: [80, 72, 80])
+    width: 340, columns: [84, 166, 249], nodeWidth: 7, flowHeight: 330, fontSize: 11.2,
+    labelWidth: [75, 70, 78])
 
   /// Whether labels carry their amount in the same line as the name.
   var isWide: Bool { width > 500 }

@@ -66,7 +66,9 @@ struct ComparisonView {
       ]
     }
     let rows = Self.ordered(context.park.totals, baseYear: context.park.settings.baseYear)
-    totals = rows.isEmpty || !context.hasPlan ? [] : [Totals(totalsRows: rows.map { Self.totalsRow($0, context) })]
+    totals =
+      rows.isEmpty || !context.hasPlan
+      ? [] : [Totals(totalsRows: rows.map { Self.totalsRow($0, context) })]
   }
 
   private static func row(_ entry: RediscoveredExchange, _ context: ReportContext)

@@ -30,8 +30,8 @@ struct DecisionView {
       !context.hasPlan
       ? language.text("decision.heading.no-plan", ["park": settings.title])
       : count == 0
-      ? language.text("decision.heading.none", ["park": settings.title])
-      : language.plural("decision.heading", count: count, ["park": settings.title])
+        ? language.text("decision.heading.none", ["park": settings.title])
+        : language.plural("decision.heading", count: count, ["park": settings.title])
     verdict = Verdict(context).sentence
     figures = KeyFigure.all(context)
     proof = Verdict(context).proof

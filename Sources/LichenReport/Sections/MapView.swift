@@ -31,6 +31,9 @@ struct MapView {
     }
     widths = Self.widths(wide, language)
     var notes: [String] = []
+    if let count = wide.numbered {
+      notes.append(language.text("map.note.numbered", ["count": language.number(Double(count))]))
+    }
     if wide.hasScale { notes.append(language.text("map.note.sites")) }
     if wide.hasFarSites { notes.append(language.text("map.note.far")) }
     if !wide.unplacedNames.isEmpty {
@@ -92,6 +95,14 @@ struct FlowView {
     notes = Self.notes(context, unit: wide.unitText, isEmpty: wide.isEmpty)
   }
 
+  /// Some items; all quantities stand in section D.
+  private static func cut(_ items: [String], _ language: Language) -> String {
+    let limit = 6
+    let rest = items.count - limit
+    return items.prefix(limit).joined(separator: "; ")
+      + (rest > 0 ? "; " + language.plural("list.more", count: rest) : "")
+  }
+
   private static func notes(_ context: ReportContext, unit: String, isEmpty: Bool) -> [String] {
     let language = context.language
     var notes: [String] = []
@@ -118,7 +129,7 @@ struct FlowView {
           ])
       }
       notes.append(
-        language.text("flow.note.converted", ["items": items.joined(separator: "; ")]))
+        language.text("flow.note.converted", ["items": Self.cut(items, language)]))
     }
     let undrawn = context.exchanges.filter { ($0.tonnes ?? 0) <= 0 }
     if !undrawn.isEmpty {
@@ -131,7 +142,7 @@ struct FlowView {
             "quantity": context.yearlyQuantity($0.planned.quantity, of: $0.candidate),
           ])
       }
-      notes.append(language.text("flow.note.undrawn", ["items": items.joined(separator: "; ")]))
+      notes.append(language.text("flow.note.undrawn", ["items": Self.cut(items, language)]))
     }
     return notes
   }

@@ -89,7 +89,8 @@ struct TodoList {
               "what": steps.joined(separator: "; "),
             ]),
           rest: language.text(
-            "todo.permit.for", ["material": SiteNames.shortened(context.material(group[0].key.material))]),
+            "todo.permit.for",
+            ["material": SiteNames.shortened(context.material(group[0].key.material))]),
           detail: detail.joined(separator: " · ")))
     }
   }
@@ -179,19 +180,31 @@ struct TodoList {
     let language = context.language
     let open = context.exchanges.filter { !$0.candidate.unmeasured.isEmpty }
     guard !open.isEmpty else { return [] }
-    let items = open.map { exchange in
-      language.text(
+    var materials: [MaterialID] = []
+    for exchange in open where !materials.contains(exchange.candidate.output.material) {
+      materials.append(exchange.candidate.output.material)
+    }
+    let items = materials.map { material in
+      let users = open.filter { $0.candidate.output.material == material }
+      let qualities = Set(users.flatMap(\.candidate.unmeasured)).sorted()
+      return language.text(
         "todo.quality",
         [
-          "stream": context.stream(exchange.candidate.output), "rank": String(exchange.rank),
-          "qualities": shortened(exchange.candidate.unmeasured.map(context.property), language),
+          "stream": SiteNames.shortened(context.material(material)),
+          "ranks": shortened(users.map { String($0.rank) }, language),
+          "qualities": shortened(qualities.map(context.property), language),
         ])
+    }
+    var pairs: Set<String> = []
+    for exchange in open {
+      for quality in exchange.candidate.unmeasured {
+        pairs.insert("\(exchange.candidate.output.id):\(quality)")
+      }
     }
     return [
       Todo(
         lead: language.plural(
-          "todo.qualities",
-          count: open.reduce(0) { $0 + $1.candidate.unmeasured.count }),
+          "todo.qualities", count: pairs.count),
         rest: ": " + shortened(items, language, separator: "; "),
         detail: language.text("todo.qualities.detail"))
     ]

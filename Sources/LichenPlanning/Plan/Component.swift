@@ -1,0 +1,168 @@
+struct ComponentOutcome: Sendable {
+  let links: [Int]
+  let flows: [Double]
+  let status: MIPResult.Status
+  let stopReason: MIPResult.StopReason
+  let objective: Double
+  let bound: Double
+  let summary: ComponentSummary
+}
+
+/// One connected part of the problem.
+struct Component {
+  let model: PlanningModel
+  let links: [Int]
+  let stages: [PlanningModel.Weights]
+  let solver: any MIPSolver
+  let relativeGap: Double
+  let nodeLimit: Int?
+
+  /// Σ over links of the best each could add alone: valid because streams, permits and limits only
+  /// take away. Required links that lose count with their loss.
+  static func trivialBound(
+    model: PlanningModel, links: [Int], _ weights: PlanningModel.Weights
+  ) -> Double {
+    links.reduce(0) { sum, index in
+      let link = model.links[index]
+      let best = model.bestValue(of: link, weights)
+      return sum + (link.isRequired ? best : max(0, best))
+    }
+  }
+
+  /// Yes-or-no variables up to which a part is searched whole. Above it GLPK's cut loop alone can use
+  /// up any time, so the relaxation chooses the links that are searched and gives the bound.
+  static let exactLimit = 600
+
+  func solve(deadline: ContinuousClock.Instant?, control: SolveControl) throws -> ComponentOutcome {
+    let builder = MIPBuilder(model: model, links: links)
+    return builder.integerCount > Self.exactLimit
+      ? try solveByRelaxation(builder, deadline: deadline, control: control)
+      : try solveWhole(builder, deadline: deadline, control: control)
+  }
+
+  /// Solves the stages in turn, each keeping the optima of the earlier ones.
+  private func solveWhole(
+    _ builder: MIPBuilder, deadline: ContinuousClock.Instant?, control: SolveControl
+  ) throws -> ComponentOutcome {
+    var floor: (weights: PlanningModel.Weights, optimum: Double)?
+    var best: MIPResult?
+    var first: (program: MIPModel, result: MIPResult)?
+    for weights in stages {
+      let program = builder.program(maximising: weights, keeping: floor)
+      let result = try solver.solve(program, options: options(deadline), control: control)
+      if first == nil { first = (program, result) }
+      // A later stage that found nothing leaves the earlier stage's plan standing.
+      guard result.values != nil else { break }
+      best = result
+      guard result.status == .optimal, let objective = result.objective else { break }
+      if floor == nil { floor = (weights, objective) }
+    }
+    guard let first else { preconditionFailure("an objective has at least one stage") }
+    return outcome(builder, first: first.program, first.result, values: best?.values)
+  }
+
+  private func options(_ deadline: ContinuousClock.Instant?) -> MIPOptions {
+    MIPOptions(
+      timeLimit: deadline.map { max(.zero, $0 - ContinuousClock.now) }, relativeGap: relativeGap,
+      nodeLimit: nodeLimit)
+  }
+
+  private func outcome(
+    _ builder: MIPBuilder, first program: MIPModel, _ result: MIPResult, values: [Double]?
+  ) -> ComponentOutcome {
+    let trivial = Self.trivialBound(model: model, links: links, stages[0])
+    var status = result.status
+    var flows = [Double](repeating: 0, count: links.count)
+    var objective = 0.0
+    if let values, let found = result.objective {
+      flows = builder.flows(from: values)
+      objective = found
+    } else if status == .noSolution, !links.contains(where: { model.links[$0].isRequired }) {
+      // Doing nothing is always possible where nothing is required.
+      status = .feasible
+    }
+    let bound = min(result.bound ?? trivial, trivial)
+    let safeBound = status == .optimal ? max(result.bound ?? objective, objective) : bound
+    return ComponentOutcome(
+      links: links, flows: flows, status: status, stopReason: result.stopReason,
+      objective: objective, bound: max(safeBound, objective),
+      summary: ComponentSummary(
+        links: links.count, rows: program.rows.count, columns: program.columns.count,
+        integers: program.columns.count { $0.isInteger }, status: status.rawValue,
+        rawStatus: result.rawStatus, objective: objective, bound: max(safeBound, objective),
+        nodes: result.nodes))
+  }
+
+  // MARK: Large parts
+
+  /// Bounds the part by its linear relaxation and searches among the links that the relaxation uses
+  /// or nearly uses. The bound holds for all links; only the first objective is optimised.
+  private func solveByRelaxation(
+    _ builder: MIPBuilder, deadline: ContinuousClock.Instant?, control: SolveControl
+  ) throws -> ComponentOutcome {
+    let weights = stages[0]
+    let relaxed = try solver.solve(
+      builder.relaxation(maximising: weights), options: options(deadline), control: control)
+    let chosen = promising(relaxed, weights)
+    let restricted = MIPBuilder(model: model, links: chosen)
+    let program = restricted.program(maximising: weights)
+    let result = try solver.solve(program, options: options(deadline), control: control)
+    var flows = [Double](repeating: 0, count: links.count)
+    if let values = result.values {
+      let found = restricted.flows(from: values)
+      let position = Dictionary(uniqueKeysWithValues: links.enumerated().map { ($1, $0) })
+      for (link, flow) in zip(chosen, found) { position[link].map { flows[$0] = flow } }
+    }
+    let trivial = Self.trivialBound(model: model, links: links, weights)
+    // Rounding inside the relaxation must not cut off a plan: leave it one part in a million.
+    let proven = relaxed.status == .optimal ? relaxed.objective.map { $0 + 1e-6 * abs($0) } : nil
+    return largeOutcome(
+      flows, result: result, bound: min(proven ?? trivial, trivial),
+      whole: builder.program(maximising: weights))
+  }
+
+  /// Links in the support of the relaxation, or whose reduced cost is small beside their fixed cost.
+  private func promising(_ relaxed: MIPResult, _ weights: PlanningModel.Weights) -> [Int] {
+    guard let values = relaxed.values else { return strongest(Self.exactLimit) }
+    let chosen = links.enumerated().filter { position, index in
+      let link = model.links[index]
+      if link.isRequired || values[position] > 1e-7 { return true }
+      guard let reduced = relaxed.reducedCosts?[position] else { return false }
+      return abs(reduced) < weights.money * link.fixedCost / 4
+    }.map(\.element)
+    return chosen
+  }
+
+  /// The links that are worth most alone, required ones first, in order of link.
+  private func strongest(_ count: Int) -> [Int] {
+    links.sorted { left, right in
+      let leftLink = model.links[left]
+      let rightLink = model.links[right]
+      if leftLink.isRequired != rightLink.isRequired { return leftLink.isRequired }
+      return (model.bestValue(of: rightLink, stages[0]), left)
+        < (model.bestValue(of: leftLink, stages[0]), right)
+    }.prefix(count).sorted()
+  }
+
+  private func largeOutcome(
+    _ flows: [Double], result: MIPResult, bound: Double, whole program: MIPModel
+  ) -> ComponentOutcome {
+    let objective = result.values == nil ? 0 : result.objective ?? 0
+    let hasRequired = links.contains { model.links[$0].isRequired }
+    var status = result.status
+    // An optimum among some links proves nothing about all; nothing found proves nothing either.
+    if status == .optimal || (status == .noSolution && !hasRequired) { status = .feasible }
+    if status == .infeasible { status = .noSolution }
+    let gap = MIPResult.relativeGap(incumbent: objective, bound: bound) ?? .infinity
+    if status == .feasible, gap <= 1e-9 { status = .optimal }
+    let reason = result.stopReason == .completed ? .gapLimit : result.stopReason
+    return ComponentOutcome(
+      links: links, flows: flows, status: status, stopReason: status == .optimal ? .completed : reason,
+      objective: objective, bound: max(bound, objective),
+      summary: ComponentSummary(
+        links: links.count, rows: program.rows.count, columns: program.columns.count,
+        integers: program.columns.count { $0.isInteger }, status: status.rawValue,
+        rawStatus: result.rawStatus, objective: objective, bound: max(bound, objective),
+        nodes: result.nodes))
+  }
+}
