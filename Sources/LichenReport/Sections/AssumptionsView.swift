@@ -105,7 +105,31 @@ extension ReportContext {
         "assumption.distance", ["from": names.short(pair.from), "to": names.short(pair.to)])
       return (name, row.provenance.source, row.provenance.confidence)
     }
+    return measuredQuality(at: reference) ?? localFigure(at: reference)
+  }
+
+  private func measuredQuality(at reference: String) -> (
+    name: String, source: String, confidence: Confidence?
+  )? {
+    for output in park.outputs {
+      for (id, value) in output.properties.sorted(by: { $0.key < $1.key })
+      where value.reference == reference {
+        let quality = park.catalogue.properties[id].map { language.name($0.names) } ?? "\(id)"
+        return (
+          "\(names.short(output.enterprise)): \(stream(output)), \(quality)",
+          value.provenance.source, value.provenance.confidence
+        )
+      }
+    }
     return nil
+  }
+
+  private func localFigure(at reference: String) -> (
+    name: String, source: String, confidence: Confidence?
+  )? {
+    park.overrides.first { $0.value.reference == reference }.map {
+      ($0.key, $0.value.provenance.source, $0.value.provenance.confidence)
+    }
   }
 }
 

@@ -119,12 +119,19 @@ struct WhyNotView {
     }
     switch entry.reason {
     case .neverPays(let best):
+      let unknown = Set(entry.candidate.ledger.unknownMoney)
       return [
         BlockerLine(
           what: language.text(
             "why.never-pays", ["best": Verdict(context).objectiveValue(best)]),
           lift: dearest(entry.candidate, context))
       ]
+        + LedgerTerm.allCases.filter(unknown.contains).map {
+          BlockerLine(
+            what: language.text(
+              "why.unknown-gain", ["term": language.text("term.\($0.rawValue)")]),
+            lift: language.text("why.unknown-gain.lift"))
+        }
     case .forbidden: return [BlockerLine(what: language.text("why.forbidden"), lift: "")]
     case .outcompeted, .blocked:
       return [BlockerLine(what: language.text("why.outcompeted"), lift: "")]
