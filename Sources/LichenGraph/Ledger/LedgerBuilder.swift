@@ -343,7 +343,7 @@ public struct LedgerBuilder: Sendable {
     lines.append(
       LedgerLine(
         .transaction, bearer: .both,
-money: transaction.scaled(by: -1)))
+        money: transaction.scaled(by: -1)))
     return (lines, capital)
   }
 

@@ -157,7 +157,8 @@ struct Component {
     if status == .feasible, gap <= 1e-9 { status = .optimal }
     let reason = result.stopReason == .completed ? .gapLimit : result.stopReason
     return ComponentOutcome(
-      links: links, flows: flows, status: status, stopReason: status == .optimal ? .completed : reason,
+      links: links, flows: flows, status: status,
+      stopReason: status == .optimal ? .completed : reason,
       objective: objective, bound: max(bound, objective),
       summary: ComponentSummary(
         links: links.count, rows: program.rows.count, columns: program.columns.count,

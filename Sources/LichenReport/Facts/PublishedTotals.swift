@@ -7,6 +7,8 @@ struct ComparableValue: Sendable {
   let value: Double
   /// Key of the words that say what was counted.
   let scopeKey: String
+  /// What each exchange adds, by rank, in one unit.
+  var parts: [(rank: Int, amount: Double)] = []
 }
 
 /// Computes the plan's counterpart of published figures, from their measure and unit.
@@ -19,8 +21,11 @@ struct PublishedTotals: Sendable {
   func counterpart(of row: TotalRow) -> ComparableValue? {
     let unit = row.unit.split(separator: "/").first.map { String($0).trimmingSpaces() } ?? ""
     let isYearly = row.unit.contains("/")
-    if row.unit.uppercased().contains("CO2") || row.measure == "co2" {
-      return tonnes(context.plan.carbon.typical / 1000, in: unit, scope: "scope.carbon")
+    let saysCarbon = row.measure.isEmpty && row.unit.uppercased().contains("CO2")
+    if saysCarbon || row.measure == "co2" {
+      return tonnes(
+        context.plan.carbon.typical / 1000, in: unit, scope: "scope.carbon",
+        parts: parts { $0.planned.carbon.typical })
     }
     if let currency = Currency(unit), unit.count == 3, row.measure == "money" {
       return money(currency, isYearly: isYearly, year: row.year)
@@ -32,7 +37,8 @@ struct PublishedTotals: Sendable {
         : nil
     case "mass":
       return tonnes(
-        context.exchanges.compactMap(\.tonnes).reduce(0, +), in: unit, scope: "scope.mass")
+        context.exchanges.compactMap(\.tonnes).reduce(0, +), in: unit, scope: "scope.mass",
+        parts: parts { $0.tonnes ?? 0 })
     case "water":
       return water(in: unit)
     case "other":
@@ -51,11 +57,17 @@ struct PublishedTotals: Sendable {
     }
   }
 
-  private func tonnes(_ value: Double, in unit: String, scope: String) -> ComparableValue? {
+  private func parts(_ amount: (RankedExchange) -> Double) -> [(rank: Int, amount: Double)] {
+    context.exchanges.map { ($0.rank, amount($0)) }
+  }
+
+  private func tonnes(
+    _ value: Double, in unit: String, scope: String, parts: [(rank: Int, amount: Double)]
+  ) -> ComparableValue? {
     guard let name = unit.split(separator: " ").first, let target = massUnit(String(name)) else {
       return nil
     }
-    return ComparableValue(value: value / target, scopeKey: scope)
+    return ComparableValue(value: value / target, scopeKey: scope, parts: parts)
   }
 
   /// Tonnes in one unit.
@@ -73,30 +85,31 @@ struct PublishedTotals: Sendable {
     else { return nil }
     let own = isYearly ? context.plan.money.typical : context.plan.capital.typical
     return ComparableValue(
-      value: own * conversion.factor, scopeKey: isYearly ? "scope.money" : "scope.capital")
+      value: own * conversion.factor, scopeKey: isYearly ? "scope.money" : "scope.capital",
+      parts: parts { isYearly ? $0.planned.money.typical : $0.planned.capital.typical })
   }
 
   /// Water that replaces other water, in the published unit.
   private func water(in unit: String) -> ComparableValue? {
     guard let target = context.park.catalogue.units.unit(named: unit), target.dimension == .volume
     else { return nil }
-    let sum = context.exchanges.compactMap { exchange -> Double? in
-      amount(of: exchange, in: target) { $0.phase == .water }
-    }.reduce(0, +)
-    return ComparableValue(value: sum, scopeKey: "scope.water")
+    let parts = parts { exchange in amount(of: exchange, in: target) { $0.phase == .water } ?? 0 }
+    return ComparableValue(
+      value: parts.reduce(0) { $0 + $1.amount }, scopeKey: "scope.water", parts: parts)
   }
 
   /// What the plan replaces of a bought material whose id contains the measure as a word.
   private func replaced(_ measure: String, in unit: String) -> ComparableValue? {
     guard let target = context.park.catalogue.units.unit(named: unit) else { return nil }
-    let amounts = context.exchanges.compactMap { exchange in
+    let parts = parts { exchange in
       amount(of: exchange, in: target) { material in
         material.id.rawValue.split(separator: "_").contains { $0 == measure }
-      }
+      } ?? 0
     }
+    let isNothing = parts.allSatisfy { $0.amount == 0 }
     return ComparableValue(
-      value: amounts.reduce(0, +),
-      scopeKey: amounts.isEmpty ? "scope.nothing-replaced" : "scope.replaced")
+      value: parts.reduce(0) { $0 + $1.amount },
+      scopeKey: isNothing ? "scope.nothing-replaced" : "scope.replaced", parts: parts)
   }
 
   /// Amount of the bought material that an exchange replaces; `nil` if it is another one.
@@ -132,12 +145,54 @@ struct PublishedTotals: Sendable {
     if counterpart.scopeKey == "scope.money" || counterpart.scopeKey == "scope.capital" {
       reasons.append(language.text("reason.prices", ["year": String(settings.priceYear)]))
     }
-    let missing = context.result.rediscovery.documented.count {
-      if case .planned = $0.outcome { false } else { true }
+    reasons += composition(counterpart)
+    if counterpart.scopeKey == "scope.money" { reasons += defaultDisposal() }
+    if counterpart.scopeKey != "scope.payback" { reasons += documentedGaps() }
+    return reasons
+  }
+
+  /// The exchanges that make up most of the plan's figure.
+  private func composition(_ counterpart: ComparableValue) -> [String] {
+    let gross = counterpart.parts.reduce(0) { $0 + max(0, $1.amount) }
+    let largest = counterpart.parts.filter { $0.amount >= gross / 20 && gross > 0 }
+      .sorted { ($1.amount, $0.rank) < ($0.amount, $1.rank) }.prefix(3)
+    if largest.isEmpty { return [] }
+    let language = context.language
+    let words = largest.map {
+      language.text(
+        "reason.part", ["rank": String($0.rank), "share": language.percent($0.amount / gross)])
     }
-    if missing > 0, counterpart.scopeKey != "scope.payback" {
-      reasons.append(language.plural("reason.documented", count: missing))
+    return [language.text("reason.parts", ["parts": words.joined(separator: ", ")])]
+  }
+
+  /// How much of the gain is disposal that nobody priced for this park.
+  private func defaultDisposal() -> [String] {
+    let gains = context.exchanges.flatMap(\.planned.lines).filter { $0.term.isBenefit }
+    func sum(_ lines: [LedgerLine]) -> Double {
+      lines.reduce(0) { $0 + max(0, $1.money.value?.typical ?? 0) }
     }
+    let all = sum(gains)
+    let disposal = sum(gains.filter { $0.term == .avoidedDisposal && $0.money.basis != .declared })
+    guard all > 0, disposal / all >= 0.05 else { return [] }
+    return [
+      context.language.text(
+        "reason.default-disposal", ["share": context.language.percent(disposal / all)])
+    ]
+  }
+
+  /// Documented exchanges that the plan does not have, by what keeps them out.
+  private func documentedGaps() -> [String] {
+    let documented = context.result.rediscovery.documented
+    let unquantified = documented.count { $0.outcome == .foundUnquantified }
+    let others = documented.count {
+      if case .planned = $0.outcome { return false }
+      return $0.outcome != .foundUnquantified
+    }
+    var reasons: [String] = []
+    if unquantified > 0 {
+      reasons.append(context.language.plural("reason.unquantified", count: unquantified))
+    }
+    if others > 0 { reasons.append(context.language.plural("reason.documented", count: others)) }
     return reasons
   }
 }

@@ -32,6 +32,12 @@ struct ComparisonView {
 
   struct Totals {
     let totalsRows: [TotalsRow]
+    /// Folded away: nothing that this plan could be measured by.
+    let others: [OtherTotals]
+  }
+
+  struct OtherTotals {
+    let totalsRows: [TotalsRow]
   }
 
   let networks: [Network]
@@ -68,7 +74,20 @@ struct ComparisonView {
     let rows = Self.ordered(context.park.totals, baseYear: context.park.settings.baseYear)
     totals =
       rows.isEmpty || !context.hasPlan
-      ? [] : [Totals(totalsRows: rows.map { Self.totalsRow($0, context) })]
+      ? [] : [Self.totals(rows, context)]
+  }
+
+  private static func totals(_ rows: [TotalRow], _ context: ReportContext) -> Totals {
+    let baseYear = context.park.settings.baseYear
+    func isComparable(_ row: TotalRow) -> Bool {
+      isNear(row, baseYear: baseYear) && row.value != nil
+        && PublishedTotals(context).counterpart(of: row) != nil
+    }
+    let others = rows.filter { !isComparable($0) }
+    return Totals(
+      totalsRows: rows.filter(isComparable).map { totalsRow($0, context) },
+      others: others.isEmpty
+        ? [] : [OtherTotals(totalsRows: others.map { totalsRow($0, context) })])
   }
 
   private static func row(_ entry: RediscoveredExchange, _ context: ReportContext)
