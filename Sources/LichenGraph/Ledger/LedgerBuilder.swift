@@ -15,21 +15,21 @@ import LichenDomain
 /// CO2e = disposal + ρ·virgin + (stack avoided − stack added) − transport − treatment energy − power;
 /// per year: − annuity(capital) − maintenance − transaction.
 public struct LedgerBuilder: Sendable {
-  private let park: Park
-  private let figures: FigureBook
-  private let kilowattHour: Unit
-  private let gigajoule: Unit
-  private let tonne: Unit
-  private let metre: Unit
-  private let electricityPrice: LedgerAmount
-  private let electricityCarbon: LedgerAmount
-  private let heatCarbon: LedgerAmount
-  private let hazardFactor: LedgerAmount
-  private let pumping: LedgerAmount
-  private let maintenanceShare: LedgerAmount
-  private let transaction: LedgerAmount
+  let park: Park
+  let figures: FigureBook
+  let kilowattHour: Unit
+  let gigajoule: Unit
+  let tonne: Unit
+  let metre: Unit
+  let electricityPrice: LedgerAmount
+  let electricityCarbon: LedgerAmount
+  let heatCarbon: LedgerAmount
+  let hazardFactor: LedgerAmount
+  let pumping: LedgerAmount
+  let maintenanceShare: LedgerAmount
+  let transaction: LedgerAmount
   /// Share of an investment to be earned each year; unknown without rate or lifetime.
-  private let annuity: LedgerAmount
+  let annuity: LedgerAmount
 
   public init(park: Park) {
     self.park = park
@@ -93,7 +93,7 @@ public struct LedgerBuilder: Sendable {
 
   // MARK: What is no longer paid
 
-  private func disposal(of output: OutputStream, _ material: Material) -> LedgerLine {
+  func disposal(of output: OutputStream, _ material: Material) -> LedgerLine {
     let money: LedgerAmount
     if let declared = output.disposalCost {
       money = figures.declared(
@@ -110,7 +110,7 @@ public struct LedgerBuilder: Sendable {
       remark: output.currentRoute.isAlreadyUsed ? "remark.already-used" : nil)
   }
 
-  private func disposalCarbon(of output: OutputStream, _ material: Material) -> LedgerAmount {
+  func disposalCarbon(of output: OutputStream, _ material: Material) -> LedgerAmount {
     switch output.currentRoute {
     case .none, .sold, .reused: return declaredNothing(output)
     case .flare, .incineration:
@@ -121,13 +121,13 @@ public struct LedgerBuilder: Sendable {
     }
   }
 
-  private func declaredNothing(_ output: OutputStream) -> LedgerAmount {
+  func declaredNothing(_ output: OutputStream) -> LedgerAmount {
     LedgerAmount(
       value: .zero, basis: .declared, confidence: output.provenance.confidence ?? .verified,
       references: [output.reference])
   }
 
-  private func purchase(
+  func purchase(
     of input: InputStream, _ material: Material, output: OutputStream, route: Route
   ) -> LedgerLine {
     let price =
@@ -146,7 +146,7 @@ public struct LedgerBuilder: Sendable {
   }
 
   /// Amount per unit of input times the route's ratio.
-  private func replaced(_ amount: LedgerAmount, by route: Route) -> LedgerAmount {
+  func replaced(_ amount: LedgerAmount, by route: Route) -> LedgerAmount {
     guard let value = amount.value else { return .unknown }
     let routeReference = route.isDirectUse ? [] : ["routes.csv: \(route.id)"]
     return LedgerAmount(
@@ -154,207 +154,5 @@ public struct LedgerBuilder: Sendable {
       confidence: [amount.confidence, route.isDirectUse ? nil : route.ratioConfidence]
         .compactMap { $0 }.min(),
       references: amount.references + routeReference)
-  }
-
-  // MARK: Moving
-
-  private func transportLines(_ material: Material, _ transport: Transport, isHazardous: Bool)
-    -> [LedgerLine]
-  {
-    guard let mode = transport.mode else { return [] }
-    guard let km = transport.km else {
-      return [LedgerLine(.transport, bearer: .both, money: .unknown, carbon: .unknown)]
-    }
-    if mode.isFixedLine {
-      return material.phase == .water ? [pumpingLine(material, km: km)] : []
-    }
-    guard let tonnes = tonnes(perReferenceUnitOf: material) else {
-      return [LedgerLine(.transport, bearer: .both, money: .unknown, carbon: .unknown)]
-    }
-    let hazard = isHazardous ? hazardFactor : LedgerAmount(value: Estimate(1))
-    func freight(_ role: String?, _ unit: Unit, times factor: Double, isMoney: Bool)
-      -> LedgerAmount
-    {
-      guard let role else { return .none }
-      let amount =
-        isMoney
-        ? figures.money(role, for: nil, per: unit) : figures.carbon(role, for: nil, per: unit)
-      // Only the price of haulage depends on the hazard, not the fuel that it burns.
-      let multiplier = isMoney ? hazard : LedgerAmount(value: Estimate(1))
-      guard let value = amount.value, let times = multiplier.value else { return .unknown }
-      return LedgerAmount(
-        value: value * times * -factor, basis: amount.basis,
-        confidence: [amount.confidence, multiplier.confidence, transport.confidence]
-          .compactMap { $0 }.min(),
-        references: amount.references + multiplier.references
-          + (transport.distanceRow.map { [$0] } ?? []))
-    }
-    var lines = [
-      LedgerLine(
-        .transport, bearer: .both,
-        money: freight(mode.costRole, FigureBook.tonneKilometre, times: tonnes * km, isMoney: true),
-        carbon: freight(
-          mode.carbonRole, FigureBook.tonneKilometre, times: tonnes * km, isMoney: false),
-        remark: isHazardous ? "remark.hazardous-haulage" : nil)
-    ]
-    if mode.handlingRole != nil {
-      lines.append(
-        LedgerLine(
-          .handling, bearer: .both,
-          money: freight(mode.handlingRole, tonne, times: tonnes, isMoney: true)))
-    }
-    return lines
-  }
-
-  private func pumpingLine(_ material: Material, km: Double) -> LedgerLine {
-    let cubicMetres = try? FlowConversion(
-      material: material.id.rawValue, basis: material.conversion
-    ).factor(
-      from: material.referenceUnit,
-      to: Unit(id: "m3", dimension: .volume, factor: 1, source: "SI", confidence: .verified))
-    guard let cubicMetres, let kWh = pumping.value else {
-      return LedgerLine(.pumping, bearer: .both, money: .unknown, carbon: .unknown)
-    }
-    return power(.pumping, bearer: .both, kWh: kWh * (cubicMetres * km), from: pumping)
-  }
-
-  /// A line for electricity that is used: its price and its emissions.
-  private func power(_ term: LedgerTerm, bearer: Bearer, kWh: Estimate, from origin: LedgerAmount)
-    -> LedgerLine
-  {
-    func used(_ amount: LedgerAmount) -> LedgerAmount {
-      guard let value = amount.value else { return .unknown }
-      return LedgerAmount(
-        value: -(value * kWh), basis: amount.basis,
-        confidence: [amount.confidence, origin.confidence].compactMap { $0 }.min(),
-        references: origin.references + amount.references)
-    }
-    return LedgerLine(
-      term, bearer: bearer, money: used(electricityPrice), carbon: used(electricityCarbon))
-  }
-
-  private func tonnes(perReferenceUnitOf material: Material) -> Double? {
-    try? FlowConversion(material: material.id.rawValue, basis: material.conversion)
-      .factor(from: material.referenceUnit, to: tonne)
-  }
-
-  // MARK: Treating
-
-  private func treatmentLines(_ material: Material, output: OutputStream, route: Route)
-    -> [LedgerLine]
-  {
-    var lines: [LedgerLine] = []
-    if !route.isDirectUse {
-      lines.append(
-        LedgerLine(
-          .treatment, bearer: .receiver, money: treatmentMoney(route),
-          carbon: .none, remark: "remark.treatment-all-in"))
-      if route.electricityKWh != 0 || route.heatGJ != 0 {
-        lines.append(
-          LedgerLine(
-            .treatmentEnergy, bearer: .receiver, money: .none, carbon: treatmentCarbon(route),
-            remark: "remark.energy-in-treatment"))
-      }
-    }
-    if let id = PropertyID("supply_electricity"), let supply = output.properties[id],
-      let low = supply.lowest, let high = supply.highest,
-      let kWh = Estimate(low: low, typical: supply.typical ?? (low + high) / 2, high: high)
-    {
-      let origin = LedgerAmount(
-        value: kWh, basis: .declared, confidence: supply.provenance.confidence,
-        references: [supply.reference])
-      lines.append(power(.supplyPower, bearer: .donor, kWh: kWh, from: origin))
-    }
-    if route.use == .fuel {
-      let stack = figures.carbon("combustion_co2", for: material, per: material.referenceUnit)
-      lines.append(
-        LedgerLine(.combustion, bearer: .receiver, money: .none, carbon: stack.scaled(by: -1)))
-    }
-    if let share = route.residueShare, share > 0 {
-      lines.append(
-        LedgerLine(
-          .residueDisposal, bearer: .receiver,
-          money: figures.money("disposal_cost", for: material, per: material.referenceUnit)
-            .scaled(by: -share),
-          carbon: figures.carbon("disposal_co2", for: material, per: material.referenceUnit)
-            .scaled(by: -share)))
-    }
-    return lines
-  }
-
-  private func treatmentMoney(_ route: Route) -> LedgerAmount {
-    guard let cost = route.treatmentCost,
-      let conversion = try? park.catalogue.exchangeRates.conversion(
-        from: cost.currency, to: park.settings.currency, year: cost.year)
-    else { return .unknown }
-    return LedgerAmount(
-      value: -(cost.amount * conversion.factor), basis: .catalogue,
-      confidence: conversion.weakening(route.costConfidence),
-      references: ["routes.csv: \(route.id)"]
-        + conversion.used.map { "exchange_rates.csv: \($0.id)" })
-  }
-
-  private func treatmentCarbon(_ route: Route) -> LedgerAmount {
-    func part(_ amount: LedgerAmount, _ quantity: Double) -> Estimate? {
-      quantity == 0 ? .zero : amount.value.map { $0 * -quantity }
-    }
-    guard let power = part(electricityCarbon, route.electricityKWh),
-      let heat = part(heatCarbon, route.heatGJ)
-    else { return .unknown }
-    let used =
-      (route.electricityKWh == 0 ? [] : [electricityCarbon])
-      + (route.heatGJ == 0 ? [] : [heatCarbon])
-    return LedgerAmount(
-      value: power + heat, basis: used.contains { $0.basis == .proxy } ? .proxy : .catalogue,
-      confidence: (used.compactMap(\.confidence) + [route.costConfidence]).min(),
-      references: ["routes.csv: \(route.id)"] + used.flatMap(\.references))
-  }
-
-  // MARK: Once a year
-
-  private func fixedLines(_ transport: Transport, isSunk: Bool) -> ([LedgerLine], Estimate) {
-    if isSunk {
-      let nothing = LedgerAmount(
-        value: .zero, basis: .declared, confidence: .verified, references: ["exchanges.csv"])
-      return (
-        [LedgerLine(.capital, bearer: .both, money: nothing, remark: "remark.exists-already")],
-        .zero
-      )
-    }
-    var lines: [LedgerLine] = []
-    var capital = Estimate.zero
-    if let mode = transport.mode, mode.isFixedLine {
-      let perMetre =
-        mode.capitalRole.map { figures.money($0, for: nil, per: metre) } ?? LedgerAmount.unknown
-      if let value = perMetre.value, let km = transport.km, let factor = annuity.value {
-        capital = value * (km * 1000)
-        lines.append(
-          LedgerLine(
-            .capital, bearer: .both,
-            money: fixedAmount(-(capital * factor), perMetre, annuity, transport)))
-        let upkeep = maintenanceShare.value.map {
-          fixedAmount(-(capital * $0), perMetre, maintenanceShare, transport)
-        }
-        lines.append(LedgerLine(.maintenance, bearer: .both, money: upkeep ?? .unknown))
-      } else {
-        lines.append(LedgerLine(.capital, bearer: .both, money: .unknown))
-      }
-    }
-    lines.append(
-      LedgerLine(
-        .transaction, bearer: .both,
-        money: transaction.scaled(by: -1)))
-    return (lines, capital)
-  }
-
-  private func fixedAmount(
-    _ value: Estimate, _ first: LedgerAmount, _ second: LedgerAmount, _ transport: Transport
-  ) -> LedgerAmount {
-    LedgerAmount(
-      value: value, basis: first.basis,
-      confidence: [first.confidence, second.confidence, transport.confidence]
-        .compactMap { $0 }.min(),
-      references: first.references + second.references
-        + (transport.distanceRow.map { [$0] } ?? []))
   }
 }

@@ -1,0 +1,74 @@
+import LichenDomain
+
+/// Making the by-product fit for its use.
+extension LedgerBuilder {
+  func treatmentLines(_ material: Material, output: OutputStream, route: Route)
+    -> [LedgerLine]
+  {
+    var lines: [LedgerLine] = []
+    if !route.isDirectUse {
+      lines.append(
+        LedgerLine(
+          .treatment, bearer: .receiver, money: treatmentMoney(route),
+          carbon: .none, remark: "remark.treatment-all-in"))
+      if route.electricityKWh != 0 || route.heatGJ != 0 {
+        lines.append(
+          LedgerLine(
+            .treatmentEnergy, bearer: .receiver, money: .none, carbon: treatmentCarbon(route),
+            remark: "remark.energy-in-treatment"))
+      }
+    }
+    if let id = PropertyID("supply_electricity"), let supply = output.properties[id],
+      let low = supply.lowest, let high = supply.highest,
+      let kWh = Estimate(low: low, typical: supply.typical ?? (low + high) / 2, high: high)
+    {
+      let origin = LedgerAmount(
+        value: kWh, basis: .declared, confidence: supply.provenance.confidence,
+        references: [supply.reference])
+      lines.append(power(.supplyPower, bearer: .donor, kWh: kWh, from: origin))
+    }
+    if route.use == .fuel {
+      let stack = figures.carbon("combustion_co2", for: material, per: material.referenceUnit)
+      lines.append(
+        LedgerLine(.combustion, bearer: .receiver, money: .none, carbon: stack.scaled(by: -1)))
+    }
+    if let share = route.residueShare, share > 0 {
+      lines.append(
+        LedgerLine(
+          .residueDisposal, bearer: .receiver,
+          money: figures.money("disposal_cost", for: material, per: material.referenceUnit)
+            .scaled(by: -share),
+          carbon: figures.carbon("disposal_co2", for: material, per: material.referenceUnit)
+            .scaled(by: -share)))
+    }
+    return lines
+  }
+
+  private func treatmentMoney(_ route: Route) -> LedgerAmount {
+    guard let cost = route.treatmentCost,
+      let conversion = try? park.catalogue.exchangeRates.conversion(
+        from: cost.currency, to: park.settings.currency, year: cost.year)
+    else { return .unknown }
+    return LedgerAmount(
+      value: -(cost.amount * conversion.factor), basis: .catalogue,
+      confidence: conversion.weakening(route.costConfidence),
+      references: ["routes.csv: \(route.id)"]
+        + conversion.used.map { "exchange_rates.csv: \($0.id)" })
+  }
+
+  private func treatmentCarbon(_ route: Route) -> LedgerAmount {
+    func part(_ amount: LedgerAmount, _ quantity: Double) -> Estimate? {
+      quantity == 0 ? .zero : amount.value.map { $0 * -quantity }
+    }
+    guard let power = part(electricityCarbon, route.electricityKWh),
+      let heat = part(heatCarbon, route.heatGJ)
+    else { return .unknown }
+    let used =
+      (route.electricityKWh == 0 ? [] : [electricityCarbon])
+      + (route.heatGJ == 0 ? [] : [heatCarbon])
+    return LedgerAmount(
+      value: power + heat, basis: used.contains { $0.basis == .proxy } ? .proxy : .catalogue,
+      confidence: (used.compactMap(\.confidence) + [route.costConfidence]).min(),
+      references: ["routes.csv: \(route.id)"] + used.flatMap(\.references))
+  }
+}
