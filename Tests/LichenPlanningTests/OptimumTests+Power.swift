@@ -1,3 +1,4 @@
+import GLPKSolver
 import LichenPlanning
 import LichenTestSupport
 import Testing
@@ -26,5 +27,31 @@ extension OptimumTests {
     #expect(withPermits > 100)
     #expect(withLots > 50)
     #expect(infeasible > 3)
+  }
+
+  @Test(
+    "The relaxation and the large-part search never claim less than the optimum can be",
+    arguments: 700..<850)
+  func largeParts(seed: Int) throws {
+    let (graph, chosen) = try Self.smallCase(UInt64(seed))
+    var options = chosen
+    options.objective = seed.isMultiple(of: 2) ? .netBenefit : .carbonPriced
+    options.exactLimit = 0
+    let problem = try PlanningProblem(graph: graph, options: options)
+    let weights = options.objective.primaryWeights(carbonPrice: options.carbonPrice)
+    guard let best = BruteForcePlan(model: problem.model, weights: weights).best() else { return }
+    let slack = 1e-6 * max(1, abs(best))
+    let relaxed = try GLPKSolver().solve(
+      MIPBuilder(model: problem.model).relaxation(maximising: weights))
+    #expect(try #require(relaxed.objective) >= best - slack, "seed \(seed)")
+    let result = try PlanSolver(solver: GLPKSolver(), options: options).solve(problem.model)
+    #expect(result.bound >= best - slack, "seed \(seed)")
+    guard result.status == .optimal || result.status == .feasible else { return }
+    #expect(result.objective <= best + slack, "seed \(seed)")
+    if result.status == .optimal {
+      #expect(abs(result.objective - best) <= slack, "seed \(seed)")
+    }
+    let plan = Plan(graph: graph, problem: problem, options: options, result: result)
+    #expect(try PlanChecker(park: graph.park).check(PlanJSON.encode(PlanDocument(plan))).isEmpty)
   }
 }

@@ -54,6 +54,8 @@ public struct PlanningOptions: Sendable {
   public var nodeLimit: Int?
   /// Proven relative gap at which the search may stop; 0 asks for a proven optimum.
   public var relativeGap: Double
+  /// Yes-or-no variables up to which a connected part is searched whole, and so to a proven optimum.
+  public var exactLimit = 600
   /// Components solved side by side; the plan does not depend on it.
   public var threads: Int
 

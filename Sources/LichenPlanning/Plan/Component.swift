@@ -16,6 +16,7 @@ struct Component {
   let solver: any MIPSolver
   let relativeGap: Double
   let nodeLimit: Int?
+  let exactLimit: Int
 
   /// Σ over links of the best each could add alone: valid because streams, permits and limits only
   /// take away. Required links that lose count with their loss.
@@ -29,13 +30,11 @@ struct Component {
     }
   }
 
-  /// Yes-or-no variables up to which a part is searched whole. Above it GLPK's cut loop alone can use
-  /// up any time, so the relaxation chooses the links that are searched and gives the bound.
-  static let exactLimit = 600
-
+  /// Small parts are searched whole. In large ones GLPK's cut loop alone can use up any time, so the
+  /// relaxation chooses the links that are searched and gives the bound.
   func solve(deadline: ContinuousClock.Instant?, control: SolveControl) throws -> ComponentOutcome {
     let builder = MIPBuilder(model: model, links: links)
-    return builder.integerCount > Self.exactLimit
+    return builder.integerCount > exactLimit
       ? try solveByRelaxation(builder, deadline: deadline, control: control)
       : try solveWhole(builder, deadline: deadline, control: control)
   }
@@ -123,7 +122,7 @@ struct Component {
 
   /// Links in the support of the relaxation, or whose reduced cost is small beside their fixed cost.
   private func promising(_ relaxed: MIPResult, _ weights: PlanningModel.Weights) -> [Int] {
-    guard let values = relaxed.values else { return strongest(Self.exactLimit) }
+    guard let values = relaxed.values else { return strongest(exactLimit) }
     let chosen = links.enumerated().filter { position, index in
       let link = model.links[index]
       if link.isRequired || values[position] > 1e-7 { return true }

@@ -94,7 +94,8 @@ public struct PlanSolver: Sendable {
         do {
           let component = Component(
             model: model, links: components[index], stages: stages, solver: solver,
-            relativeGap: options.relativeGap, nodeLimit: options.nodeLimit)
+            relativeGap: options.relativeGap, nodeLimit: options.nodeLimit,
+            exactLimit: options.exactLimit)
           let outcome = try component.solve(
             deadline: Self.deadline(share: share, of: deadline), control: control)
           outcomes.withLock { known in
