@@ -31,15 +31,23 @@ struct PermitBook: Sendable {
   private let annuity: LedgerAmount
   private let usual: LedgerAmount
 
+  /// Nothing on top of the transaction line.
+  private let inTransaction: LedgerAmount
+
   init(park: Park) {
     figures = FigureBook(park: park)
     annuity = LedgerBuilder.annuity(
       rate: figures.discountRate, years: figures.parameter("permit_lifetime_years"))
     usual = figures.lumpSum("permit_cost")
+    let transaction = figures.lumpSum("transaction_cost")
+    inTransaction = LedgerAmount(
+      value: .zero, basis: transaction.basis, confidence: transaction.confidence,
+      references: transaction.references)
   }
 
   /// - Returns: One need per step, in order of key. A rule without a cost takes the region's usual
-  ///   cost of a permit, because unknown is not free.
+  ///   cost of a permit, because unknown is not free; a mere notice or record without a cost is part
+  ///   of the yearly transaction line, which pays for records and meetings.
   func needs(
     _ verdict: LegalVerdict, output: OutputStream, donor: Enterprise, receiver: Enterprise
   ) -> [PermitNeed] {
@@ -51,7 +59,7 @@ struct PermitBook: Sendable {
             provenance: Provenance(
               source: rule.source, confidence: rule.costConfidence ?? rule.confidence),
             reference: "rules.csv: \(rule.id)")
-        } ?? usual
+        } ?? (rule.effect == .notification ? inTransaction : usual)
       return PermitNeed(
         key: PermitNeed.Key(
           holder: rule.holder == .donor ? donor.id : receiver.id, material: output.material,

@@ -162,19 +162,21 @@ struct CandidateTests {
         Fixtures.rule(
           "own", "EU", .permit, holder: .donor, cost: Money(Estimate(750), .of("DKK"), year: 2020)),
         Fixtures.rule("free", "EU", .notification, cost: Money(.zero, .of("EUR"), year: 2020)),
-        Fixtures.rule("usual", "EU", .permit),
+        Fixtures.rule("record", "EU", .notification), Fixtures.rule("usual", "EU", .permit),
       ]
     }
     let needs = try only(Fixtures.ashPark, catalogue).permits
-    #expect(needs.map(\.key.holder.rawValue) == ["cement", "cement", "power"])
-    #expect(needs.map(\.key.rule.rawValue) == ["free", "usual", "own"])
+    #expect(needs.map(\.key.holder.rawValue) == ["cement", "cement", "cement", "power"])
+    #expect(needs.map(\.key.rule.rawValue) == ["free", "record", "usual", "own"])
     #expect(needs.allSatisfy { $0.key.material == .of("fly_ash") })
     // A/P of 8 % over 10 years is 0.14903 (Blank and Tarquin): 5000 EUR and 750/7.5 = 100 EUR.
     #expect(needs[0].annual.value == .zero)
-    #expect(close(needs[1].oneOff.value?.typical, 5000))
-    #expect(close(needs[1].annual.value?.typical, 745.15, within: 1e-4))
-    #expect(close(needs[2].oneOff.value?.typical, 100))
-    #expect(close(needs[2].annual.value?.typical, 14.903, within: 1e-4))
+    // A record without a cost is paid by the transaction line; a permit without one is not free.
+    #expect(needs[1].annual.value == .zero)
+    #expect(close(needs[2].oneOff.value?.typical, 5000))
+    #expect(close(needs[2].annual.value?.typical, 745.15, within: 1e-4))
+    #expect(close(needs[3].oneOff.value?.typical, 100))
+    #expect(close(needs[3].annual.value?.typical, 14.903, within: 1e-4))
   }
 
   // MARK: Score

@@ -282,7 +282,7 @@ for x in plan["exchanges"]:
 for permit in plan["permits"]:
     rule = rules[permit["rule"]]
     known = any(rule[f"cost_{k}"] for k in ("low", "typical", "high"))
-    cost = typical(rule, "cost_") * fx(rule["cost_currency"] or CURRENCY, CURRENCY, park.get("price_year")) if known else lump("permit_cost")
+    cost = typical(rule, "cost_") * fx(rule["cost_currency"] or CURRENCY, CURRENCY, park.get("price_year")) if known else 0.0 if rule["effect"] == "notification" else lump("permit_cost")
     expect(f"permit {permit['rule']}", permit["one_off"]["typical"], cost)
     own = cost * annuity(RATE, parameter("permit_lifetime_years"))
     expect(f"permit {permit['rule']} yearly", permit["annual"]["typical"], own)

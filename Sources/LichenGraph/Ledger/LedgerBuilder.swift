@@ -91,8 +91,6 @@ public struct LedgerBuilder: Sendable {
     return Ledger(perUnit: perUnit, fixed: fixed, capital: capital)
   }
 
-  // MARK: What is no longer paid
-
   func disposal(of output: OutputStream, _ material: Material) -> LedgerLine {
     let money: LedgerAmount
     if let declared = output.disposalCost {
