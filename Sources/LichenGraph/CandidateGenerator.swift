@@ -97,7 +97,7 @@ public struct CandidateGenerator: Sendable {
     var blockers = screen.transportBlockers(
       transport, of: material?.phase ?? .service, route: route)
     blockers += quality.blockers
-    blockers += screen.levelBlockers(output, input, transport)
+    blockers += screen.levelBlockers(output, input, transport, route: route)
     if verdict.effect == .prohibited {
       let rules = verdict.deciding.map(\.id.rawValue).joined(separator: ", ")
       blockers.append(Blocker(.prohibited, ["rules": .text(rules)]))

@@ -115,15 +115,24 @@ struct TechnicalScreen: Sendable {
     }
   }
 
-  /// Heat, steam and cold must arrive at the level that the receiver needs.
-  func levelBlockers(_ output: OutputStream, _ input: InputStream, _ transport: Transport)
-    -> [Blocker]
-  {
+  /// Heat, steam and cold must arrive at the level that the receiver needs, unless the route itself
+  /// lifts them, as a heat pump does.
+  func levelBlockers(
+    _ output: OutputStream, _ input: InputStream, _ transport: Transport, route: Route
+  ) -> [Blocker] {
     guard let offered = park.material(output.material), let wanted = park.material(input.material)
     else { return [] }
-    guard hasLevel(offered) else { return [] }
+    guard hasLevel(offered), !lifts(route, offered, wanted) else { return [] }
     return temperatureBlockers(output, offered, input, wanted, transport)
       + pressureBlockers(output, offered, input, wanted)
+  }
+
+  /// A route of the catalogue from a lower class of heat to a higher one contains the lift.
+  private func lifts(_ route: Route, _ offered: Material, _ wanted: Material) -> Bool {
+    guard !route.isDirectUse, offered.phase == .heat, let from = offered.temperatureCelsius,
+      let to = wanted.temperatureCelsius
+    else { return false }
+    return from < to
   }
 
   private func temperatureBlockers(
