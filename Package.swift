@@ -1,10 +1,10 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
 let strict: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
   .enableUpcomingFeature("ExistentialAny"),
-  .unsafeFlags(["-warnings-as-errors"]),
+  .treatAllWarnings(as: .error),
 ]
 
 /// A library target of this package; imports point one way, from domain to command.
@@ -34,7 +34,10 @@ let package = Package(
     module("LichenGraph", ["LichenDomain", "LichenLaw"]),
     module("LichenPlanning", ["LichenDomain", "LichenLaw", "LichenGraph"]),
     .target(
-      name: "CGLPK", cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])],
+      name: "CGLPK",
+      cSettings: [
+        .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
+      ],
       linkerSettings: [.linkedLibrary("glpk")]),
     module("GLPKSolver", ["CGLPK", "LichenPlanning"]),
     module(

@@ -35,11 +35,6 @@ public struct Estimate: Hashable, Sendable, Codable {
   /// Whether low and high coincide.
   public var isExact: Bool { low == high }
 
-  /// Half-width of the range relative to the typical value; 0 when the typical value is 0.
-  public var relativeSpread: Double {
-    typical == 0 ? 0 : (high - low) / 2 / Swift.abs(typical)
-  }
-
   public static func + (left: Self, right: Self) -> Self {
     Self(
       uncheckedLow: left.low + right.low, typical: left.typical + right.typical,

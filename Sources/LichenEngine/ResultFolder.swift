@@ -10,9 +10,6 @@ public struct ResultFolder: Sendable {
 
   public init(url: URL) { self.url = url }
 
-  /// Names of the files, in the order in which they are written.
-  public static let files = ["plan.json", "candidates.csv", "exchanges.csv", "report.html"]
-
   /// Folder with the declarations that the plan was made from.
   public var park: URL { url.appendingPathComponent("park") }
 

@@ -62,7 +62,7 @@ public struct ExchangeGraph: Sendable {
     return ExchangeGraph(park: park, candidates: candidates)
   }
 
-  /// Breaks of what every graph must satisfy; empty when sound. For tests and `lichen check`.
+  /// Breaks of what every graph must satisfy; empty when sound. For tests.
   public func checkInvariants() -> [String] {
     var breaks: [String] = []
     var last = ""

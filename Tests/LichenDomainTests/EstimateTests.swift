@@ -107,10 +107,4 @@ struct EstimateTests {
     #expect([Estimate]().sum() == .zero)
     #expect([Estimate.of(1, 2, 3), .of(-1, 0, 5)].sum() == .of(0, 2, 8))
   }
-
-  @Test("relative spread is half the width over the size of the typical value")
-  func relativeSpread() {
-    #expect(Estimate.of(-15, -10, -5).relativeSpread == 0.5)
-    #expect(Estimate.of(-1, 0, 1).relativeSpread == 0)
-  }
 }

@@ -56,14 +56,16 @@ struct CheckerTests {
     #expect(try PlanChecker(park: Self.kalundborg.park).check(Self.kalundborg.plan).isEmpty)
   }
 
-  @Test("A plan altered by one unit in any number is refused", arguments: [1.0, -1.0])
-  func altered(by change: Double) throws {
+  @Test("A plan altered by one unit in any number is refused", arguments: 0..<4)
+  func altered(quarter: Int) throws {
     let whole = try JSONSerialization.jsonObject(with: Self.kalundborg.plan)
     let paths = Self.numbers(in: whole)
     #expect(paths.count > 500)
     let checker = PlanChecker(park: Self.kalundborg.park)
-    // Every seventh path keeps the test short; the stride and the paths have no common factor.
-    for path in stride(from: 0, to: paths.count, by: 7).map({ paths[$0] }) {
+    // Up and down in turn; the quarters run side by side and together cover every number.
+    for index in stride(from: quarter, to: paths.count, by: 4) {
+      let path = paths[index]
+      let change = (index / 4).isMultiple(of: 2) ? 1.0 : -1
       let forged = try Self.data(Self.altered(whole, at: path[...], by: change))
       let place = path.joined(separator: ".")
       do {

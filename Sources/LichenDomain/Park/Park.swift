@@ -19,9 +19,6 @@ public enum CurrentRoute: String, Sendable, Codable, CaseIterable {
 
   /// The by-product is already used, so neither its disposal nor a virgin burden is avoided again.
   public var isAlreadyUsed: Bool { self == .sold || self == .reused }
-
-  /// The by-product already burns, so burning it elsewhere adds no stack emission.
-  public var isBurnt: Bool { self == .flare || self == .incineration }
 }
 
 /// A yearly flow in the reference unit of its material.

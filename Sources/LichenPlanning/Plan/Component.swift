@@ -70,26 +70,30 @@ struct Component {
     _ builder: MIPBuilder, first program: MIPModel, _ result: MIPResult, values: [Double]?
   ) -> ComponentOutcome {
     let trivial = Self.trivialBound(model: model, links: links, stages[0])
-    var status = result.status
-    var flows = [Double](repeating: 0, count: links.count)
-    var objective = 0.0
-    if let values, let found = result.objective {
-      flows = builder.flows(from: values)
-      objective = found
-    } else if status == .noSolution, !links.contains(where: { model.links[$0].isRequired }) {
-      // Doing nothing is always possible where nothing is required.
-      status = .feasible
-    }
-    let bound = min(result.bound ?? trivial, trivial)
-    let safeBound = status == .optimal ? max(result.bound ?? objective, objective) : bound
+    let bound =
+      result.status == .optimal
+      ? result.bound ?? result.objective ?? trivial : min(result.bound ?? trivial, trivial)
+    return record(
+      result, of: program, flows: values.map(builder.flows(from:)), bound: bound,
+      status: result.status, stopReason: result.stopReason)
+  }
+
+  /// Writes down what a search found; doing nothing stands where nothing was found or required.
+  private func record(
+    _ result: MIPResult, of program: MIPModel, flows: [Double]?, bound: Double,
+    status: MIPResult.Status, stopReason: MIPResult.StopReason
+  ) -> ComponentOutcome {
+    let canIdle = !links.contains { model.links[$0].isRequired }
+    let status = status == .noSolution && canIdle ? .feasible : status
+    let objective = flows == nil ? 0 : result.objective ?? 0
+    let safeBound = max(bound, objective)
     return ComponentOutcome(
-      links: links, flows: flows, status: status, stopReason: result.stopReason,
-      objective: objective, bound: max(safeBound, objective),
+      links: links, flows: flows ?? Array(repeating: 0, count: links.count), status: status,
+      stopReason: stopReason, objective: objective, bound: safeBound,
       summary: ComponentSummary(
         links: links.count, rows: program.rows.count, columns: program.columns.count,
         integers: program.columns.count { $0.isInteger }, status: status.rawValue,
-        rawStatus: result.rawStatus, objective: objective, bound: max(safeBound, objective),
-        nodes: result.nodes))
+        rawStatus: result.rawStatus, objective: objective, bound: safeBound, nodes: result.nodes))
   }
 
   // MARK: Large parts
@@ -106,11 +110,9 @@ struct Component {
     let restricted = MIPBuilder(model: model, links: chosen)
     let program = restricted.program(maximising: weights)
     let result = try solver.solve(program, options: options(deadline), control: control)
-    var flows = [Double](repeating: 0, count: links.count)
-    if let values = result.values {
-      let found = restricted.flows(from: values)
-      let position = Dictionary(uniqueKeysWithValues: links.enumerated().map { ($1, $0) })
-      for (link, flow) in zip(chosen, found) { position[link].map { flows[$0] = flow } }
+    let flows = result.values.map { values -> [Double] in
+      let found = Dictionary(uniqueKeysWithValues: zip(chosen, restricted.flows(from: values)))
+      return links.map { found[$0] ?? 0 }
     }
     let trivial = Self.trivialBound(model: model, links: links, weights)
     // Rounding inside the relaxation must not cut off a plan: leave it one part in a million.
@@ -123,13 +125,12 @@ struct Component {
   /// Links in the support of the relaxation, or whose reduced cost is small beside their fixed cost.
   private func promising(_ relaxed: MIPResult, _ weights: PlanningModel.Weights) -> [Int] {
     guard let values = relaxed.values else { return strongest(exactLimit) }
-    let chosen = links.enumerated().filter { position, index in
+    return links.enumerated().filter { position, index in
       let link = model.links[index]
       if link.isRequired || values[position] > 1e-7 { return true }
       guard let reduced = relaxed.reducedCosts?[position] else { return false }
       return abs(reduced) < weights.money * link.fixedCost / 4
     }.map(\.element)
-    return chosen
   }
 
   /// The links that are worth most alone, required ones first, in order of link.
@@ -143,26 +144,23 @@ struct Component {
     }.prefix(count).sorted()
   }
 
+  /// An optimum among some links proves nothing about all, and neither does their infeasibility;
+  /// only the bound does.
   private func largeOutcome(
-    _ flows: [Double], result: MIPResult, bound: Double, whole program: MIPModel
+    _ flows: [Double]?, result: MIPResult, bound: Double, whole program: MIPModel
   ) -> ComponentOutcome {
-    let objective = result.values == nil ? 0 : result.objective ?? 0
-    let hasRequired = links.contains { model.links[$0].isRequired }
-    var status = result.status
-    // An optimum among some links proves nothing about all; nothing found proves nothing either.
-    if status == .optimal || (status == .noSolution && !hasRequired) { status = .feasible }
-    if status == .infeasible { status = .noSolution }
-    let gap = MIPResult.relativeGap(incumbent: objective, bound: bound) ?? .infinity
-    if status == .feasible, gap <= 1e-9 { status = .optimal }
-    let reason = result.stopReason == .completed ? .gapLimit : result.stopReason
-    return ComponentOutcome(
-      links: links, flows: flows, status: status,
-      stopReason: status == .optimal ? .completed : reason,
-      objective: objective, bound: max(bound, objective),
-      summary: ComponentSummary(
-        links: links.count, rows: program.rows.count, columns: program.columns.count,
-        integers: program.columns.count { $0.isInteger }, status: status.rawValue,
-        rawStatus: result.rawStatus, objective: objective, bound: max(bound, objective),
-        nodes: result.nodes))
+    let gap =
+      flows == nil
+      ? nil : MIPResult.relativeGap(incumbent: result.objective, bound: bound)
+    let isProven = gap.map { $0 <= 1e-9 } ?? false
+    let reason: MIPResult.StopReason =
+      switch result.stopReason {
+      case .completed, .gapLimit:
+        isProven ? .completed : gap.map { $0 <= relativeGap } == true ? .gapLimit : .partialSearch
+      default: result.stopReason
+      }
+    return record(
+      result, of: program, flows: flows, bound: bound,
+      status: isProven ? .optimal : flows == nil ? .noSolution : .feasible, stopReason: reason)
   }
 }

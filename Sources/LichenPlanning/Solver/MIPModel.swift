@@ -97,10 +97,6 @@ public struct MIPModel: Equatable, Sendable {
   /// - Complexity: O(rows).
   public var entryCount: Int { rows.reduce(0) { $0 + $1.entries.count } }
 
-  /// Whether any column must be whole.
-  /// - Complexity: O(columns).
-  public var hasIntegerColumns: Bool { columns.contains(where: \.isInteger) }
-
   /// Objective of a point, constant included, summed in column order.
   /// - Parameter values: One value per column.
   /// - Complexity: O(columns).

@@ -17,6 +17,8 @@ public struct MIPResult: Hashable, Sendable {
   /// Why the solver stopped.
   public enum StopReason: String, Sendable, Codable, CaseIterable {
     case completed, timeLimit, gapLimit, nodeLimit, cancelled
+    /// A planner searched only the promising part of a model to its end.
+    case partialSearch
     /// The back end broke down, but a verified solution was already at hand.
     case solverFailure
   }
