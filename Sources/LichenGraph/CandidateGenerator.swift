@@ -8,6 +8,7 @@ public struct CandidateGenerator: Sendable {
   private let ledgers: LedgerBuilder
   private let permitBook: PermitBook
   private let law: LegalEngine
+  private let hazards: HazardClassifier
   private let weights: ScoreWeights
   private let screen: TechnicalScreen
   /// Stream pairs whose link exists already.
@@ -29,6 +30,7 @@ public struct CandidateGenerator: Sendable {
     routes = RouteBook(catalogue: park.catalogue)
     law = LegalEngine(
       catalogue: park.catalogue, date: park.settings.lawDate, switchedOff: park.rulesSwitchedOff)
+    hazards = HazardClassifier(catalogue: park.catalogue, date: park.settings.lawDate)
     var existing: Set<StreamPair> = []
     if park.settings.existingExchanges != .greenfield {
       for exchange in park.exchanges {
@@ -53,12 +55,14 @@ public struct CandidateGenerator: Sendable {
         let material = park.material(output.material)
       else { continue }
       let reach = transports.listingReachKm(of: material.phase)
+      let hazard = hazards.finding(on: output, of: donor)
       for (route, inputMaterials) in routes.routes(from: output.material, to: book.materials) {
         for index in book.inputs(of: inputMaterials, within: reach, of: donor, park: park) {
           let input = park.inputs[index]
           guard input.enterprise != output.enterprise else { continue }
           candidates.append(
-            candidate(output, input, route, donor: donor, verdicts: &verdicts))
+            candidate(
+              output, input, route, donor: donor, hazard: hazard, verdicts: &verdicts))
         }
       }
     }
@@ -70,14 +74,15 @@ public struct CandidateGenerator: Sendable {
     guard output.enterprise != input.enterprise, let donor = park.enterprise(output.enterprise)
     else { return [] }
     var verdicts: [LegalFacts: LegalVerdict] = [:]
+    let hazard = hazards.finding(on: output, of: donor)
     return routes.routes(from: output.material, to: [input.material]).map { route, _ in
-      candidate(output, input, route, donor: donor, verdicts: &verdicts)
+      candidate(output, input, route, donor: donor, hazard: hazard, verdicts: &verdicts)
     }.sorted { $0.id < $1.id }
   }
 
   private func candidate(
     _ output: OutputStream, _ input: InputStream, _ route: Route, donor: Enterprise,
-    verdicts: inout [LegalFacts: LegalVerdict]
+    hazard: HazardFinding, verdicts: inout [LegalFacts: LegalVerdict]
   ) -> Candidate {
     // Both enterprises exist: the park was checked.
     let receiver = park.enterprise(input.enterprise) ?? donor
@@ -86,7 +91,8 @@ public struct CandidateGenerator: Sendable {
       material?.phase ?? .service, from: donor, to: receiver)
     let isSunk = existing.contains(StreamPair(output: output.id, input: input.id))
     let facts = LegalFacts(
-      output: output, use: route.use, donor: donor, receiver: receiver, catalogue: park.catalogue)
+      output: output, hazard: hazard, replacing: input.material, use: route.use, donor: donor,
+      receiver: receiver, catalogue: park.catalogue)
     let ledger = ledgers.ledger(
       output: output, input: input, route: route, transport: transport,
       isHazardous: facts.isHazardous, isSunk: isSunk)

@@ -151,6 +151,7 @@ struct ParkChecker {
         expected: "a code of jurisdictions.csv",
         hint: Spelling.suggestion(for: code, among: catalogue.jurisdictions.keys))
     }
+    checkLicences(row)
     return Enterprise(
       id: id, name: row.name.isEmpty ? row.id : row.name, sector: row.sector, isic: row.isic,
       coordinate: coordinate, zone: row.zone, jurisdiction: code, licences: Set(row.licences),

@@ -18,7 +18,7 @@ struct TableReader {
       let key = name.lowercased()
       if known.contains(key) {
         if columns[key] == nil { columns[key] = index }
-      } else {
+      } else if !schema.allowsOtherColumns {
         log.warning(
           "unknown-column", at: place, field: name, found: name,
           hint: Self.unknownHint(name, known: known, in: schema, present: table.header))
