@@ -3,17 +3,17 @@ import LichenLaw
 
 /// Finds every possible exchange of a park and says what is known about it.
 public struct CandidateGenerator: Sendable {
-  private let park: Park
+  let park: Park
   private let transports: TransportPlanner
   private let ledgers: LedgerBuilder
   private let permitBook: PermitBook
-  private let law: LegalEngine
-  private let hazards: HazardClassifier
+  let law: LegalEngine
+  let hazards: HazardClassifier
   private let weights: ScoreWeights
   private let screen: TechnicalScreen
   /// Stream pairs whose link exists already.
   private let existing: Set<StreamPair>
-  private let routes: RouteBook
+  let routes: RouteBook
 
   private struct StreamPair: Hashable {
     let output: StreamID

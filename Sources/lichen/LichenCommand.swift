@@ -26,7 +26,7 @@ struct LichenCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       NewCommand.self, CheckCommand.self, CandidatesCommand.self, MatchCommand.self,
-      VerifyCommand.self, ExportCommand.self,
+      VerifyCommand.self, ExportCommand.self, LawCommand.self,
     ])
 
   static func main() {
