@@ -85,6 +85,13 @@ struct LawExplanation {
       let step = rule.step.isEmpty ? rule.subject : rule.step
       return "\(rule.id): \(step) (\(rule.holder.rawValue); days: \(words.days(rule)); cost: \(cost))"
     }
+    for rule in verdict.deciding where rule.effect == .prohibited {
+      if let licence = rule.unlessLicence {
+        items.append(
+          "\(rule.id) would be met by the licence \(licence) of the \(rule.holder.rawValue): "
+            + "\(rule.step) (days: \(words.days(rule)))")
+      }
+    }
     if !verdict.steps.isEmpty {
       items.append("days, side by side: \(words.days(verdict))")
       items.append("cost, summed: \(words.costs(verdict))")
