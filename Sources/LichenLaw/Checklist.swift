@@ -32,7 +32,8 @@ public struct ChecklistEvidence: Sendable {
 
 extension LegalVerdict {
   /// The checklists of the applying rules, each question once, in order of rule and number.
-  public func checklist(_ evidence: ChecklistEvidence, in catalogue: Catalogue) -> [ChecklistState] {
+  public func checklist(_ evidence: ChecklistEvidence, in catalogue: Catalogue) -> [ChecklistState]
+  {
     checklist(of: applying, evidence, in: catalogue)
   }
 

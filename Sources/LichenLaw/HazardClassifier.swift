@@ -120,7 +120,9 @@ struct LimitFindings {
   }
 
   private func values(of limit: HazardLimit, found: Double?) -> [String: String] {
-    let bounds = [limit.minimum.map { "≤ \(Self.text($0))" }, limit.maximum.map { "≥ \(Self.text($0))" }]
+    let bounds = [
+      limit.minimum.map { "≤ \(Self.text($0))" }, limit.maximum.map { "≥ \(Self.text($0))" },
+    ]
     return [
       "property": limit.property.rawValue, "found": found.map(Self.text) ?? "",
       "limit": bounds.compactMap(\.self).joined(separator: ", "), "unit": limit.unit,

@@ -111,7 +111,8 @@ public struct LegalEngine: Sendable {
       && NamedCondition.hold(rule.receiverLicences, for: facts.receiver.licences)
   }
 
-  private func isHeld(_ licence: String, by holder: LegalRule.Holder, in facts: LegalFacts) -> Bool {
+  private func isHeld(_ licence: String, by holder: LegalRule.Holder, in facts: LegalFacts) -> Bool
+  {
     let donor = facts.donor.licences.contains(licence)
     let receiver = facts.receiver.licences.contains(licence)
     switch holder {

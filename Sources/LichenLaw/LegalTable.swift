@@ -25,8 +25,9 @@ public struct LegalTable: Sendable {
   /// - Parameters:
   ///   - jurisdiction: Both ends are here; neither holds a licence.
   ///   - date: Day on which the law is read.
-  public init(_ subject: Subject, in jurisdiction: String, on date: CalendarDate, catalogue: Catalogue)
-  {
+  public init(
+    _ subject: Subject, in jurisdiction: String, on date: CalendarDate, catalogue: Catalogue
+  ) {
     self.jurisdiction = jurisdiction
     let classifier = HazardClassifier(catalogue: catalogue, date: date)
     let engine = LegalEngine(catalogue: catalogue, date: date)
@@ -76,7 +77,8 @@ public struct LegalTable: Sendable {
   private static func residueFamilies(_ catalogue: Catalogue) -> [MaterialID] {
     var families: Set<MaterialID> = []
     for material in catalogue.materials.values where material.legalKind == .residue {
-      families.formUnion(catalogue.lineage(of: material.id).filter { catalogue.categories[$0] != nil })
+      families.formUnion(
+        catalogue.lineage(of: material.id).filter { catalogue.categories[$0] != nil })
     }
     return families.sorted()
   }

@@ -36,7 +36,8 @@ struct LawExplanation {
       return " (no rule of the catalogue decides: a gap in the tables, not a clearance)"
     }
     let rules = verdict.deciding.map { words.title($0) }
-    return rules.isEmpty ? " (every rule that bears is met by a licence)" : ": " + rules.joined(separator: "; ")
+    return rules.isEmpty
+      ? " (every rule that bears is met by a licence)" : ": " + rules.joined(separator: "; ")
   }
 
   private func lines(_ title: String, _ items: [String]) -> String {
@@ -47,7 +48,8 @@ struct LawExplanation {
     func party(_ id: EnterpriseID, _ party: LegalParty) -> String {
       let name = park.enterprise(id)?.name ?? id.rawValue
       let licences = party.licences.sorted().joined(separator: ", ")
-      return "\(name), \(party.jurisdiction); licences: \(licences.isEmpty ? "none declared" : licences)"
+      return
+        "\(name), \(party.jurisdiction); licences: \(licences.isEmpty ? "none declared" : licences)"
     }
     var items = [
       "material: \(facts.materials.map { "\(words.material($0)) (\($0))" }.joined(separator: " < "))",
@@ -83,7 +85,8 @@ struct LawExplanation {
     var items = verdict.steps.map { rule in
       let cost = rule.cost.map { words.cost($0) } ?? "unknown"
       let step = rule.step.isEmpty ? rule.subject : rule.step
-      return "\(rule.id): \(step) (\(rule.holder.rawValue); days: \(words.days(rule)); cost: \(cost))"
+      return
+        "\(rule.id): \(step) (\(rule.holder.rawValue); days: \(words.days(rule)); cost: \(cost))"
     }
     for rule in verdict.deciding where rule.effect == .prohibited {
       if let licence = rule.unlessLicence {
@@ -122,7 +125,8 @@ struct LawExplanation {
     }
     let parts = order.map { code in
       let entries = groups[code] ?? []
-      return (["  \(words.outcome(entries[0].outcome)):"]
+      return
+        (["  \(words.outcome(entries[0].outcome)):"]
         + entries.map { "    " + line($0) }).joined(separator: "\n")
     }
     return (["Rules looked at: \(verdict.trace.count)"] + parts).joined(separator: "\n")

@@ -12,6 +12,10 @@ import Testing
     #expect(warnings.isEmpty)
     #expect(catalogue.wasteCodes.count == 842)
     #expect(catalogue.wasteCodes.values.count(where: \.isHazardous) == 408)
+    #expect(catalogue.law.wasteLists.map(\.id) == ["eu", "vn"])
+    #expect(catalogue.law.wasteLists.map(\.isWhole) == [true, false])
+    #expect(catalogue.wasteList(of: "DK")?.id == "eu")
+    #expect(catalogue.wasteList(of: "AU-WA") == nil)
     #expect(catalogue.materials.count > 200)
     #expect(catalogue.routes.count > 250)
     #expect(catalogue.figures.count > 450)
@@ -128,7 +132,10 @@ import Testing
         ["route": "no__such", "property": "moisture", "maximum": "5", "unit": "%", "source": "s"],
         "unknown-route"
       ),
-      ("jurisdictions", ["code": "XY", "name": "X", "parent": "QQ"], "unknown-jurisdiction"),
+      (
+        "jurisdictions", ["code": "XY", "name": "X", "parent": "QQ", "kind": "country"],
+        "unknown-jurisdiction"
+      ),
       (
         "factors",
         ["id": "f", "name": "n", "value": "", "per": "t", "region": "EU", "source": "s"],
@@ -144,13 +151,122 @@ import Testing
     #expect(issues.first?.location.file == "\(table).csv")
   }
 
+  private static let rule = [
+    "id": "XX-1", "jurisdiction": "EU", "instrument": "i", "effect": "permit", "holder": "donor",
+    "decides": "yes", "source": "s",
+  ]
+
+  @Test(
+    arguments: [
+      ("rules", rule.merging(["code_prefixes": "100108"]) { $1 }, "unknown-waste-code"),
+      ("rules", rule.merging(["donor_in": "OCED"]) { $1 }, "unknown-jurisdiction"),
+      ("rules", rule.merging(["receiver_in": "!XX"]) { $1 }, "unknown-jurisdiction"),
+      ("rules", rule.merging(["unless_licence": "waste-treatmnt"]) { $1 }, "unknown-licence"),
+      ("rules", rule.merging(["donor_licence": "!nobody"]) { $1 }, "unknown-licence"),
+      ("rules", rule.merging(["parties": "three"]) { $1 }, "unknown-value"),
+      ("rules", rule.merging(["inputs": "clinkr"]) { $1 }, "unknown-material"),
+      (
+        "jurisdictions",
+        ["code": "XY", "name": "X", "kind": "country", "waste_list": "xx"], "unknown-waste-list"
+      ),
+      (
+        "waste_classes", ["list": "xx", "class": "A", "reading": "ordinary", "name": "n"],
+        "unknown-waste-list"
+      ),
+      (
+        "hazard_limits",
+        [
+          "jurisdiction": "VN", "property": "cadmum", "maximum": "1", "unit": "mg/kg", "class": "c",
+          "instrument": "i", "source": "s",
+        ], "unknown-property"
+      ),
+      (
+        "hazard_limits",
+        [
+          "jurisdiction": "VN", "property": "copper", "maximum": "1", "unit": "bar", "class": "c",
+          "instrument": "i", "source": "s",
+        ], "unknown-unit"
+      ),
+      (
+        "hazard_limits",
+        [
+          "jurisdiction": "VN", "property": "copper", "unit": "%", "class": "c", "instrument": "i",
+          "source": "s",
+        ], "missing-value"
+      ),
+      (
+        "checklists", ["rule": "VN-999", "order": "1", "question": "q", "source": "s"],
+        "unknown-rule"
+      ),
+      (
+        "checklists",
+        ["rule": "VN-042", "order": "9", "question": "q", "settled_by": "prayer", "source": "s"],
+        "unknown-settlement"
+      ),
+      (
+        "checklists",
+        [
+          "rule": "VN-042", "order": "9", "question": "q", "settled_by": "licence:x",
+          "source": "s",
+        ], "unknown-licence"
+      ),
+      (
+        "checklists", ["rule": "VN-042", "order": "1", "question": "q", "source": "s"],
+        "duplicate-id"
+      ),
+      (
+        "licences", ["key": "co-processing", "name": "n", "meaning": "m", "source": "s"],
+        "duplicate-id"
+      ),
+    ] as [(String, [String: String], String)])
+  func `a bad legal row is named`(table: String, cells: [String: String], code: String) throws {
+    let confident = cells.merging(["confidence": "estimated"]) { old, _ in old }
+    let issues = try issues(adding: confident, to: table)
+    #expect(issues.map(\.code) == [code])
+    #expect(issues.first?.location.file == "\(table).csv")
+    #expect(issues.first?.severity == .error)
+  }
+
+  @Test func `codes of a rule are checked against the list of its own place only`() throws {
+    // 10 01 08 is in no list; 07 01 01 is European, and Viet Nam's list is not whole.
+    for (place, code, found) in [
+      ("VN", "100108", []), ("VN", "070101", []), ("DK", "100108", ["unknown-waste-code"]),
+      ("AU-WA", "100108", []),
+    ] as [(String, String, [String])] {
+      let cells = Self.rule.merging(
+        ["jurisdiction": place, "code_prefixes": code, "confidence": "estimated"]) { $1 }
+      #expect(try issues(adding: cells, to: "rules").map(\.code) == found, "\(place) \(code)")
+    }
+  }
+
+  @Test func `a class that the list does not explain is named`() throws {
+    let found = try issues("waste_codes_vn.csv") {
+      $0.replacingOccurrences(of: "Spent pickling acids,NH,", with: "Spent pickling acids,NHH,")
+    }
+    #expect(found.map(\.code) == ["unknown-waste-class"])
+    #expect(found.first?.hint?.contains("NH") == true)
+  }
+
+  @Test func `limits are held in the unit of their property`() throws {
+    let catalogue = try CatalogueReader.read(folder: Self.folder)
+    for limit in catalogue.law.hazardLimits {
+      #expect(limit.unit == catalogue.properties[limit.property]?.unit)
+    }
+    let lead = catalogue.law.hazardLimits.filter {
+      $0.property.rawValue == "lead" && $0.jurisdiction == "VN"
+    }
+    #expect(lead.map(\.maximum) == [300, 300])
+    // What carries an old figure over was not read, so it must not claim more.
+    #expect(lead.map(\.confidence) == [.recalled, .estimated])
+  }
+
   @Test func `a cycle of parents is named from its first member`() throws {
     let found = try issues("categories.csv") {
       $0 + "c-b,B,,c-c\nc-a,A,,c-b\nc-c,C,,c-a\n"
     }
     #expect(found.map(\.code) == ["taxonomy-cycle"])
     #expect(found.first?.found == "c-a → c-b → c-c → c-a")
-    let itself = try issues("jurisdictions.csv") { $0 + "XY,X,XY,\n" }
+    let itself = try issues("jurisdictions.csv") { $0 + "XY,X,XY,,country,,,\n" }
     #expect(itself.first?.found == "XY → XY")
   }
 
@@ -163,7 +279,8 @@ import Testing
     let issues = error?.issues ?? []
     #expect(issues.count { $0.code == "missing-file" } == CatalogueSchemas.all.count - 1)
     #expect(
-      issues.filter { $0.code == "missing-column" }.map(\.field) == ["currency", "name", "parent"])
+      issues.filter { $0.code == "missing-column" }.map(\.field)
+        == ["currency", "groups", "kind", "name", "parent", "residues", "waste_list"])
   }
 
   @Test(arguments: ["catalogue", "parks/kalundborg", "parks/kwinana", "parks/map-ta-phut"])

@@ -70,7 +70,8 @@ struct AddedJurisdictionTests {
       "hazard_limits",
       [
         [
-          "jurisdiction": "ATL", "property": "ph", "maximum": "9", "unit": "unit", "class": "biting",
+          "jurisdiction": "ATL", "property": "ph", "maximum": "9", "unit": "unit",
+          "class": "biting",
           "instrument": "Law of the sea", "source": "s", "confidence": "verified",
         ]
       ]
@@ -79,7 +80,8 @@ struct AddedJurisdictionTests {
       "licences",
       [
         [
-          "key": "trident", "name": "Trident", "jurisdictions": "ATL", "meaning": "m", "source": "s",
+          "key": "trident", "name": "Trident", "jurisdictions": "ATL", "meaning": "m",
+          "source": "s",
           "confidence": "verified",
         ]
       ]
@@ -98,7 +100,10 @@ struct AddedJurisdictionTests {
       [
         rule(
           "ATL-1", "prohibited",
-          ["status": "waste", "hazard": "hazardous", "border": "domestic", "unless_licence": "trident"]),
+          [
+            "status": "waste", "hazard": "hazardous", "border": "domestic",
+            "unless_licence": "trident",
+          ]),
         rule("ATL-2", "notification", ["code_prefixes": "100104", "donor_in": "ATL"]),
         rule("ATL-3", "permit", ["border": "export", "receiver_in": "!DEEP", "status": "waste"]),
         rule("ATL-4", "prohibited", ["border": "import", "hazard": "hazardous"]),

@@ -6,7 +6,8 @@ import Testing
 
 @Suite("Checklists")
 struct ChecklistTests {
-  private static func point(_ rule: String, _ order: Int, _ settledBy: String...) -> ChecklistPoint {
+  private static func point(_ rule: String, _ order: Int, _ settledBy: String...) -> ChecklistPoint
+  {
     ChecklistPoint(
       rule: .of(rule), order: order, question: "\(rule) \(order)?",
       settledBy: settledBy.compactMap { ChecklistPoint.Settlement($0) }, source: "fixture",
@@ -53,7 +54,8 @@ struct ChecklistTests {
   }
 
   @Test(
-    "settlements are read as written", arguments: ["", "licence", "licence:", "colour:red", "code:1"])
+    "settlements are read as written",
+    arguments: ["", "licence", "licence:", "colour:red", "code:1"])
   func unreadable(text: String) {
     #expect(ChecklistPoint.Settlement(text) == nil)
   }

@@ -92,13 +92,16 @@ struct HazardClassifierTests {
 
   @Test(
     "limits hold on their days only",
-    arguments: [("2019-12-31", false), ("2020-01-01", true), ("2021-12-31", true), ("2022-01-01", false)])
+    arguments: [
+      ("2019-12-31", false), ("2020-01-01", true), ("2021-12-31", true), ("2022-01-01", false),
+    ])
   func dates(date: String, isHazardous: Bool) {
     let limits = [
       Self.limit("lead", in: "VN", maximum: 300, from: "2020-01-01", to: "2021-12-31")
     ]
     #expect(
-      finding("fly_ash", ["lead": 400...400], limits: limits, date: date).isHazardous == isHazardous)
+      finding("fly_ash", ["lead": 400...400], limits: limits, date: date).isHazardous == isHazardous
+    )
   }
 
   @Test("of a mirror pair the declared twin is followed and its assessment stays open")
@@ -166,7 +169,9 @@ struct HazardClassifierTests {
       finding(code: "120605", measured, limits: limits).isHazardous == (isHazardous || !isSettled))
   }
 
-  @Test("more measurements never make a presumed waste look worse than unmeasured", arguments: UInt64(0)..<30)
+  @Test(
+    "more measurements never make a presumed waste look worse than unmeasured",
+    arguments: UInt64(0)..<30)
   func monotone(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     let measured: [String: ClosedRange<Double>] = [

@@ -282,7 +282,8 @@ struct LegalEngineTests {
   @Test("a jurisdiction works by rows alone: its own rules, its parent's, and no other's")
   func newJurisdiction() {
     let jurisdictions = [
-      Fixtures.jurisdiction("ATL", in: nil, nil), Fixtures.jurisdiction("ATL-N", in: "ATL", nil, .region),
+      Fixtures.jurisdiction("ATL", in: nil, nil),
+      Fixtures.jurisdiction("ATL-N", in: "ATL", nil, .region),
       Fixtures.jurisdiction("LEM", in: nil, nil),
     ]
     let rules = [

@@ -27,7 +27,8 @@ struct WorkedCase: Sendable, CustomTestStringConvertible {
     else { preconditionFailure("WorkedCases.csv must be readable") }
     return (0..<table.rowCount).map { row in
       WorkedCase(
-        cells: Dictionary(uniqueKeysWithValues: zip(table.header, table.row(row).map { String($0) })))
+        cells: Dictionary(
+          uniqueKeysWithValues: zip(table.header, table.row(row).map { String($0) })))
     }
   }()
 
@@ -49,7 +50,8 @@ struct WorkedCase: Sendable, CustomTestStringConvertible {
     let facts = LegalFacts(
       material: material, replacing: replaced, hazard: hazard, wasteCode: code, use: use,
       donor: LegalParty(jurisdiction: self["donor"], licences: Set(list("donor_licences"))),
-      receiver: LegalParty(jurisdiction: self["receiver"], licences: Set(list("receiver_licences"))),
+      receiver: LegalParty(
+        jurisdiction: self["receiver"], licences: Set(list("receiver_licences"))),
       isOwnUse: self["parties"] == "same", catalogue: catalogue)
     return LegalEngine(catalogue: catalogue, date: date).verdict(on: facts)
   }

@@ -9,7 +9,8 @@ import Testing
 /// was asked; docs/law-cases.md shows them to lawyers.
 @Suite("Worked cases")
 struct WorkedCaseTests {
-  @Test("the verdict, its rules and the hazard are those of the legal text", arguments: WorkedCase.all)
+  @Test(
+    "the verdict, its rules and the hazard are those of the legal text", arguments: WorkedCase.all)
   func verdict(_ example: WorkedCase) throws {
     let verdict = try example.verdict()
     #expect(verdict.effect.rawValue == example["verdict"])
