@@ -76,6 +76,13 @@ public struct HazardFinding: Hashable, Sendable {
     self.confidence = confidence
   }
 
+  /// Reasons follow from the output, so the answer alone tells most findings apart, and cheaply: facts
+  /// are hashed once for every candidate.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(isHazardous)
+    hasher.combine(basis)
+  }
+
   /// A finding without reasons, for questions about no output in particular.
   public static func stated(_ isHazardous: Bool) -> HazardFinding {
     HazardFinding(isHazardous: isHazardous, basis: .stated, reasons: [HazardReason(.stated)])
