@@ -3,7 +3,7 @@ import LichenDomain
 /// An efficiency measure with its yearly balance in the park's currency.
 public struct PricedMeasure: Sendable {
   /// Why a measure is listed and not planned.
-  public enum Obstacle: String, Sendable, Codable {
+  public enum Obstacle: String, Sendable, Codable, CaseIterable {
     case capitalUnknown = "capital-unknown"
     case savingUnknown = "saving-unknown"
     case alreadyDone = "already-done"
