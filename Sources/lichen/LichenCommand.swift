@@ -26,7 +26,7 @@ struct LichenCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       NewCommand.self, CheckCommand.self, CandidatesCommand.self, OptionsCommand.self,
-      MatchCommand.self,
+      MatchCommand.self, SurveyCommand.self,
       VerifyCommand.self, ExportCommand.self,
     ])
 
