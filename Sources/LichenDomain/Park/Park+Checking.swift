@@ -156,6 +156,7 @@ struct ParkChecker {
         "half-a-coordinate", at: row.location, field: "lat/lon",
         expected: "both latitude and longitude, or neither")
     }
+    checkBlueprint(of: row)
     let code = row.jurisdiction.isEmpty ? declaration.settings.jurisdiction : row.jurisdiction
     if catalogue.jurisdictions[code] == nil, !row.jurisdiction.isEmpty {
       report(
@@ -166,7 +167,8 @@ struct ParkChecker {
     return Enterprise(
       id: id, name: row.name.isEmpty ? row.id : row.name, sector: row.sector, isic: row.isic,
       coordinate: coordinate, zone: row.zone, jurisdiction: code, licences: Set(row.licences),
-      blueprint: row.blueprint, size: row.size, notes: row.notes, provenance: row.provenance, location: row.location)
+      blueprint: row.blueprint, size: row.size, notes: row.notes, provenance: row.provenance,
+      location: row.location)
   }
 
   mutating func identifier<Subject>(_ text: String, _ field: String, _ location: SourceLocation)
