@@ -25,7 +25,8 @@ struct LichenCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      NewCommand.self, CheckCommand.self, CandidatesCommand.self, MatchCommand.self,
+      NewCommand.self, CheckCommand.self, CandidatesCommand.self, OptionsCommand.self,
+      MatchCommand.self, SurveyCommand.self,
       VerifyCommand.self, ExportCommand.self,
     ])
 

@@ -166,7 +166,8 @@ struct ParkChecker {
     return Enterprise(
       id: id, name: row.name.isEmpty ? row.id : row.name, sector: row.sector, isic: row.isic,
       coordinate: coordinate, zone: row.zone, jurisdiction: code, licences: Set(row.licences),
-      blueprint: row.blueprint, size: row.size, notes: row.notes, provenance: row.provenance, location: row.location)
+      blueprint: row.blueprint, size: row.size, notes: row.notes, provenance: row.provenance,
+      location: row.location)
   }
 
   mutating func identifier<Subject>(_ text: String, _ field: String, _ location: SourceLocation)
