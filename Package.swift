@@ -31,6 +31,7 @@ let package = Package(
   targets: [
     module("LichenDomain"),
     module("LichenIO", ["LichenDomain"]),
+    module("LichenSketch", ["LichenDomain"]),
     module("LichenLaw", ["LichenDomain"]),
     module("LichenGraph", ["LichenDomain", "LichenLaw"]),
     module("LichenPlanning", ["LichenDomain", "LichenLaw", "LichenGraph"]),
@@ -50,14 +51,15 @@ let package = Package(
     module(
       "LichenEngine",
       [
-        "LichenDomain", "LichenIO", "LichenLaw", "LichenGraph", "LichenPlanning", "LichenReport",
-        "GLPKSolver",
+        "LichenDomain", "LichenIO", "LichenSketch", "LichenLaw", "LichenGraph", "LichenPlanning",
+        "LichenReport", "GLPKSolver",
       ]),
     .executableTarget(
       name: "lichen",
       dependencies: [
-        "LichenDomain", "LichenIO", "LichenLaw", "LichenGraph", "LichenPlanning", "LichenReport",
-        "LichenEngine", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "LichenDomain", "LichenIO", "LichenSketch", "LichenLaw", "LichenGraph", "LichenPlanning",
+        "LichenReport", "LichenEngine",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
     .target(
@@ -65,6 +67,7 @@ let package = Package(
       swiftSettings: strict),
     tests("LichenDomainTests", ["LichenDomain"]),
     tests("LichenIOTests", ["LichenIO"]),
+    tests("LichenSketchTests", ["LichenSketch"]),
     tests("LichenLawTests", ["LichenLaw", "LichenIO"], exclude: ["WorkedCases.csv"]),
     tests("LichenGraphTests", ["LichenGraph"]),
     tests("LichenPlanningTests", ["LichenPlanning", "GLPKSolver"]),

@@ -18,6 +18,8 @@ public struct Catalogue: Sendable {
   public let rules: [LegalRule]
   /// Waste lists, hazard limits, checklists and licences.
   public let law: LawTables
+  /// Typical plants, for what a park does not say.
+  public let sectorBook: SectorBook
   /// Short fingerprint of the files read, to tell one catalogue from another; not a secure digest.
   public let fingerprint: String
 
@@ -34,7 +36,7 @@ public struct Catalogue: Sendable {
     units: UnitTable, categories: [MaterialCategory], materials: [Material], routes: [Route],
     properties: [PropertyKind], figures: [Figure], defaults: [DefaultRule],
     exchangeRates: ExchangeRates, jurisdictions: [Jurisdiction], transportModes: [TransportMode],
-    rules: [LegalRule], law: LawTables, fingerprint: String
+    rules: [LegalRule], law: LawTables, sectorBook: SectorBook = .empty, fingerprint: String
   ) {
     self.units = units
     self.categories = Self.keyed(categories, by: \.id)
@@ -49,6 +51,7 @@ public struct Catalogue: Sendable {
     self.rules = rules.sorted { $0.id < $1.id }
     self.law = law
     wasteLists = Self.keyed(law.wasteLists, by: \.id)
+    self.sectorBook = sectorBook
     self.fingerprint = fingerprint
     routesByOutput = Dictionary(grouping: self.routes, by: \.output)
     defaultsByKey = Dictionary(grouping: defaults) {
@@ -72,7 +75,8 @@ public struct Catalogue: Sendable {
       materials: Array(materials.values) + local, routes: Array(routesByID.values),
       properties: Array(properties.values), figures: Array(figures.values), defaults: defaults,
       exchangeRates: exchangeRates, jurisdictions: Array(jurisdictions.values),
-      transportModes: transportModes, rules: rules, law: law, fingerprint: fingerprint)
+      transportModes: transportModes, rules: rules, law: law, sectorBook: sectorBook,
+      fingerprint: fingerprint)
   }
 
   /// The material itself, then its broader materials and categories, nearest first.

@@ -30,6 +30,7 @@ struct CatalogueBuilder {
     let (categories, materials) = readTaxonomy(&scope)
     let routes = readRoutes(&scope)
     let (figures, parameterIDs) = readFigures(scope)
+    let sectorBook = SectorReader(scope: scope, materials: materials).book(tables, log: log)
     let modes = rows("transport", unique: "mode", transportMode)
     let roles = Self.engineRoles.union(parameterIDs).union(modes.flatMap(\.roles))
     let law = LawReader(tables, scope: scope, log: log)
@@ -47,7 +48,7 @@ struct CatalogueBuilder {
       law: LawTables(
         wasteLists: lists, hazardLimits: law.hazardLimits(),
         checklists: law.checklists(rules: rules, licences: scope.licences), licences: licences),
-      fingerprint: tables.fingerprint)
+      sectorBook: sectorBook, fingerprint: tables.fingerprint)
   }
 
   /// Values of a table; a key that stands twice is an error.

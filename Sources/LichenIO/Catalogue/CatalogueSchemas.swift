@@ -103,6 +103,19 @@ enum CatalogueSchemas {
     TableSchema("checklists", header: "rule,order,question,settled_by,source,confidence"),
     TableSchema("licences", header: "key,name,jurisdictions,meaning,source,confidence"),
     TableSchema(
+      "sectors",
+      header: "id,name_en,name_vi,isic,reference,unit,small,medium,large,employee_low,"
+        + "employee_typical,employee_high,hectare_low,hectare_typical,hectare_high,season,source,"
+        + "confidence,notes"),
+    TableSchema(
+      "blueprints",
+      header: "sector,direction,stream,material,low,typical,high,unit,fate,current_route,quality,"
+        + "group,role,source,confidence,notes"),
+    TableSchema(
+      "places",
+      header: "id,name_en,name_vi,aliases,kind,jurisdiction,lat,lon,accuracy_km,source,confidence,"
+        + "notes"),
+    TableSchema(
       "rules",
       header: "id,jurisdiction,instrument,article,subject,effect,step,holder,decides,status,hazard,"
         + "uses,materials,code_prefixes,inputs,border,donor_in,receiver_in,donor_licence,"
