@@ -67,8 +67,8 @@ struct LawExplainCommand: ParsableCommand {
     if let found = streams.first(where: { $0.id.rawValue == id }) { return found }
     let hint =
       Spelling.suggestion(for: id, among: streams.map(\.id.rawValue))
-      ?? "ids that hold in \(park.settings.baseYear): "
-      + streams.map(\.id.rawValue).joined(separator: ", ")
+      ?? "there are: " + streams.prefix(8).map(\.id.rawValue).joined(separator: ", ")
+      + (streams.count > 8 ? " and \(streams.count - 8) more" : "")
     throw UsageError(
       "there is no \(kind) '\(id)' in \(file) that holds in \(park.settings.baseYear); \(hint)")
   }
