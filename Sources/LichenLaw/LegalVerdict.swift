@@ -82,8 +82,15 @@ public struct LegalVerdict: Sendable {
     applying.filter { $0.effect != .allowed && $0.effect != .prohibited }
   }
 
-  /// Weakest confidence among the applying rules; `nil` when none applies.
-  public var confidence: Confidence? { applying.map(\.confidence).min() }
+  /// Weakest confidence among the applying rules, and of the hazard finding where one of them turns on
+  /// hazard; `nil` when none applies.
+  public var confidence: Confidence? {
+    var confidences = applying.map(\.confidence)
+    if applying.contains(where: { $0.hazardous != nil }), let hazard = facts.hazard.confidence {
+      confidences.append(hazard)
+    }
+    return confidences.min()
+  }
 
   /// Whether no rule that decides was found: a gap in the tables, not a clearance.
   public var isUnregulated: Bool {

@@ -91,6 +91,19 @@ struct LegalEngineTests {
     #expect(!verdict([Fixtures.rule("A", "DK", .allowed)], on: facts()).isUnregulated)
   }
 
+  @Test("a recalled hazard weakens the verdict of a rule that turns on hazard, and of no other")
+  func hazardConfidence() {
+    let hazard = HazardFinding(
+      isHazardous: true, basis: .code, reasons: [], confidence: .recalled)
+    let facts = LegalFacts(
+      materials: [.of("fly_ash")], status: .waste, hazard: hazard, wasteCode: nil, use: .reuse,
+      donor: LegalParty(jurisdiction: "DK"), receiver: LegalParty(jurisdiction: "DK"))
+    #expect(
+      verdict([Fixtures.rule("A", "DK", .permit, hazardous: true)], on: facts).confidence
+        == .recalled)
+    #expect(verdict([Fixtures.rule("A", "DK", .permit)], on: facts).confidence == .verified)
+  }
+
   @Test("confidence is the weakest of the applying rules only")
   func confidence() {
     let rules = [
