@@ -14,6 +14,7 @@ struct LichenCommand: ParsableCommand {
 
       EXAMPLES
         lichen new my-park                            an empty park to fill in
+        lichen new --xlsx my-park.xlsx                the same as an Excel workbook
         lichen check my-park                          what is wrong with it, all at once
         lichen match my-park -o result                plan and report: result/report.html
         lichen verify result/plan.json                re-add the plan from the declarations
@@ -25,7 +26,7 @@ struct LichenCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      NewCommand.self, CheckCommand.self, CandidatesCommand.self, MatchCommand.self,
+      NewCommand.self, ConvertCommand.self, CheckCommand.self, CandidatesCommand.self, MatchCommand.self,
       VerifyCommand.self, ExportCommand.self,
     ])
 
