@@ -68,7 +68,7 @@ let package = Package(
       name: "LichenTestSupport", dependencies: ["LichenEngine"], path: "Tests/LichenTestSupport",
       swiftSettings: strict),
     tests("LichenDomainTests", ["LichenDomain"]),
-    tests("LichenIOTests", ["LichenIO"]),
+    tests("LichenIOTests", ["LichenIO", "CZip"]),
     tests("LichenLawTests", ["LichenLaw"]),
     tests("LichenGraphTests", ["LichenGraph"]),
     tests("LichenPlanningTests", ["LichenPlanning", "GLPKSolver"]),

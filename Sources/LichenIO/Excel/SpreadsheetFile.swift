@@ -16,7 +16,8 @@ final class SpreadsheetFile {
 
   /// How cells look.
   struct Formats {
-    let title, requiredHeader, header, text, wrapped, heading, exampleText, exampleNumber: Format?
+    let title, requiredHeader, header, text, leftNumber, wrapped, heading: Format?
+    let exampleText, exampleNumber: Format?
   }
 
   /// Longest text that a cell can hold.
@@ -89,6 +90,7 @@ final class SpreadsheetFile {
       header: format { header($0, fill: 0xDDEBE2, ink: 0x1B3D2F) },
       // Codes such as 01 03 04 must stay as typed.
       text: format { format_set_num_format($0, "@") },
+      leftNumber: format { format_set_align($0, UInt8(LXW_ALIGN_LEFT.rawValue)) },
       wrapped: format { format_set_text_wrap($0) },
       heading: format {
         format_set_bold($0)

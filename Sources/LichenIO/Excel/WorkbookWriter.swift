@@ -111,8 +111,8 @@ public struct WorkbookWriter {
 
   private func fill(_ file: SpreadsheetFile) throws(FileWritingError) {
     try writeInstructions(file)
-    try writeSettings(file)
-    var lists = WorkbookListSheet(vocabulary: vocabulary, language: language)
+    var lists = lists
+    try writeSettings(file, &lists)
     for schema in ParkSchemas.all { try write(schema, file, &lists) }
     try lists.write(file, name: sheetName("lists"))
     try file.close()
@@ -128,16 +128,24 @@ public struct WorkbookWriter {
 
   private func writeInstructions(_ file: SpreadsheetFile) throws(FileWritingError) {
     let sheet = try file.sheet(sheetName("instructions"))
-    file.setWidth(68, sheet, 0, nil)
-    file.setWidth(68, sheet, 1, nil)
+    file.setWidth(72, sheet, 0, nil)
+    file.setWidth(3, sheet, 1, nil)
+    file.setWidth(72, sheet, 2, nil)
     worksheet_gridlines(sheet, UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue))
+    worksheet_set_landscape(sheet)
+    worksheet_fit_to_pages(sheet, 1, 0)
     for (row, line) in vocabulary.instructions.enumerated() {
-      let format = line.isHeading ? file.formats.heading : file.formats.wrapped
-      file.write(line.english, sheet, row, 0, row == 0 ? file.formats.title : format)
-      file.write(line.vietnamese, sheet, row, 1, row == 0 ? file.formats.title : format)
+      let format =
+        row == 0
+        ? file.formats.title : line.isHeading ? file.formats.heading : file.formats.wrapped
+      let texts = [line.english, line.vietnamese]
+      for (column, text) in zip([0, 2], language == .english ? texts : texts.reversed()) {
+        file.write(text, sheet, row, column, format)
+      }
       // Row heights are not worked out by every program that opens the file.
-      let lines = max(line.english.count, line.vietnamese.count) / 72 + 1
-      worksheet_set_row(sheet, lxw_row_t(row), row == 0 ? 22 : Double(lines) * 15 + 3, nil)
+      let lines = (texts.map(\.count).max() ?? 0) / 70 + 1
+      let height = row == 0 ? 26 : Double(lines) * 15 + (line.isHeading ? 9 : 4)
+      worksheet_set_row(sheet, lxw_row_t(row), height, nil)
     }
   }
 
@@ -145,13 +153,16 @@ public struct WorkbookWriter {
   {
     file.write(title, sheet, 0, 0, file.formats.title)
     worksheet_set_row(sheet, 0, 24, nil)
-    worksheet_set_row(sheet, lxw_row_t(Self.headerRow), 46, nil)
     worksheet_freeze_panes(sheet, lxw_row_t(Self.headerRow + 1), 1)
     worksheet_set_landscape(sheet)
-    worksheet_fit_to_pages(sheet, 1, 0)
+    worksheet_fit_to_pages(sheet, 2, 0)
+    worksheet_repeat_rows(sheet, lxw_row_t(Self.headerRow), lxw_row_t(Self.headerRow))
+    worksheet_repeat_columns(sheet, 0, 0)
   }
 
-  private func writeSettings(_ file: SpreadsheetFile) throws(FileWritingError) {
+  private func writeSettings(_ file: SpreadsheetFile, _ lists: inout WorkbookListSheet)
+    throws(FileWritingError)
+  {
     let sheet = try file.sheet(sheetName("park"))
     writeTitle(declaration.settings.title, sheet, file)
     for (column, width) in [28.0, 30, 70].enumerated() {
@@ -166,7 +177,14 @@ public struct WorkbookWriter {
       let row = Self.headerRow + 1 + index
       let entry = words("park", key.name)
       file.write(entry?.text(language) ?? key.name, sheet, row, 0, nil)
-      write(values[key.name] ?? .blank, key, sheet, row, 1, file, file.formats.text, nil)
+      write(
+        values[key.name] ?? .blank, key, sheet, row, 1, file, file.formats.text,
+        file.formats.leftNumber)
+      if let rule = rule(for: key, in: SettingsSheet.schema, &lists) {
+        file.validate(
+          sheet, 1, rows: row...row, rule, title: String((entry?.text(language) ?? "").prefix(32)),
+          message: message(for: key))
+      }
       let note = language == .vietnamese ? entry?.note ?? key.meaning : key.meaning
       file.write(note, sheet, row, 2, file.formats.wrapped)
     }
@@ -193,6 +211,7 @@ public struct WorkbookWriter {
     let sheet = try file.sheet(sheetName(schema.name))
     let isVietnamese = language == .vietnamese
     writeTitle(isVietnamese ? sheetName(schema.name) : schema.title, sheet, file)
+    worksheet_set_row(sheet, lxw_row_t(Self.headerRow), 46, nil)
     let first = Self.headerRow + 1
     let examples = hasExamples ? exampleRow(schema) : []
     let rows = ParkCells.rows(of: declaration, in: schema)
