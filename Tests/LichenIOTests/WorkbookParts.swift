@@ -113,7 +113,7 @@ struct WorkbookParts {
         let reference = "\(SheetCell.letters(ofColumn: column))\(row)"
         switch cell {
         case let text as String where text.contains("|<"):
-          let pieces = text.split(separator: "|", maxSplits: 1)
+          let pieces = text.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
           return #"<c r="\#(reference)" \#(pieces[0])>\#(pieces[1])</c>"#
         case let text as String:
           let escaped = text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")

@@ -55,13 +55,13 @@ def outputs(book):
         ["Mã", "Doanh nghiệp", "Tên gọi", "Vật liệu", "Khối lượng (mỗi năm)", "Khối lượng\nthấp nhất", "Đơn vị",
          "Xử lý hiện tại", "Chi phí xử lý", "Từ năm", "Ghi chú", "Độ tin cậy"])
     quantity = "=1200*10,5" if KIND == "formulas" else "12.500,5"
-    sheet.append(["tro-bay", "nhiet-dien", "Tro bay", "fly_ash", quantity, "9 800,25", "tấn/năm", "Chôn lấp", "-12,5",
+    sheet.append(["tro-bay", "nhiet-dien", "Tro bay", "coal_fly_ash — Tro bay than", quantity, "9 800,25", "tấn/năm", "Chôn lấp", "-12,5",
                   datetime.date(2020, 5, 1), "đo tại bãi", "Ước tính"])
     if KIND == "formulas":
         sheet["E3"] = "=1200*10.5"
     sheet["J3"].number_format = "mm/yyyy"
     sheet.append([])
-    sheet.append(["thach-cao", "nhiet-dien", "Thạch cao FGD", "FGD gypsum", 40000, None, "t/yr", "xả cống", None, 2019,
+    sheet.append(["thach-cao", "nhiet-dien", "Thạch cao FGD", "thạch cao ướt lẫn đá", 40000, None, "t/yr", "xả cống", None, 2019,
                   None, None])
 
 

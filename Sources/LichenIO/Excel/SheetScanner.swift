@@ -57,15 +57,19 @@ struct SheetScanner {
     while try stream.next() {
       if stream.isEnd, stream.name == "row" { break }
       guard stream.isStart, stream.name == "c" else { continue }
+      // Formatted blanks come by the million; they only count for cells without a reference.
+      if stream.isEmpty {
+        column += 1
+        continue
+      }
       if let reference = stream.attribute("r") {
-        guard let named = SheetCell.column(of: reference), named > column else {
+        guard let named = SheetCell.column(of: reference), named > cells.last?.column ?? -1 else {
           throw .damaged("a cell \(reference) out of order")
         }
         column = named
       } else {
         column += 1
       }
-      if stream.isEmpty { continue }
       if let value = try value() { cells.append(SheetCell(column: column, value: value)) }
     }
     return cells

@@ -24,7 +24,7 @@ public struct WorkbookVocabulary: Sendable {
       self.names = names
     }
 
-    /// `fly_ash — Tro bay`.
+    /// `coal_fly_ash — Tro bay than`.
     func label(_ language: Language) -> String {
       let name = language == .vietnamese ? names.vietnamese ?? names.english : names.english
       return name.isEmpty || name == id ? id : "\(id) — \(name)"
@@ -180,6 +180,6 @@ public struct WorkbookVocabulary: Sendable {
     choices[column]?[FoldedName.fold(text)] ?? text
   }
 
-  /// Id behind a label of a drop-down list, `fly_ash — Tro bay`; any other text stays.
+  /// Id behind a label of a drop-down list, `coal_fly_ash — Tro bay than`; any other text stays.
   func id(_ text: String, in list: List) -> String { labels[list]?[text] ?? text }
 }

@@ -7,6 +7,8 @@ final class XMLStream {
   private let part: ZipPart
   private let reader: xmlTextReaderPtr
   private var complaint: String?
+  /// The parser met entities that multiply before the declaration itself was over.
+  private var isEntityBomb = false
 
   /// - Throws: `WorkbookFault` if the parser cannot be made.
   init(_ part: ZipPart) throws(WorkbookFault) {
@@ -32,6 +34,7 @@ final class XMLStream {
   deinit { xmlFreeTextReader(reader) }
 
   private func note(_ error: xmlError) {
+    if error.code == Int32(XML_ERR_ENTITY_LOOP.rawValue) { isEntityBomb = true }
     guard complaint == nil, error.level == XML_ERR_ERROR || error.level == XML_ERR_FATAL else {
       return
     }
@@ -45,14 +48,17 @@ final class XMLStream {
   func next() throws(WorkbookFault) -> Bool {
     let result = xmlTextReaderRead(reader)
     if let fault = part.fault { throw fault }
-    guard result >= 0 else {
-      throw .damaged("the part \(part.name) is malformed, \(complaint ?? "place unknown")")
-    }
-    if result == 1, xmlTextReaderNodeType(reader) == XML_READER_TYPE_DOCUMENT_TYPE.signed {
+    let isDeclaration =
+      xmlTextReaderNodeType(reader) == XML_READER_TYPE_DOCUMENT_TYPE.signed
+      || isEntityBomb
+    if isDeclaration {
       throw WorkbookFault(
         code: "forbidden-xml", found: "a document type declaration in \(part.name)",
         expected: "parts without one",
         hint: "no spreadsheet program writes one; do not trust this file")
+    }
+    guard result >= 0 else {
+      throw .damaged("the part \(part.name) is malformed, \(complaint ?? "place unknown")")
     }
     return result == 1
   }
