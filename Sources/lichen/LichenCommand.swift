@@ -26,7 +26,8 @@ struct LichenCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      NewCommand.self, ConvertCommand.self, CheckCommand.self, CandidatesCommand.self, MatchCommand.self,
+      NewCommand.self, ConvertCommand.self, CheckCommand.self, CandidatesCommand.self,
+      MatchCommand.self,
       VerifyCommand.self, ExportCommand.self,
     ])
 

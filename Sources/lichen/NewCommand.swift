@@ -66,7 +66,8 @@ enum WorkbookTarget {
   ///   `UsageError` if the name is no workbook's.
   static func check(_ url: URL, replacing: Bool) throws {
     guard url.pathExtension.lowercased() == "xlsx" else {
-      throw UsageError("'\(url.lastPathComponent)' is to be a workbook; its name must end in .xlsx.")
+      throw UsageError(
+        "'\(url.lastPathComponent)' is to be a workbook; its name must end in .xlsx.")
     }
     if !replacing, FileManager.default.fileExists(atPath: url.path) {
       throw FileWritingError.fileExists(path: url.path)

@@ -84,7 +84,9 @@ struct WorkbookTests {
   }
 
   /// Converts a workbook into a folder and compares every byte of it.
-  private static func check(_ workbook: URL, equals expected: URL, in folder: URL) throws -> CommandRun {
+  private static func check(_ workbook: URL, equals expected: URL, in folder: URL) throws
+    -> CommandRun
+  {
     let target = folder.appendingPathComponent("converted")
     let run = try CommandRun(["convert", workbook.path, target.path])
     #expect(run.status == 0, "\(run.error)")
@@ -172,7 +174,9 @@ struct WorkbookTests {
       let quantity = try #require(outputs[1].firstIndex { $0 as? String == "Quantity" })
       let sum = outputs.dropFirst(2).compactMap { $0[quantity] as? Double }.reduce(0, +)
       let declared = try Repository.engine.park(at: Repository.park("kwinana")).declaration
-      #expect(sum == declared.outputs.sorted { $0.id < $1.id }.compactMap(\.quantity.typical).reduce(0, +))
+      #expect(
+        sum == declared.outputs.sorted { $0.id < $1.id }.compactMap(\.quantity.typical).reduce(0, +)
+      )
     }
   }
 
@@ -192,7 +196,9 @@ struct WorkbookTests {
     }
   }
 
-  @Test("Folder and workbook of one park give one plan", arguments: ["kalundborg", "kwinana", "map-ta-phut"])
+  @Test(
+    "Folder and workbook of one park give one plan",
+    arguments: ["kalundborg", "kwinana", "map-ta-phut"])
   func onePlan(park: String) throws {
     try Self.inFolder { folder in
       let source = "data/parks/\(park)"
@@ -226,14 +232,17 @@ struct WorkbookTests {
       #expect(try CommandRun(["convert", "data/parks/kwinana", file]).status == 64)
       #expect(try CommandRun(["convert", "data/parks/kwinana", file, "--replace"]).status == 0)
       #expect(try CommandRun(["check", file]).status == 0)
-      #expect(try CommandRun(["convert", file, folder.path]).status == 64, "the folder is not empty")
-      #expect(try CommandRun(["convert", folder.path + "/none.xlsx", folder.path + "/p"]).status == 65)
+      #expect(
+        try CommandRun(["convert", file, folder.path]).status == 64, "the folder is not empty")
+      #expect(
+        try CommandRun(["convert", folder.path + "/none.xlsx", folder.path + "/p"]).status == 65)
       #expect(
         try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["New Park.xlsx"])
     }
   }
 
-  @Test("LibreOffice and openpyxl are there where all judges must be", .enabled(if: Repository.isCI))
+  @Test(
+    "LibreOffice and openpyxl are there where all judges must be", .enabled(if: Repository.isCI))
   func judgesAreThere() {
     #expect(Self.office != nil)
     #expect(Repository.judgesPython != nil)

@@ -86,7 +86,8 @@ struct BrokenWorkbook: Sendable, CustomTestStringConvertible {
       try WorkbookParts().setting("xl/sharedStrings.xml", bomb).bytes()
     },
     BrokenWorkbook("an entity that reads a file", "forbidden-xml at park.xlsx, sheet Outputs") {
-      let text = #"<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]>"#
+      let text =
+        #"<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]>"#
         + "<worksheet><sheetData>&f;</sheetData></worksheet>"
       return try WorkbookParts().setting("xl/worksheets/sheet3.xml", text).bytes()
     },
@@ -159,7 +160,9 @@ struct BrokenWorkbook: Sendable, CustomTestStringConvertible {
     BrokenWorkbook(
       "one column twice", "duplicate-column at park.xlsx, sheet Outputs, cell E1",
       sheet: "Outputs",
-      rows: WorkbookParts.rows([["Id", "Enterprise", "Unit", "Quantity", "Khối lượng"], ["o", "a", "t", 1, 2]])),
+      rows: WorkbookParts.rows([
+        ["Id", "Enterprise", "Unit", "Quantity", "Khối lượng"], ["o", "a", "t", 1, 2],
+      ])),
     BrokenWorkbook(
       "six hundred columns", "too-many-columns at park.xlsx, sheet Outputs, row 1",
       sheet: "Outputs",
@@ -200,7 +203,8 @@ struct BrokenWorkbook: Sendable, CustomTestStringConvertible {
         ["Setting", "Value"], ["Jurisdiction", "DK"], ["Currency", "EUR"],
         ["Base year", "|<f>YEAR(NOW())</f>"],
       ])),
-    BrokenWorkbook("a sheet of settings that is blank", "empty-sheet at park.xlsx, sheet Park",
+    BrokenWorkbook(
+      "a sheet of settings that is blank", "empty-sheet at park.xlsx, sheet Park",
       sheet: "Park", rows: ""),
     BrokenWorkbook("the sheet of settings is hidden", "missing-sheet at park.xlsx") {
       try WorkbookParts(attributes: ["Park": #"state="hidden""#]).bytes()
@@ -227,7 +231,8 @@ struct BrokenWorkbookTests {
   @Test("Names that nobody knows are located in the cell too, and cells travel into JSON")
   func unknownNames() throws {
     let rows = WorkbookParts.rows([
-      ["Id", "Enterprise", "Material", "Quantity", "Unit"], ["o", "nobody", "coal_fly_ash", 5, "t/yr"],
+      ["Id", "Enterprise", "Material", "Quantity", "Unit"],
+      ["o", "nobody", "coal_fly_ash", 5, "t/yr"],
       ["p", "a", "coal_fly_ash", 5, "furlong"],
     ])
     let settings = WorkbookParts.rows([
@@ -263,5 +268,36 @@ struct BrokenWorkbookTests {
     #expect(try codes("park.xlsx") == ["missing-file"])
     #expect(try codes("park.csv") == ["not-a-folder"])
     #expect(try codes("park") == ["missing-folder"])
+  }
+
+  @Test("Bytes changed at random never crash the reader", arguments: Array(1...60) as [UInt64])
+  func damagedContainer(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    var bytes = try WorkbookParts().bytes()
+    for _ in 0..<Int.random(in: 1...20, using: &random) {
+      bytes[Int.random(in: bytes.indices, using: &random)] = UInt8.random(
+        in: 0...255, using: &random)
+    }
+    let outcome = try WorkbookOutcome(bytes)
+    #expect(outcome.declaration != nil || !outcome.errors.isEmpty, "seed \(seed): silence")
+  }
+
+  @Test("Parts changed at random never crash the reader", arguments: Array(1...200) as [UInt64])
+  func damagedParts(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    var parts = WorkbookParts()
+    let index = Int.random(in: parts.parts.indices, using: &random)
+    var bytes = parts.parts[index].bytes
+    let pieces = [
+      "", "<", ">", "\"", "r=\"A0\"", "-1", "99999999999999999999", "&#0;", "t=\"s\"", "\u{0}",
+    ]
+    for _ in 0..<Int.random(in: 1...4, using: &random) {
+      let start = Int.random(in: bytes.indices, using: &random)
+      let end = min(bytes.count, start + Int.random(in: 0...6, using: &random))
+      bytes.replaceSubrange(start..<end, with: (pieces.randomElement(using: &random) ?? "").utf8)
+    }
+    parts.parts[index].bytes = bytes
+    let outcome = try WorkbookOutcome(parts)
+    #expect(outcome.declaration != nil || !outcome.errors.isEmpty, "seed \(seed): silence")
   }
 }

@@ -25,7 +25,8 @@ struct WorkbookParts {
       (
         "Outputs",
         Self.rows([
-          ["Id", "Enterprise", "Material", "Quantity", "Unit"], ["o", "a", "fly_ash", 1000, "t/yr"],
+          ["Id", "Enterprise", "Material", "Quantity", "Unit"],
+          ["o", "a", "fly_ash", 1000, "t/yr"],
         ])
       ),
     ]

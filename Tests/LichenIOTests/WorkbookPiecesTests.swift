@@ -10,7 +10,8 @@ struct WorkbookPiecesTests {
     "The format of a cell says what its number stands for",
     arguments: [
       ("General", NumberFormat.plain), ("0.00", .plain), ("#,##0 \"đồng\"", .plain),
-      ("0.00E+00", .plain), ("[Red]-#,##0.00", .plain), ("@", .plain), ("[$-42A]#,##0\\ \"d\"", .plain),
+      ("0.00E+00", .plain), ("[Red]-#,##0.00", .plain), ("@", .plain),
+      ("[$-42A]#,##0\\ \"d\"", .plain),
       ("0%", .percent), ("0.0 %", .percent), ("dd/mm/yyyy", .day), ("[$-42A]d mmmm yyyy;@", .day),
       ("yyyy-mm-dd", .day), ("d-mmm", .day), ("mm/yyyy", .month), ("mmm-yy", .month),
       ("yyyy", .year), ("\"Năm\" yyyy", .year), ("h:mm", .time), ("[h]:mm:ss", .time),
@@ -74,7 +75,9 @@ struct WorkbookPiecesTests {
 
   @Test("Columns have the letters of spreadsheets")
   func letters() {
-    for (column, letters) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16383, "XFD")] {
+    for (column, letters) in [
+      (0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16383, "XFD"),
+    ] {
       #expect(SheetCell.letters(ofColumn: column) == letters)
       #expect(SheetCell.column(of: "\(letters)7") == column)
     }
@@ -147,7 +150,8 @@ struct WorkbookVocabularyTests {
   @Test(
     "A header may carry its unit, another language or a star",
     arguments: [
-      ("Quantity (t/yr)", "quantity"), ("Khối lượng [tấn/năm]", "quantity"), ("QUANTITY *", "quantity"),
+      ("Quantity (t/yr)", "quantity"), ("Khối lượng [tấn/năm]", "quantity"),
+      ("QUANTITY *", "quantity"),
       ("Khối lượng\nQuantity", "quantity"), ("Quantity / Khối lượng", "quantity"),
       ("khoi luong cao nhat", "quantity_high"), ("quantity_low", "quantity_low"),
       ("Mã chất thải", "waste_code"), ("Số điện thoại", nil), ("", nil),

@@ -51,7 +51,8 @@ struct WorkbookReaderTests {
       WorkbookParts.rows([
         header,
         [
-          7, #"t="str"|<f>A&amp;B</f><v>a</v>"#, #"t="s"|<v>1</v>"#, "coal_fly_ash — Coal fly ash (PFA)", 100101,
+          7, #"t="str"|<f>A&amp;B</f><v>a</v>"#, #"t="s"|<v>1</v>"#,
+          "coal_fly_ash — Coal fly ash (PFA)", 100101,
           #"|<f>10*120</f><v>1200</v>"#, "t/yr", "-1.234,5", #"s="1"|<v>43831</v>"#,
           #"t="d"|<v>2030-12-31T00:00:00</v>"#, #"t="b"|<v>1</v>"#, #"s="1"|<v>43831</v>"#,
         ],
@@ -152,7 +153,9 @@ struct WorkbookReaderTests {
     var rows = WorkbookParts.rows([Self.header, ["o", "a", "fly_ash", 10, "t/yr"]])
     let cells = (0..<16_384).map { #"<c r="\#(SheetCell.letters(ofColumn: $0))3" s="1"/>"# }
     rows += #"<row r="3">"# + cells.joined() + "</row>"
-    rows += String(repeating: #"<row s="1"><c s="1"/></row>"#, count: 1_048_576 - 3)
+    for row in 4...1_048_576 {
+      rows += "<row r=\"\(row)\" s=\"1\" customFormat=\"1\"><c s=\"1\"/></row>"
+    }
     let found = try outputs(rows)
     #expect(found.rows.map(\.id) == ["o"])
     #expect(found.issues.isEmpty)

@@ -37,7 +37,8 @@ struct WorkbookRoundTripTests {
     }
   }
 
-  @Test("Shipped parks come back byte for byte", arguments: ["kalundborg", "kwinana", "map-ta-phut"])
+  @Test(
+    "Shipped parks come back byte for byte", arguments: ["kalundborg", "kwinana", "map-ta-phut"])
   func shipped(park: String) throws {
     try check(ParkReader.read(folder: Repository.park(park)).declaration, "\(park)")
   }
@@ -60,7 +61,8 @@ struct WorkbookRoundTripTests {
       "<b>&amp;\"'", "_x0041_", "x_x000D_", "tiếng Việt", "😀", "'quoted", "5 %", "12,5",
     ]
     let numbers = [
-      0.1, 0.1 + 0.2, 1.0 / 3, 1e-7, 1e22, 123_456_789.123456789, Double.leastNonzeroMagnitude, 1.7976931348623157e308,
+      0.1, 0.1 + 0.2, 1.0 / 3, 1e-7, 1e22, 123_456_789.123456789, Double.leastNonzeroMagnitude,
+      1.7976931348623157e308,
       9_007_199_254_740_992, 100.00000000000001,
     ]
     var park = RandomParks.park(seed: 1).declaration
@@ -83,13 +85,16 @@ struct WorkbookRoundTripTests {
     #expect(try write(declaration, .vietnamese) == write(declaration, .vietnamese))
   }
 
-  @Test("An empty workbook explains itself and holds no row", arguments: WorkbookVocabulary.Language.allCases)
+  @Test(
+    "An empty workbook explains itself and holds no row",
+    arguments: WorkbookVocabulary.Language.allCases)
   func template(language: WorkbookVocabulary.Language) throws {
     var declaration = RandomParks.park(seed: 1).declaration
     declaration = ParkDeclaration(settings: declaration.settings)
     let outcome = try WorkbookOutcome(write(declaration, language, hasExamples: true))
     #expect(Set(outcome.issues.map(\.code)) == ["example-ignored"])
-    #expect(outcome.issues.count == 4, "enterprises, outputs, inputs and properties have an example")
+    #expect(
+      outcome.issues.count == 4, "enterprises, outputs, inputs and properties have an example")
     var read = try #require(outcome.declaration)
     read.places = .folder
     #expect(read == declaration)

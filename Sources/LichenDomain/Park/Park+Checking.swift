@@ -139,7 +139,8 @@ struct ParkChecker {
     guard let value, !range.contains(value) else { return }
     let place = declaration.places.setting(key)
     report(
-      "out-of-range", at: place.location, field: place.field, found: "\(value)", expected: "\(range.lowerBound) to \(range.upperBound)")
+      "out-of-range", at: place.location, field: place.field, found: "\(value)",
+      expected: "\(range.lowerBound) to \(range.upperBound)")
   }
 
   private mutating func enterprise(_ row: EnterpriseRow) -> Enterprise? {
@@ -167,7 +168,8 @@ struct ParkChecker {
     return Enterprise(
       id: id, name: row.name.isEmpty ? row.id : row.name, sector: row.sector, isic: row.isic,
       coordinate: coordinate, zone: row.zone, jurisdiction: code, licences: Set(row.licences),
-      blueprint: row.blueprint, size: row.size, notes: row.notes, provenance: row.provenance, location: row.location)
+      blueprint: row.blueprint, size: row.size, notes: row.notes, provenance: row.provenance,
+      location: row.location)
   }
 
   mutating func identifier<Subject>(_ text: String, _ field: String, _ location: SourceLocation)

@@ -55,7 +55,8 @@ struct CellReader {
     case .date(let day):
       refuse(
         "date-in-number-column", column, place, found: day,
-        hint: "spreadsheets turn 1/2 or 5-6 into dates; format the cell as a number and type it anew")
+        hint:
+          "spreadsheets turn 1/2 or 5-6 into dates; format the cell as a number and type it anew")
       return ""
     case .time(let serial):
       refuse(
@@ -66,7 +67,8 @@ struct CellReader {
       log.warning(
         "percent-cell", at: place, field: column.name,
         found: "\(NumberText.shortest(number * 100)) %",
-        hint: "read as \(NumberText.shortest(number)); if the row's unit is %, format the cell as a "
+        hint:
+          "read as \(NumberText.shortest(number)); if the row's unit is %, format the cell as a "
           + "plain number and type \(NumberText.shortest(number * 100))")
       return NumberText.shortest(number)
     case .text(let text): return number(text, column, place)

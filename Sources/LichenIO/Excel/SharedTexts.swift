@@ -1,11 +1,15 @@
 /// Texts of cells: those that a workbook keeps in one list, and those inside a cell.
 enum SharedTexts {
+  /// A park has some thousands; each takes memory even if it is blank.
+  static let maximumCount = 5_000_000
+
   /// Reads `sharedStrings.xml`.
   static func read(_ stream: XMLStream) throws(WorkbookFault) -> [String] {
     var texts: [String] = []
     while try stream.next() {
       guard stream.isStart, stream.name == "si" else { continue }
       texts.append(try text(of: "si", in: stream))
+      if texts.count > maximumCount { throw .tooLarge("more than \(maximumCount) texts") }
     }
     return texts
   }

@@ -125,7 +125,8 @@ struct SheetScanner {
       guard let number = Double(content.trimmingSpaces()), number.isFinite else {
         throw .damaged("a number cell with '\(content)'")
       }
-      return value(number, format: style.flatMap { formats.indices.contains($0) ? formats[$0] : nil })
+      return value(
+        number, format: style.flatMap { formats.indices.contains($0) ? formats[$0] : nil })
     }
   }
 

@@ -176,7 +176,8 @@ struct SheetTable {
     if let first = examples.first {
       log.warning(
         "example-ignored", at: place.at(row: first),
-        found: "\(examples.count) row\(examples.count == 1 ? "" : "s") whose \(schema.primaryKey[0]) "
+        found:
+          "\(examples.count) row\(examples.count == 1 ? "" : "s") whose \(schema.primaryKey[0]) "
           + "begins with \(Self.examplePrefix)",
         hint: "the row is ignored; delete it, or change its \(schema.primaryKey[0]) to keep it")
     }

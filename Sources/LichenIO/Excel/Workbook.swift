@@ -7,6 +7,8 @@ struct Workbook {
     let part: String?
   }
 
+  static let maximumSheets = 1000
+
   /// In the order of the tabs.
   let sheets: [Sheet]
   /// Whether days are counted from 1904.
@@ -164,6 +166,7 @@ extension Workbook {
       default: break
       }
     }
+    guard sheets.count <= maximumSheets else { throw .tooLarge("\(sheets.count) sheets") }
     guard !sheets.isEmpty else { throw .damaged("a workbook without sheets") }
     return (sheets, uses1904)
   }

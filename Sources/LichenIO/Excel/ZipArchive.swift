@@ -151,7 +151,8 @@ final class ZipPart {
       fault = .tooLarge("more than \(ZipArchive.maximumUnpacked / 1_000_000) MB")
     } else if count > ZipArchive.ratioThreshold, count / packed > ZipArchive.maximumRatio {
       fault = WorkbookFault(
-        code: "zip-bomb", found: "the part \(name) grows more than \(ZipArchive.maximumRatio) times",
+        code: "zip-bomb",
+        found: "the part \(name) grows more than \(ZipArchive.maximumRatio) times",
         expected: "at most \(ZipArchive.maximumRatio) times",
         hint: "the file is made to exhaust a computer; do not trust it")
     }

@@ -174,7 +174,8 @@ struct ParkSettingsReader {
     guard let existing = ExistingExchanges(rawValue: text) else {
       let accepted = ExistingExchanges.allCases.map(\.rawValue)
       log.error(
-        "unknown-value", at: place(of: "existing_exchanges"), field: prefix + "existing_exchanges", found: text,
+        "unknown-value", at: place(of: "existing_exchanges"), field: prefix + "existing_exchanges",
+        found: text,
         expected: accepted.joined(separator: ", "),
         hint: Spelling.suggestion(for: text, among: accepted))
       return nil
