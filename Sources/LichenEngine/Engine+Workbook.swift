@@ -83,7 +83,7 @@ extension Engine {
 
 /// The Vietnamese waste list, which the catalogue keeps beside the European one.
 enum VietnameseCodes {
-  /// Entries that have a code, in order; empty if there is no list.
+  /// Wastes that have a code of six digits, in order; empty if there is no list.
   static func read(_ catalogue: URL) -> [WorkbookVocabulary.Item] {
     let name = "waste_codes_vn.csv"
     guard let bytes = try? Data(contentsOf: catalogue.appendingPathComponent(name)),
@@ -93,7 +93,8 @@ enum VietnameseCodes {
     guard let code = column("code"), let vietnamese = column("name_vi"),
       let english = column("name_en")
     else { return [] }
-    return (0..<table.rowCount).map { Array(table.row($0)) }.filter { !$0[code].isEmpty }
+    return (0..<table.rowCount).map { Array(table.row($0)) }
+      .filter { WasteCode.digits(of: $0[code])?.count == 6 }
       .sorted { $0[code] < $1[code] }
       .map { .init(id: $0[code], names: .init(english: $0[english], vietnamese: $0[vietnamese])) }
   }

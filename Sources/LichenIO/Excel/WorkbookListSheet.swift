@@ -33,7 +33,7 @@ struct WorkbookListSheet {
   }
 
   mutating func source(of values: [String], in column: String) -> String {
-    source("\(column): \(values.joined(separator: " "))", values.map { word($0, in: column) })
+    source(column, values.map { word($0, in: column) })
   }
 
   /// `nil` if the catalogue has no such list.
@@ -43,7 +43,7 @@ struct WorkbookListSheet {
   }
 
   private mutating func source(_ name: String, _ words: [String]) -> String {
-    let index = columns.firstIndex { $0.name == name } ?? columns.count
+    let index = columns.firstIndex { $0.words == words } ?? columns.count
     if index == columns.count { columns.append((name, words)) }
     let letters = SheetCell.letters(ofColumn: index)
     let sheet = vocabulary.words[.init(table: "lists")]?.text(language) ?? "lists"
