@@ -35,6 +35,7 @@ let package = Package(
     .systemLibrary(
       name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     module("LichenIO", ["LichenDomain", "CZip", "CXMLReader", "CXLSXWriter"]),
+    module("LichenSketch", ["LichenDomain"]),
     module("LichenLaw", ["LichenDomain"]),
     module("LichenGraph", ["LichenDomain", "LichenLaw"]),
     module("LichenPlanning", ["LichenDomain", "LichenLaw", "LichenGraph"]),
@@ -54,13 +55,14 @@ let package = Package(
     module(
       "LichenEngine",
       [
-        "LichenDomain", "LichenIO", "LichenLaw", "LichenGraph", "LichenPlanning", "LichenReport",
-        "GLPKSolver",
+        "LichenDomain", "LichenIO", "LichenSketch", "LichenLaw", "LichenGraph", "LichenPlanning",
+        "LichenReport", "GLPKSolver",
       ]),
     .executableTarget(
       name: "lichen",
       dependencies: [
-        "LichenDomain", "LichenIO", "LichenGraph", "LichenPlanning", "LichenReport", "LichenEngine",
+        "LichenDomain", "LichenIO", "LichenSketch", "LichenGraph", "LichenPlanning",
+        "LichenReport", "LichenEngine",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
@@ -69,6 +71,7 @@ let package = Package(
       swiftSettings: strict),
     tests("LichenDomainTests", ["LichenDomain"]),
     tests("LichenIOTests", ["LichenIO", "CZip"]),
+    tests("LichenSketchTests", ["LichenSketch"]),
     tests("LichenLawTests", ["LichenLaw"]),
     tests("LichenGraphTests", ["LichenGraph"]),
     tests("LichenPlanningTests", ["LichenPlanning", "GLPKSolver"]),
