@@ -198,7 +198,7 @@ struct WorkbookTests {
 
   @Test(
     "Folder and workbook of one park give one plan",
-    arguments: ["kalundborg", "kwinana", "map-ta-phut"])
+    arguments: ["kalundborg", "kwinana", "mekong-agro"])
   func onePlan(park: String) throws {
     try Self.inFolder { folder in
       let source = "data/parks/\(park)"

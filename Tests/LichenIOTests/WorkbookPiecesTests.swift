@@ -141,6 +141,37 @@ struct WorkbookVocabularyTests {
     }
   }
 
+  @Test("The example rows use what the catalogue knows")
+  func examples() throws {
+    let vocabulary = try WorkbookOutcome.vocabulary.get()
+    let catalogue = Repository.engine.catalogue
+    func example(_ table: String, _ column: String) -> String {
+      vocabulary.words[.init(table: table, column: column)]?.example ?? ""
+    }
+    for table in ["outputs", "inputs"] {
+      let material = try #require(MaterialID(example(table, "material")))
+      #expect(catalogue.materials[material] != nil)
+      #expect(catalogue.units.rate(parsing: example(table, "unit")) != nil)
+      #expect(example(table, "enterprise") == example("enterprises", "id"))
+    }
+    #expect(example("properties", "stream") == example("outputs", "id"))
+    let property = try #require(PropertyID(example("properties", "property")))
+    #expect(catalogue.properties[property] != nil)
+    #expect(CurrentRoute(rawValue: example("outputs", "current_route")) != nil)
+  }
+
+  @Test("Waste codes are those of the park's law, never of both")
+  func codes() throws {
+    let vietnamese = try Repository.engine.vocabulary(jurisdiction: "VN").lists[.codes] ?? []
+    let european = try Repository.engine.vocabulary(jurisdiction: "DK").lists[.codes] ?? []
+    #expect(european.count == Repository.engine.catalogue.wasteCodes.count)
+    #expect(!vietnamese.isEmpty)
+    for code in vietnamese {
+      #expect(WasteCode.digits(of: code.id)?.count == 6)
+      #expect(code.names.vietnamese != nil)
+    }
+  }
+
   @Test("The settings of a workbook are those of datapackage.json")
   func settings() {
     let keys = SettingsSheet.keys.map(\.name).filter { $0 != "name" && $0 != "title" }
