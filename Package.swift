@@ -30,7 +30,12 @@ let package = Package(
   ],
   targets: [
     module("LichenDomain"),
-    module("LichenIO", ["LichenDomain"]),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(
+      name: "CXMLReader", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(
+      name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    module("LichenIO", ["LichenDomain", "CZip", "CXMLReader", "CXLSXWriter"]),
     module("LichenSketch", ["LichenDomain"]),
     module("LichenLaw", ["LichenDomain"]),
     module("LichenGraph", ["LichenDomain", "LichenLaw"]),
@@ -66,7 +71,7 @@ let package = Package(
       name: "LichenTestSupport", dependencies: ["LichenEngine"], path: "Tests/LichenTestSupport",
       swiftSettings: strict),
     tests("LichenDomainTests", ["LichenDomain"]),
-    tests("LichenIOTests", ["LichenIO"]),
+    tests("LichenIOTests", ["LichenIO", "CZip"]),
     tests("LichenSketchTests", ["LichenSketch"]),
     tests("LichenLawTests", ["LichenLaw", "LichenIO"], exclude: ["WorkedCases.csv"]),
     tests("LichenGraphTests", ["LichenGraph"]),

@@ -14,6 +14,7 @@ struct LichenCommand: ParsableCommand {
 
       EXAMPLES
         lichen new my-park                            an empty park to fill in
+        lichen new --xlsx my-park.xlsx                the same as an Excel workbook
         lichen sketch list.csv -o my-park             a park from names, sectors and sizes
         lichen check my-park                          what is wrong with it, all at once
         lichen match my-park -o result                plan and report: result/report.html
@@ -27,6 +28,7 @@ struct LichenCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       NewCommand.self,
+      ConvertCommand.self,
       SketchCommand.self,
       FillCommand.self,
       CheckCommand.self,
