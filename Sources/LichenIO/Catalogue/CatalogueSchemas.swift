@@ -43,6 +43,9 @@ enum CatalogueSchemas {
       Column("ratio_low", .number(.positive), "Lowest ratio"),
       Column("ratio_high", .number(.positive), "Highest ratio"),
       Column("ratio_basis", .text, "What the ratio rests on"),
+      Column(
+        "ratio_rule", .choice(RatioRule.allCases.map(\.rawValue)),
+        "How the ratio follows from the materials"),
       Column("use", .choice(RouteUse.allCases.map(\.rawValue)), "What happens to the output"),
       Column("pretreatment", .text, "Treatment on the way"),
       Column("cost_low", .number(.any), "Treatment cost per unit of output, low"),
