@@ -18,6 +18,7 @@ struct LichenCommand: ParsableCommand {
         lichen match my-park -o result                plan and report: result/report.html
         lichen verify result/plan.json                re-add the plan from the declarations
         lichen export my-park --format mps -o p.mps   the problem for another solver
+        lichen catalogue rice husk                    what is known about a material
 
       EXIT CODES
         0 done   1 internal error   3 no plan exists   64 wrong usage   65 bad data
@@ -26,7 +27,7 @@ struct LichenCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       NewCommand.self, CheckCommand.self, CandidatesCommand.self, MatchCommand.self,
-      VerifyCommand.self, ExportCommand.self,
+      VerifyCommand.self, ExportCommand.self, CatalogueCommand.self,
     ])
 
   static func main() {

@@ -21,6 +21,9 @@ public struct Catalogue: Sendable {
   /// Short fingerprint of the files read, to tell one catalogue from another; not a secure digest.
   public let fingerprint: String
 
+  /// Measures of cleaner production by sector, in order of id.
+  public let typicalOptions: [TypicalOption]
+
   private let routesByOutput: [MaterialID: [Route]]
   private let defaultsByKey: [DefaultKey: [DefaultRule]]
 
@@ -33,7 +36,8 @@ public struct Catalogue: Sendable {
     units: UnitTable, categories: [MaterialCategory], materials: [Material], routes: [Route],
     properties: [PropertyKind], figures: [Figure], defaults: [DefaultRule],
     exchangeRates: ExchangeRates, jurisdictions: [Jurisdiction], transportModes: [TransportMode],
-    rules: [LegalRule], wasteCodes: [WasteCode], fingerprint: String
+    rules: [LegalRule], wasteCodes: [WasteCode], fingerprint: String,
+    typicalOptions: [TypicalOption] = []
   ) {
     self.units = units
     self.categories = Self.keyed(categories, by: \.id)
@@ -48,6 +52,7 @@ public struct Catalogue: Sendable {
     self.rules = rules.sorted { $0.id < $1.id }
     self.wasteCodes = Self.keyed(wasteCodes, by: \.code)
     self.fingerprint = fingerprint
+    self.typicalOptions = typicalOptions.sorted { $0.id < $1.id }
     routesByOutput = Dictionary(grouping: self.routes, by: \.output)
     defaultsByKey = Dictionary(grouping: defaults) {
       DefaultKey(role: $0.role, material: $0.material)
@@ -71,7 +76,7 @@ public struct Catalogue: Sendable {
       properties: Array(properties.values), figures: Array(figures.values), defaults: defaults,
       exchangeRates: exchangeRates, jurisdictions: Array(jurisdictions.values),
       transportModes: transportModes, rules: rules, wasteCodes: Array(wasteCodes.values),
-      fingerprint: fingerprint)
+      fingerprint: fingerprint, typicalOptions: typicalOptions)
   }
 
   /// The material itself, then its broader materials and categories, nearest first.

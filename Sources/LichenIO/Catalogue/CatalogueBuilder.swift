@@ -38,7 +38,8 @@ struct CatalogueBuilder {
       exchangeRates: ExchangeRates(
         rows("exchange_rates", unique: "id", FigureReader(scope: scope).exchangeRate)),
       jurisdictions: jurisdictions, transportModes: modes, rules: readRules(scope),
-      wasteCodes: wasteCodes, fingerprint: tables.fingerprint)
+      wasteCodes: wasteCodes, fingerprint: tables.fingerprint,
+      typicalOptions: rows("typical_options", unique: "id", OptionReader().option))
   }
 
   /// Values of a table; a key that stands twice is an error.

@@ -95,6 +95,11 @@ enum CatalogueSchemas {
       header: "mode,phases,cost_role,handling_role,co2_role,capex_role,reach_km,detour,notes,"
         + "source,confidence"),
     TableSchema(
+      "typical_options",
+      header: "id,sector,name_en,name_vi,acts_on,share_low,share_typical,share_high,payback_low,"
+        + "payback_typical,payback_high,capital_basis,lifetime_years,co2_note,source,confidence,"
+        + "payback_confidence,notes"),
+    TableSchema(
       "waste_codes_eu",
       header: "code,code_display,chapter,chapter_name,sub_chapter,sub_chapter_name,hazardous,"
         + "entry_type,description,material_group,change_from_2026_11_09,confidence"),
