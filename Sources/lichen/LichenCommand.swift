@@ -26,8 +26,9 @@ struct LichenCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      NewCommand.self, CheckCommand.self, CandidatesCommand.self, MatchCommand.self,
-      VerifyCommand.self, ExportCommand.self, CatalogueCommand.self,
+      NewCommand.self, CheckCommand.self, CandidatesCommand.self, OptionsCommand.self,
+      MatchCommand.self, SurveyCommand.self, VerifyCommand.self, ExportCommand.self,
+      CatalogueCommand.self,
     ])
 
   static func main() {
