@@ -58,7 +58,9 @@ struct ChainedRoutes: Sendable {
   }
 
   /// Both steps as one route; `nil` if too little of the output's mass serves.
-  private func joined(_ first: Route, _ second: Route, from output: MaterialID, to input: MaterialID)
+  private func joined(
+    _ first: Route, _ second: Route, from output: MaterialID, to input: MaterialID
+  )
     -> Route?
   {
     let ratio = first.ratio * second.ratio
@@ -74,7 +76,8 @@ struct ChainedRoutes: Sendable {
       use: second.use,
       pretreatment: [first.pretreatment, second.pretreatment].filter { !$0.isEmpty }
         .joined(separator: "; then "),
-      treatmentCost: cost(first, second), electricityKWh: first.electricityKWh
+      treatmentCost: cost(first, second),
+      electricityKWh: first.electricityKWh
         + part * second.electricityKWh, heatGJ: first.heatGJ + part * second.heatGJ,
       residueShare: residue(first, second, from: output),
       maximumKm: [first.maximumKm, second.maximumKm].compactMap(\.self).min(),

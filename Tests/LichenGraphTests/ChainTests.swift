@@ -17,13 +17,15 @@ struct ChainTests {
       parts.put(
         Fixtures.route(
           "sludge", "briquette", ratio: .of(0.4, 0.5, 0.6), .recycling, cost: 10, kWh: 20,
-          heatGJ: 1, residueShare: 0.1, maximumKm: 50, limits: [Fixtures.limit("chloride", maximum: 9)],
+          heatGJ: 1, residueShare: 0.1, maximumKm: 50,
+          limits: [Fixtures.limit("chloride", maximum: 9)],
           confidence: .recalled))
       parts.put(
         Fixtures.route(
           "briquette", "natural_gas", ratio: .of(15, 16, 18), .fuel, cost: 2, kWh: 4,
           residueShare: 0.2, maximumKm: 80))
-      parts.answer("combustion_co2", for: "briquette", in: "GLOBAL", with: Estimate(30), "kgCO2e", per: "t")
+      parts.answer(
+        "combustion_co2", for: "briquette", in: "GLOBAL", with: Estimate(30), "kgCO2e", per: "t")
       change(&parts)
     }
   }
@@ -36,16 +38,20 @@ struct ChainTests {
   func joined() throws {
     let route = try only(park, Self.parts()).route
     #expect(route.id.rawValue == "sludge__briquette__natural_gas")
-    #expect(close(route.ratio, 0.4 * 15, 0.5 * 16, 0.6 * 18))
-    #expect(close(route.treatmentCost?.amount, 10 + 0.4 * 2, 10 + 0.5 * 2, 10 + 0.6 * 2))
-    #expect(close(route.electricityKWh, 20 + 0.5 * 4))
+    // 0.4 × 15, 0.5 × 16, 0.6 × 18.
+    #expect(close(route.ratio, 6, 8, 10.8))
+    // 10 EUR/t of sludge and 2 EUR/t of the 0.4 to 0.6 t of briquettes.
+    #expect(close(route.treatmentCost?.amount, 10.8, 11, 11.2))
+    // 20 + 0.5 × 4.
+    #expect(close(route.electricityKWh, 22))
     #expect(route.heatGJ == 1)
     // 0.1 of the sludge, and 0.2 of the half tonne of briquettes.
     #expect(close(route.residueShare, 0.2))
     #expect(route.maximumKm == 50)
     #expect(route.limits.map(\.property.rawValue) == ["chloride"])
     #expect(route.ratioConfidence == .recalled)
-    #expect(route.references == ["routes.csv: sludge__briquette", "routes.csv: briquette__natural_gas"])
+    #expect(
+      route.references == ["routes.csv: sludge__briquette", "routes.csv: briquette__natural_gas"])
     #expect(route.chain?.intermediate.rawValue == "briquette")
   }
 
@@ -80,7 +86,8 @@ struct ChainTests {
       default:
         parts.put(
           Fixtures.route(
-            "sludge", "briquette", ratio: Estimate(0.5), RouteUse(rawValue: reason) ?? .fuel, cost: 1)
+            "sludge", "briquette", ratio: Estimate(0.5), RouteUse(rawValue: reason) ?? .fuel,
+            cost: 1)
         )
       }
     }

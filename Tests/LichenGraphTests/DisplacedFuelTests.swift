@@ -27,9 +27,9 @@ struct DisplacedFuelTests {
     #expect(oil.id.rawValue == "rice_husk__fuel_oil")
     #expect(oil.family?.rawValue == "solid_biomass__boiler_fuel")
     // 13.5 × 0.80 / (40.4 × 0.86); ends from the far ends of both efficiencies.
-    #expect(
-      close(
-        oil.ratio, 13.5 * 0.70 / (40.4 * 0.90), 10.8 / 34.744, 13.5 * 0.87 / (40.4 * 0.82)))
+    let low = 13.5 * 0.70 / (40.4 * 0.90)
+    let high = 13.5 * 0.87 / (40.4 * 0.82)
+    #expect(close(oil.ratio, low, 10.8 / 34.744, high))
     // 13.5 GJ/t × 0.80 / 0.90: the gas is counted in GJ.
     #expect(close(try route("rice_husk", to: "natural_gas", "GJ/yr").ratio.typical, 12))
   }
@@ -67,7 +67,8 @@ struct DisplacedFuelTests {
   @Test("cost and power of a family row are per GJ of output")
   func costs() throws {
     let oil = try route("rice_husk", to: "fuel_oil")
-    #expect(close(oil.treatmentCost?.amount, 1.2 * 13.5, 2.5 * 13.5, 5 * 13.5))
+    // 1.2, 2.5 and 5 EUR/GJ times 13.5 GJ/t.
+    #expect(close(oil.treatmentCost?.amount, 16.2, 33.75, 67.5))
     #expect(close(oil.electricityKWh, 3 * 13.5))
   }
 
@@ -90,10 +91,12 @@ struct DisplacedFuelTests {
     var park = pair("rice_husk", to: "fuel_oil")
     park.property("lhv", of: "out", 10, unit: "GJ/t")
     let measured = try only(park, shipped).route
-    #expect(close(measured.ratio.typical, 10 * 0.80 / (40.4 * 0.86)))
+    let expected = 8 / (40.4 * 0.86)
+    #expect(close(measured.ratio.typical, expected))
     #expect(measured.ratioReferences.first == "properties.csv: out lhv")
     park.override("boiler_efficiency.fuel_oil", "0.5")
-    #expect(close(try only(park, shipped).route.ratio.typical, 10 * 0.80 / (40.4 * 0.5)))
+    let halved = 8 / (40.4 * 0.5)
+    #expect(close(try only(park, shipped).route.ratio.typical, halved))
   }
 
   @Test("what is raw material or motor fuel is not displaced by heat, and the blocker says so")
@@ -126,11 +129,10 @@ struct DisplacedFuelTests {
   func steamCarbon() throws {
     let candidate = try only(pair("steam_mp", to: "lignite"), shipped)
     let ratio = 2.45 / (11.9 * 0.82)
-    #expect(
-      close(
-        candidate.line(.avoidedPurchase)?.carbon.value?.typical, ratio * 11.9 / 0.0036 * 0.05925))
-    #expect(
-      close(candidate.line(.avoidedCombustion)?.carbon.value?.typical, ratio * 11.9 * 101))
+    let upstream = ratio * 11.9 / 0.0036 * 0.05925
+    let stack = ratio * 11.9 * 101
+    #expect(close(candidate.line(.avoidedPurchase)?.carbon.value?.typical, upstream))
+    #expect(close(candidate.line(.avoidedCombustion)?.carbon.value?.typical, stack))
     #expect(candidate.line(.combustion) == nil)
     #expect(candidate.line(.avoidedCombustion)?.money.value == .zero)
   }
@@ -140,12 +142,12 @@ struct DisplacedFuelTests {
   func biomassCarbon() throws {
     let candidate = try only(pair("rice_husk", to: "fuel_oil"), shipped)
     let ratio = 13.5 * 0.80 / (40.4 * 0.86)
-    #expect(
-      close(
-        candidate.line(.avoidedPurchase)?.carbon.value?.typical, ratio * 40.4 / 0.0036 * 0.06291))
-    #expect(close(candidate.line(.avoidedCombustion)?.carbon.value?.typical, ratio * 40.4 * 77.4))
-    #expect(
-      close(candidate.line(.combustion)?.carbon.value?.typical, -13.5 / 0.0036 * 0.01074))
+    let upstream = ratio * 40.4 / 0.0036 * 0.06291
+    let stack = ratio * 40.4 * 77.4
+    let own = 13.5 / 0.0036 * 0.01074
+    #expect(close(candidate.line(.avoidedPurchase)?.carbon.value?.typical, upstream))
+    #expect(close(candidate.line(.avoidedCombustion)?.carbon.value?.typical, stack))
+    #expect(close(candidate.line(.combustion)?.carbon.value?.typical, -own))
   }
 
   @Test("gas that was sold already avoids no stack a second time")

@@ -169,17 +169,18 @@ import Testing
     "share_typical": "0.2", "share_high": "0.3", "source": "s", "confidence": "recalled",
   ]
 
-  @Test(arguments: [
-    ([:], [], ""), (["sector": "any"], [], ""), (["sector": "seafood-processing"], [], ""),
-    (["sector": "1"], ["unknown-value"], "sector"), (["sector": ""], ["missing-value"], "sector"),
-    (["share_high": "1.3"], ["out-of-range"], "share_high"),
-    (["share_typical": ""], ["missing-value"], "share_typical"),
-    (["share_low": "0.5"], ["reversed-range"], "share_typical"),
-    (["acts_on": "gas"], ["unknown-value"], "acts_on"),
-    (["payback_low": "3", "payback_high": "2"], ["reversed-range"], "payback_low"),
-    (["lifetime_years": "0"], ["out-of-range"], "lifetime_years"),
-    (["id": "air-leaks"], ["duplicate-id"], "id"),
-  ] as [([String: String], [String], String)])
+  @Test(
+    arguments: [
+      ([:], [], ""), (["sector": "any"], [], ""), (["sector": "seafood-processing"], [], ""),
+      (["sector": "1"], ["unknown-value"], "sector"), (["sector": ""], ["missing-value"], "sector"),
+      (["share_high": "1.3"], ["out-of-range"], "share_high"),
+      (["share_typical": ""], ["missing-value"], "share_typical"),
+      (["share_low": "0.5"], ["reversed-range"], "share_typical"),
+      (["acts_on": "gas"], ["unknown-value"], "acts_on"),
+      (["payback_low": "3", "payback_typical": "2"], ["reversed-range"], "payback_typical"),
+      (["lifetime_years": "0"], ["out-of-range"], "lifetime_years"),
+      (["id": "air-leaks"], ["duplicate-id"], "id"),
+    ] as [([String: String], [String], String)])
   func `a typical option is checked cell by cell`(
     change: [String: String], codes: [String], column: String
   ) throws {

@@ -1,9 +1,9 @@
 import LichenDomain
 
 /// Everything that the catalogue says about one item, and everything that points to it.
-public struct CatalogueDetail: Sendable, Codable {
+public struct CatalogueDetail: Sendable, Encodable {
   /// A label and what stands behind it, one line each.
-  public struct Fact: Sendable, Codable {
+  public struct Fact: Sendable, Encodable {
     public let label: String
     public let values: [String]
   }

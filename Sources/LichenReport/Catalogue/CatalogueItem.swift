@@ -2,7 +2,7 @@ import Foundation
 import LichenDomain
 
 /// One thing that the catalogue knows, as a search shows it.
-public struct CatalogueItem: Sendable, Hashable, Codable {
+public struct CatalogueItem: Sendable, Hashable, Encodable {
   /// What the item is; the order is the order of the listing among equally good hits.
   public enum Kind: String, Sendable, Codable, CaseIterable {
     case material, route, factor, rule, code, unit, property, option
@@ -37,16 +37,6 @@ public struct CatalogueItem: Sendable, Hashable, Codable {
 
   private enum CodingKeys: String, CodingKey {
     case kind, id, name, vietnamese, summary, confidence
-  }
-
-  public init(from decoder: any Decoder) throws {
-    let values = try decoder.container(keyedBy: CodingKeys.self)
-    self.init(
-      try values.decode(Kind.self, forKey: .kind), try values.decode(String.self, forKey: .id),
-      name: try values.decode(String.self, forKey: .name),
-      vietnamese: try values.decodeIfPresent(String.self, forKey: .vietnamese),
-      summary: try values.decode(String.self, forKey: .summary),
-      confidence: try values.decodeIfPresent(Confidence.self, forKey: .confidence))
   }
 
   /// Lower case without diacritics: `Tro bay` and `trò bày` are one, and đ is d.

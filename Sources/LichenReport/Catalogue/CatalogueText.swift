@@ -18,7 +18,8 @@ enum CatalogueText {
   static func percent(_ share: Estimate) -> String {
     func percent(_ value: Double) -> String { number((value * 1000).rounded() / 10) }
     let typical = "\(percent(share.typical)) %"
-    return share.isExact ? typical : "\(typical) (\(percent(share.low)) to \(percent(share.high)) %)"
+    return share.isExact
+      ? typical : "\(typical) (\(percent(share.low)) to \(percent(share.high)) %)"
   }
 
   static func figure(_ figure: Figure) -> String {
