@@ -30,6 +30,7 @@ let package = Package(
   targets: [
     module("LichenDomain"),
     module("LichenIO", ["LichenDomain"]),
+    module("LichenSketch", ["LichenDomain"]),
     module("LichenLaw", ["LichenDomain"]),
     module("LichenGraph", ["LichenDomain", "LichenLaw"]),
     module("LichenPlanning", ["LichenDomain", "LichenLaw", "LichenGraph"]),
@@ -49,13 +50,14 @@ let package = Package(
     module(
       "LichenEngine",
       [
-        "LichenDomain", "LichenIO", "LichenLaw", "LichenGraph", "LichenPlanning", "LichenReport",
-        "GLPKSolver",
+        "LichenDomain", "LichenIO", "LichenSketch", "LichenLaw", "LichenGraph", "LichenPlanning",
+        "LichenReport", "GLPKSolver",
       ]),
     .executableTarget(
       name: "lichen",
       dependencies: [
-        "LichenDomain", "LichenIO", "LichenGraph", "LichenPlanning", "LichenReport", "LichenEngine",
+        "LichenDomain", "LichenIO", "LichenSketch", "LichenGraph", "LichenPlanning",
+        "LichenReport", "LichenEngine",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
@@ -64,6 +66,7 @@ let package = Package(
       swiftSettings: strict),
     tests("LichenDomainTests", ["LichenDomain"]),
     tests("LichenIOTests", ["LichenIO"]),
+    tests("LichenSketchTests", ["LichenSketch"]),
     tests("LichenLawTests", ["LichenLaw"]),
     tests("LichenGraphTests", ["LichenGraph"]),
     tests("LichenPlanningTests", ["LichenPlanning", "GLPKSolver"]),

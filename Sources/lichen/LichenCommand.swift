@@ -14,6 +14,7 @@ struct LichenCommand: ParsableCommand {
 
       EXAMPLES
         lichen new my-park                            an empty park to fill in
+        lichen sketch list.csv -o my-park             a park from names, sectors and sizes
         lichen check my-park                          what is wrong with it, all at once
         lichen match my-park -o result                plan and report: result/report.html
         lichen verify result/plan.json                re-add the plan from the declarations
@@ -26,8 +27,16 @@ struct LichenCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      NewCommand.self, CheckCommand.self, CandidatesCommand.self, OptionsCommand.self,
-      MatchCommand.self, SurveyCommand.self, VerifyCommand.self, ExportCommand.self,
+      NewCommand.self,
+      SketchCommand.self,
+      FillCommand.self,
+      CheckCommand.self,
+      CandidatesCommand.self,
+      OptionsCommand.self,
+      MatchCommand.self,
+      SurveyCommand.self,
+      VerifyCommand.self,
+      ExportCommand.self,
       CatalogueCommand.self,
     ])
 

@@ -35,6 +35,8 @@ struct ParkOptions: ParsableArguments {
   @Option(help: "Existing exchanges: greenfield, free or kept.")
   var existing: ExistingExchanges?
 
+  @Flag(help: "Estimate undeclared streams from sector blueprints.") var fill = false
+
   var url: URL { URL(fileURLWithPath: park) }
 
   func validate() throws {
@@ -56,7 +58,8 @@ struct ParkOptions: ParsableArguments {
 
   /// Reads the park and tells its warnings.
   func load(_ engine: Engine, quiet: Bool = false) throws -> Park {
-    let park = try engine.park(at: url, overrides: overrides())
+    let declared = try engine.park(at: url, overrides: overrides())
+    let park = fill ? try engine.filled(declared).park : declared
     if !quiet { for warning in park.warnings { Console.note(warning.description) } }
     return park
   }

@@ -18,6 +18,8 @@ public struct Catalogue: Sendable {
   public let rules: [LegalRule]
   /// European list by six digits.
   public let wasteCodes: [String: WasteCode]
+  /// Typical plants, for what a park does not say.
+  public let sectorBook: SectorBook
   /// Short fingerprint of the files read, to tell one catalogue from another; not a secure digest.
   public let fingerprint: String
 
@@ -36,8 +38,8 @@ public struct Catalogue: Sendable {
     units: UnitTable, categories: [MaterialCategory], materials: [Material], routes: [Route],
     properties: [PropertyKind], figures: [Figure], defaults: [DefaultRule],
     exchangeRates: ExchangeRates, jurisdictions: [Jurisdiction], transportModes: [TransportMode],
-    rules: [LegalRule], wasteCodes: [WasteCode], fingerprint: String,
-    typicalOptions: [TypicalOption] = []
+    rules: [LegalRule], wasteCodes: [WasteCode], sectorBook: SectorBook = .empty,
+    fingerprint: String, typicalOptions: [TypicalOption] = []
   ) {
     self.units = units
     self.categories = Self.keyed(categories, by: \.id)
@@ -51,6 +53,7 @@ public struct Catalogue: Sendable {
     self.transportModes = transportModes.sorted { $0.id < $1.id }
     self.rules = rules.sorted { $0.id < $1.id }
     self.wasteCodes = Self.keyed(wasteCodes, by: \.code)
+    self.sectorBook = sectorBook
     self.fingerprint = fingerprint
     self.typicalOptions = typicalOptions.sorted { $0.id < $1.id }
     routesByOutput = Dictionary(grouping: self.routes, by: \.output)
@@ -76,7 +79,7 @@ public struct Catalogue: Sendable {
       properties: Array(properties.values), figures: Array(figures.values), defaults: defaults,
       exchangeRates: exchangeRates, jurisdictions: Array(jurisdictions.values),
       transportModes: transportModes, rules: rules, wasteCodes: Array(wasteCodes.values),
-      fingerprint: fingerprint, typicalOptions: typicalOptions)
+      sectorBook: sectorBook, fingerprint: fingerprint, typicalOptions: typicalOptions)
   }
 
   /// The material itself, then its broader materials and categories, nearest first.

@@ -1,23 +1,23 @@
 /// What the words of a `material` cell mean: an id, a name of the catalogue, or a text whose meaning
 /// was confirmed in this park. Never a guess.
-struct MaterialWords {
+public struct MaterialWords: Sendable {
   private let catalogue: Catalogue
   /// By folded name; `nil` for a name that several materials share.
   private let named: [String: MaterialID?]
   private let confirmed: [Confirmed: Classification]
 
   /// The checked meaning of a free text.
-  struct Classification {
+  struct Classification: Sendable {
     let text: String
     let sector: String
     let material: MaterialID
     let wasteCode: String
   }
 
-  struct Meaning {
-    var material: Material?
+  public struct Meaning {
+    public var material: Material?
     /// Empty when the confirmation names none.
-    var wasteCode = ""
+    public var wasteCode = ""
   }
 
   private struct Confirmed: Hashable {
@@ -43,7 +43,7 @@ struct MaterialWords {
   }
 
   /// Ids come first, then confirmations (for the sector before any sector), then names.
-  func meaning(of text: String, sector: String) -> Meaning {
+  public func meaning(of text: String, sector: String) -> Meaning {
     let key = Self.folded(text)
     if let id = MaterialID(text.lowercased()), let material = catalogue.materials[id] {
       return Meaning(material: material)
@@ -58,7 +58,7 @@ struct MaterialWords {
   }
 
   /// Case, runs of space and the `_` of ids do not tell texts apart; diacritics do.
-  static func folded(_ text: String) -> String {
+  public static func folded(_ text: String) -> String {
     text.lowercased().split { $0.isWhitespace || $0 == "_" }.joined(separator: " ")
   }
 }

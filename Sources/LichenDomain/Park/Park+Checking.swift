@@ -156,6 +156,7 @@ struct ParkChecker {
         "half-a-coordinate", at: row.location, field: "lat/lon",
         expected: "both latitude and longitude, or neither")
     }
+    checkBlueprint(of: row)
     let code = row.jurisdiction.isEmpty ? declaration.settings.jurisdiction : row.jurisdiction
     if catalogue.jurisdictions[code] == nil, !row.jurisdiction.isEmpty {
       report(

@@ -12,6 +12,7 @@ public enum Dimension: String, Sendable, Codable, CaseIterable {
   case share
   case concentration
   case count
+  case area
 }
 
 /// A named unit and its size in the base unit of its dimension.
@@ -19,7 +20,7 @@ public struct Unit: Hashable, Sendable, CustomStringConvertible {
   /// Plain ASCII symbol.
   public let id: String
   public let dimension: Dimension
-  /// One of this unit in base units: t, t_dry, m3, Nm3, GJ, MW, bar, km, %, mg/kg, unit.
+  /// One of this unit in base units: t, t_dry, m3, Nm3, GJ, MW, bar, km, %, mg/kg, unit, m2.
   public let factor: Double
   public let aliases: [String]
   public let source: String

@@ -102,6 +102,9 @@ public struct LedgerBuilder: Sendable {
       money = declaredNothing(output)
     } else if [.landfill, .incineration, .unknown].contains(output.currentRoute) {
       money = figures.money("disposal_cost", for: material, per: material.referenceUnit)
+    } else if output.basis == .blueprint, output.currentRoute.isAlreadyUsed {
+      // A typical plant says where the stream goes, not what it earns: the market price is given up.
+      money = figures.money("price", for: material, per: material.referenceUnit).scaled(by: -1)
     } else {
       money = .unknown
     }

@@ -29,6 +29,7 @@ struct CatalogueBuilder {
     let (categories, materials) = readTaxonomy(&scope)
     let routes = readRoutes(&scope)
     let (figures, parameterIDs) = readFigures(scope)
+    let sectorBook = SectorReader(scope: scope, materials: materials).book(tables, log: log)
     let modes = rows("transport", unique: "mode", transportMode)
     let roles = Self.engineRoles.union(parameterIDs).union(modes.flatMap(\.roles))
     return Catalogue(
@@ -38,7 +39,7 @@ struct CatalogueBuilder {
       exchangeRates: ExchangeRates(
         rows("exchange_rates", unique: "id", FigureReader(scope: scope).exchangeRate)),
       jurisdictions: jurisdictions, transportModes: modes, rules: readRules(scope),
-      wasteCodes: wasteCodes, fingerprint: tables.fingerprint,
+      wasteCodes: wasteCodes, sectorBook: sectorBook, fingerprint: tables.fingerprint,
       typicalOptions: rows("typical_options", unique: "id", OptionReader().option))
   }
 

@@ -100,6 +100,19 @@ enum CatalogueSchemas {
         + "payback_typical,payback_high,capital_basis,lifetime_years,co2_note,source,confidence,"
         + "payback_confidence,notes"),
     TableSchema(
+      "sectors",
+      header: "id,name_en,name_vi,isic,reference,unit,small,medium,large,employee_low,"
+        + "employee_typical,employee_high,hectare_low,hectare_typical,hectare_high,season,source,"
+        + "confidence,notes"),
+    TableSchema(
+      "blueprints",
+      header: "sector,direction,stream,material,low,typical,high,unit,fate,current_route,quality,"
+        + "properties,group,role,source,confidence,notes"),
+    TableSchema(
+      "places",
+      header: "id,name_en,name_vi,aliases,kind,jurisdiction,lat,lon,accuracy_km,source,confidence,"
+        + "notes"),
+    TableSchema(
       "waste_codes_eu",
       header: "code,code_display,chapter,chapter_name,sub_chapter,sub_chapter_name,hazardous,"
         + "entry_type,description,material_group,change_from_2026_11_09,confidence"),

@@ -71,7 +71,11 @@ struct RowReader {
 
   /// A finite number, or `nil` when blank or wrong.
   func number(_ column: String, in range: NumberRange = .any) -> Double? {
-    let text = text(column)
+    number(text(column), of: column, in: range)
+  }
+
+  /// A finite number written as `text` in a cell of `column`, or `nil` when blank or wrong.
+  func number(_ text: String, of column: String, in range: NumberRange = .any) -> Double? {
     if text.isEmpty { return nil }
     let value: Double
     switch NumberParser.parse(text, decimalComma: usesDecimalComma) {
