@@ -2,10 +2,11 @@ import LichenDomain
 
 /// Joins two rows of the catalogue through a material that the first makes and the second uses.
 ///
-/// Sensible chains only: the intermediate is a thing that could be bought and sold (no heat, power,
-/// water or service), the first step makes it rather than burning, spreading or feeding it, and one
-/// tonne of output serves for at least a fiftieth of a tonne of input, because below that most of the
-/// mass is something else.
+/// Sensible chains only: the intermediate and what it replaces are things that could be bought and sold
+/// (no heat, power, water or service: everybody buys those, and making them of a waste in two steps is
+/// a plant of its own), the first step makes the intermediate rather than burning, spreading or
+/// feeding it, and one tonne of output serves for at least a fiftieth of a tonne of input, because
+/// below that most of the mass is something else.
 struct ChainedRoutes: Sendable {
   private let catalogue: Catalogue
   private let tonne: Unit
@@ -31,6 +32,9 @@ struct ChainedRoutes: Sendable {
     from output: MaterialID, to input: MaterialID,
     by rows: (MaterialID, MaterialID) -> [Route]?
   ) -> Route? {
+    guard let wanted = catalogue.materials[input], Self.tradedPhases.contains(wanted.phase) else {
+      return nil
+    }
     var best: Route?
     let lineage = catalogue.lineage(of: output)
     for source in lineage {

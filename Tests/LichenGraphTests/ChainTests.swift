@@ -94,6 +94,18 @@ struct ChainTests {
     #expect(try candidates(park, catalogue).isEmpty)
   }
 
+  @Test("no chain ends in heat or power, which everybody buys")
+  func utilityWanted() throws {
+    let catalogue = Self.parts {
+      $0.put(Fixtures.route("briquette", "district_heat", ratio: Estimate(16), .fuel, cost: 2))
+    }
+    let park = Fixtures.pair("sludge", 100, "t/yr", to: "district_heat", 5000, "GJ/yr")
+    #expect(try candidates(park, catalogue).isEmpty)
+    // From the briquettes themselves there is a way.
+    let direct = Fixtures.pair("briquette", 100, "t/yr", to: "district_heat", 5000, "GJ/yr")
+    #expect(try candidates(direct, catalogue).count == 1)
+  }
+
   @Test("there are no chains of three steps")
   func threeSteps() throws {
     let catalogue = Self.parts { parts in
