@@ -20,6 +20,7 @@ struct LichenCommand: ParsableCommand {
         lichen match my-park -o result                plan and report: result/report.html
         lichen verify result/plan.json                re-add the plan from the declarations
         lichen export my-park --format mps -o p.mps   the problem for another solver
+        lichen catalogue rice husk                    what is known about a material
 
       EXIT CODES
         0 done   1 internal error   3 no plan exists   64 wrong usage   65 bad data
@@ -39,6 +40,7 @@ struct LichenCommand: ParsableCommand {
       VerifyCommand.self,
       ExportCommand.self,
       LawCommand.self,
+      CatalogueCommand.self,
     ])
 
   static func main() {

@@ -16,14 +16,16 @@ import Testing
     #expect(catalogue.law.wasteLists.map(\.isWhole) == [true, false])
     #expect(catalogue.wasteList(of: "DK")?.id == "eu")
     #expect(catalogue.wasteList(of: "AU-WA") == nil)
-    #expect(catalogue.materials.count > 200)
-    #expect(catalogue.routes.count > 250)
+    #expect(catalogue.materials.count > 300)
+    #expect(catalogue.routes.count > 450)
+    #expect(catalogue.typicalOptions.count > 90)
+    #expect(Set(catalogue.typicalOptions.map(\.sector)).count > 35)
     #expect(catalogue.figures.count > 450)
     #expect(catalogue.defaults.count > 900)
     #expect(catalogue.rules.count > 100)
     #expect(catalogue.units.units.count > 60)
     #expect(catalogue.properties.count > 50)
-    #expect(catalogue.transportModes.count == 9)
+    #expect(catalogue.transportModes.count == 10)
     #expect(catalogue.jurisdictions["GLOBAL"] != nil)
     #expect(catalogue.routes.contains { !$0.limits.isEmpty })
     #expect(catalogue.fingerprint.count == 16)
@@ -69,6 +71,7 @@ import Testing
     (["cost_typical": "5"], "missing-value", "cost_currency"),
     (["confidence": "sure"], "unknown-value", "confidence"),
     (["residue_share": "1.5"], "out-of-range", "residue_share"),
+    (["ratio_rule": "heating"], "unknown-value", "ratio_rule"),
   ])
   func `a bad route is named by its cell`(
     change: [String: String], code: String, column: String
@@ -258,6 +261,58 @@ import Testing
     #expect(lead.map(\.maximum) == [300, 300])
     // What carries an old figure over was not read, so it must not claim more.
     #expect(lead.map(\.confidence) == [.recalled, .estimated])
+  }
+
+  @Test func `a row with a rule may leave its ratio blank, or multiply the computed one`() throws {
+    let rule = ["output_material": "ash", "input_material": "fuel", "ratio_rule": "heating-value"]
+    for ratio in ["", "1.4"] {
+      let cells = Self.route.merging(rule.merging(["ratio": ratio]) { $1 }) { $1 }
+      #expect(try issues(adding: cells, to: "routes").isEmpty)
+    }
+    let (_, routes) = try CatalogueReader.localRows(
+      materials: [],
+      routes: [
+        MaterialRow(
+          cells: Self.route.merging(rule.merging(["ratio": ""]) { $1 }) { $1 },
+          location: SourceLocation(file: "routes.csv", row: 2))
+      ], base: CatalogueReader.read(folder: Self.folder))
+    #expect(routes.first?.ratioRule == .heatingValue)
+    #expect(routes.first?.ratio == Estimate(1))
+  }
+
+  private static let option = [
+    "id": "x", "sector": "13", "name_en": "X", "acts_on": "water", "share_low": "0.1",
+    "share_typical": "0.2", "share_high": "0.3", "source": "s", "confidence": "recalled",
+  ]
+
+  @Test(
+    arguments: [
+      ([:], [], ""), (["sector": "any"], [], ""), (["sector": "seafood-processing"], [], ""),
+      (["sector": "1"], ["unknown-value"], "sector"), (["sector": ""], ["missing-value"], "sector"),
+      (["share_high": "1.3"], ["out-of-range"], "share_high"),
+      (["share_typical": ""], ["missing-value"], "share_typical"),
+      (["share_low": "0.5"], ["reversed-range"], "share_typical"),
+      (["acts_on": "gas"], ["unknown-value"], "acts_on"),
+      (["payback_low": "3", "payback_typical": "2"], ["reversed-range"], "payback_typical"),
+      (["lifetime_years": "0"], ["out-of-range"], "lifetime_years"),
+      (["id": "air-leaks"], ["duplicate-id"], "id"),
+    ] as [([String: String], [String], String)])
+  func `a typical option is checked cell by cell`(
+    change: [String: String], codes: [String], column: String
+  ) throws {
+    let issues = try issues(
+      adding: Self.option.merging(change) { $1 }, to: "typical_options")
+    #expect(issues.map(\.code) == codes)
+    #expect(issues.first.map { $0.field == column } ?? true, "\(issues)")
+  }
+
+  @Test func `an option is for its ISIC division, its blueprint or anyone`() throws {
+    let options = try CatalogueReader.read(folder: Self.folder).typicalOptions
+    let seafood = options.filter { $0.isFor(isic: "1020") }
+    #expect(seafood.contains { $0.id == "seafood-hoses" })
+    #expect(seafood.contains { $0.id == "air-leaks" })
+    #expect(!seafood.contains { $0.sector == "13" })
+    #expect(options.filter { $0.isFor(isic: "") }.allSatisfy { $0.sector == "any" })
   }
 
   @Test func `a cycle of parents is named from its first member`() throws {

@@ -41,7 +41,7 @@ import Testing
       "mode",
       [
         "truck", "rail", "barge", "ship", "pipe_gas", "pipe_heat", "pipe_steam", "pipe_water",
-        "cable",
+        "cable", "gas_trailer",
       ])
     add(
       "outcome",

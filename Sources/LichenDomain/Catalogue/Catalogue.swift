@@ -23,6 +23,9 @@ public struct Catalogue: Sendable {
   /// Short fingerprint of the files read, to tell one catalogue from another; not a secure digest.
   public let fingerprint: String
 
+  /// Measures of cleaner production by sector, in order of id.
+  public let typicalOptions: [TypicalOption]
+
   private let wasteLists: [String: WasteList]
   private let routesByOutput: [MaterialID: [Route]]
   private let defaultsByKey: [DefaultKey: [DefaultRule]]
@@ -36,7 +39,8 @@ public struct Catalogue: Sendable {
     units: UnitTable, categories: [MaterialCategory], materials: [Material], routes: [Route],
     properties: [PropertyKind], figures: [Figure], defaults: [DefaultRule],
     exchangeRates: ExchangeRates, jurisdictions: [Jurisdiction], transportModes: [TransportMode],
-    rules: [LegalRule], law: LawTables, sectorBook: SectorBook = .empty, fingerprint: String
+    rules: [LegalRule], law: LawTables, sectorBook: SectorBook = .empty, fingerprint: String,
+    typicalOptions: [TypicalOption] = []
   ) {
     self.units = units
     self.categories = Self.keyed(categories, by: \.id)
@@ -53,6 +57,7 @@ public struct Catalogue: Sendable {
     wasteLists = Self.keyed(law.wasteLists, by: \.id)
     self.sectorBook = sectorBook
     self.fingerprint = fingerprint
+    self.typicalOptions = typicalOptions.sorted { $0.id < $1.id }
     routesByOutput = Dictionary(grouping: self.routes, by: \.output)
     defaultsByKey = Dictionary(grouping: defaults) {
       DefaultKey(role: $0.role, material: $0.material)
@@ -76,7 +81,7 @@ public struct Catalogue: Sendable {
       properties: Array(properties.values), figures: Array(figures.values), defaults: defaults,
       exchangeRates: exchangeRates, jurisdictions: Array(jurisdictions.values),
       transportModes: transportModes, rules: rules, law: law, sectorBook: sectorBook,
-      fingerprint: fingerprint)
+      fingerprint: fingerprint, typicalOptions: typicalOptions)
   }
 
   /// The material itself, then its broader materials and categories, nearest first.

@@ -10,7 +10,7 @@ struct CatalogueBuilder {
   private static let engineRoles: Set<String> = [
     "price", "disposal_cost", "disposal_co2", "virgin_co2", "combustion_co2", "electricity_price",
     "electricity_co2", "heat_co2", "discount_rate", "permit_cost", "carbon_price",
-    "transaction_cost",
+    "transaction_cost", "boiler_efficiency", "heat_use_efficiency",
   ]
 
   init(_ tables: CatalogueTables, log: IssueLog) {
@@ -48,7 +48,8 @@ struct CatalogueBuilder {
       law: LawTables(
         wasteLists: lists, hazardLimits: law.hazardLimits(),
         checklists: law.checklists(rules: rules, licences: scope.licences), licences: licences),
-      sectorBook: sectorBook, fingerprint: tables.fingerprint)
+      sectorBook: sectorBook, fingerprint: tables.fingerprint,
+      typicalOptions: rows("typical_options", unique: "id", OptionReader().option))
   }
 
   /// Values of a table; a key that stands twice is an error.

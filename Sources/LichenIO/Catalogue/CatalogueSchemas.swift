@@ -43,6 +43,9 @@ enum CatalogueSchemas {
       Column("ratio_low", .number(.positive), "Lowest ratio"),
       Column("ratio_high", .number(.positive), "Highest ratio"),
       Column("ratio_basis", .text, "What the ratio rests on"),
+      Column(
+        "ratio_rule", .choice(RatioRule.allCases.map(\.rawValue)),
+        "How the ratio follows from the materials"),
       Column("use", .choice(RouteUse.allCases.map(\.rawValue)), "What happens to the output"),
       Column("pretreatment", .text, "Treatment on the way"),
       Column("cost_low", .number(.any), "Treatment cost per unit of output, low"),
@@ -102,6 +105,11 @@ enum CatalogueSchemas {
         + "in_force_from,in_force_to,source,confidence,notes"),
     TableSchema("checklists", header: "rule,order,question,settled_by,source,confidence"),
     TableSchema("licences", header: "key,name,jurisdictions,meaning,source,confidence"),
+    TableSchema(
+      "typical_options",
+      header: "id,sector,name_en,name_vi,acts_on,share_low,share_typical,share_high,payback_low,"
+        + "payback_typical,payback_high,capital_basis,lifetime_years,co2_note,source,confidence,"
+        + "payback_confidence,notes"),
     TableSchema(
       "sectors",
       header: "id,name_en,name_vi,isic,reference,unit,small,medium,large,employee_low,"
