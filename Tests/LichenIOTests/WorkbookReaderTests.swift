@@ -82,6 +82,17 @@ struct WorkbookReaderTests {
     #expect(found.rows.map(\.material) == ["coal_fly_ash — from the old boiler", "coal_fly_ash"])
   }
 
+  @Test("A waste code that lost its zero gets it back, with a word about it")
+  func leadingZero() throws {
+    let found = try outputs(
+      WorkbookParts.rows([
+        ["Id", "Enterprise", "Waste code"], ["o", "a", 10304], ["p", "a", 100101],
+        ["q", "a", "010304"],
+      ]))
+    #expect(found.rows.map(\.wasteCode) == ["010304", "100101", "010304"])
+    #expect(found.issues.map { "\($0.code) \($0.location.cell ?? "")" } == ["leading-zero C2"])
+  }
+
   @Test("A workbook that counts from 1904 gives the same dates")
   func from1904() throws {
     let sheets = [

@@ -33,9 +33,24 @@ struct CellReader {
           hint: "the cell is formatted as a time; format it as text or number")
         return ""
       }
+      if column.name == "waste_code", let code = restored(cell, column, place) { return code }
       return WorkbookLists.list(of: column.name).map { vocabulary.id(cell.text, in: $0) }
         ?? cell.text
     }
+  }
+
+  /// The zero that a code of six digits loses where a spreadsheet takes it for a number.
+  private func restored(
+    _ cell: SheetCell, _ column: TableSchema.Column, _ place: SourceLocation
+  ) -> String? {
+    guard case .number(let number) = cell.value, (10_000..<100_000).contains(number),
+      number == number.rounded()
+    else { return nil }
+    let code = "0" + NumberText.shortest(number)
+    log.warning(
+      "leading-zero", at: place, field: column.name, found: cell.text,
+      hint: "read as \(code); format the cell as text, so that the zero stays")
+    return code
   }
 
   private func refuse(
