@@ -36,4 +36,6 @@ public enum Basis: String, Sendable, Codable, CaseIterable {
   case catalogue
   /// A default of another region, used because the park's region has none.
   case proxy
+  /// A typical flow of the sector, because the enterprise declared none.
+  case blueprint
 }

@@ -47,6 +47,8 @@ public struct Identifier<Subject>: Hashable, Comparable, Sendable, Codable, Cust
 public typealias EnterpriseID = Identifier<Enterprise>
 /// Identifies an output or an input of a park; the two share one name space.
 public typealias StreamID = Identifier<StreamKind>
+/// Identifies an efficiency measure of a park.
+public typealias OptionID = Identifier<EfficiencyOption>
 /// Identifies a material, or a category of materials.
 public typealias MaterialID = Identifier<Material>
 /// Identifies a route from an output material to an input material.

@@ -23,6 +23,11 @@ public struct Candidate: Sendable {
   /// Most that supply and need allow [reference units of output/a]; `nil` when unquantified.
   public let maximumFlow: Double?
 
+  /// `blueprint` if either stream is a typical one of its sector, else `declared`.
+  public var quantityBasis: Basis {
+    output.basis == .blueprint || input.basis == .blueprint ? .blueprint : .declared
+  }
+
   public var isPlannable: Bool { blockers.isEmpty }
 
   /// Money at the best quantity [park currency/a], permits apart; `nil` when unquantified.

@@ -28,7 +28,7 @@ struct ParkCheckingTests {
       park.issues().map(line) == [
         "unknown-mode distances.csv 2 mode", "unknown-enterprise distances.csv 2 to",
         "out-of-range enterprises.csv 2 lat/lon", "bad-identifier enterprises.csv 3 id",
-        "out-of-range inputs.csv 2 quantity", "unknown-material outputs.csv 2 material",
+        "out-of-range inputs.csv 2 quantity", "unmatched-material outputs.csv 2 material",
         "unknown-current-route outputs.csv 3 current_route",
         "unknown-enterprise outputs.csv 3 enterprise",
         "unknown-unit outputs.csv 3 unit", "duplicate-id outputs.csv 4 id",
@@ -58,9 +58,6 @@ struct ParkCheckingTests {
   }
 
   static let slips = [
-    Slip(name: "misspelt material", code: "unknown-material", field: "material", hint: "fly_ash") {
-      $0.output("x", of: "power", "flyash2", 1)
-    },
     Slip(
       name: "misspelt enterprise", code: "unknown-enterprise", field: "enterprise", hint: "power"
     ) {

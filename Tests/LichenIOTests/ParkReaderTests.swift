@@ -57,7 +57,6 @@ import Testing
     ("outputs", "o,power,m,5,,,t,,,,,,,euros", "invalid-currency", "disposal_cost_currency"),
     ("outputs", "o,,m,5,,,t,,,,,,,", "missing-value", "enterprise"),
     ("inputs", "i,board,m,5,t,1.5", "out-of-range", "max_share"),
-    ("inputs", "i,board,,5,t,1", "missing-value", "material"),
     ("distances", "power,board,truck,0", "out-of-range", "km"),
     ("distances", "power,board,truck,", "missing-value", "km"),
     ("exchanges", "e,power,board,1999,1990", "reversed-years", "start_year"),

@@ -53,6 +53,9 @@ enum ParkFixture {
        {"name": "distances", "path": "distances.csv"},
        {"name": "overrides", "path": "overrides.csv"},
        {"name": "totals", "path": "totals.csv"},
+       {"name": "options", "path": "options.csv"},
+       {"name": "actuals", "path": "actuals.csv"},
+       {"name": "classifications", "path": "classifications.csv"},
        {"name": "materials", "path": "materials.csv"},
        {"name": "routes", "path": "routes.csv"}]}
     """
@@ -84,6 +87,18 @@ enum ParkFixture {
     "distances": "from,to,mode,km\npower,board,truck,1.8\n",
     "overrides": "key,value,unit\nprice.natural_gypsum,14.5,EUR/t\nrule.DK-001,off,\n",
     "totals": "id,name,measure,value,unit,year\nco2,Saved CO2,co2,240000,t/yr,2002\n",
+    "options": """
+    id,enterprise,name,stream,change,unit,capital,saving,currency,co2,lifetime,status,confidence
+    dryer,board,Better dryer,gypsum-in,-200,t/yr,50000,9000,DKK,30,12,planned,estimated
+    """,
+    "actuals": """
+    id,subject,period,quantity,unit,money
+    first,gypsum,2020-Q1,40000,t,
+    """,
+    "classifications": """
+    text,sector,material,waste_code,date,by
+    REA gips,energy,fgd_gypsum,10 01 05,2020-05-01,plant chemist
+    """,
     "materials": """
     id,name_en,phase,unit,legal_kind,density_t_per_m3,hazardous
     local_ash,Local ash,solid,t,residue,0.9,no

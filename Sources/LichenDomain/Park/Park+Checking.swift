@@ -36,11 +36,14 @@ struct ParkChecker {
   var issues: [ValidationIssue] = []
   /// Jurisdictions of the sites that name their own.
   let jurisdictions: [String: String]
+  /// Sectors by enterprise.
+  let sectors: [String: String]
 
   init(declaration: ParkDeclaration, catalogue: Catalogue) {
     self.declaration = declaration
     self.catalogue = catalogue
     let own = declaration.enterprises.filter { !$0.jurisdiction.isEmpty }
+    sectors = Dictionary(declaration.enterprises.map { ($0.id, $0.sector) }) { first, _ in first }
     jurisdictions = Dictionary(own.map { ($0.id, $0.jurisdiction) }) { first, _ in first }
   }
 
@@ -54,30 +57,39 @@ struct ParkChecker {
         expected: "at least one enterprise")
     }
     let properties = streamProperties()
+    let words = MaterialWords(catalogue: catalogue, classifications: classifications())
+    var unmatched: [UnmatchedStream] = []
     var outputs: [OutputStream] = []
     for row in declaration.outputs {
-      guard let output = output(row, enterprises: enterpriseIDs, properties: properties) else {
-        continue
+      let isCurrent = holds(from: row.fromYear, to: row.toYear)
+      switch output(row, words: words, enterprises: enterpriseIDs, properties: properties) {
+      case .stream(let output): if isCurrent { outputs.append(output) }
+      case .unmatched(let stream): if isCurrent { unmatched.append(stream) }
+      case nil: break
       }
-      if holds(from: row.fromYear, to: row.toYear) { outputs.append(output) }
     }
     var inputs: [InputStream] = []
     for row in declaration.inputs {
-      guard let input = input(row, enterprises: enterpriseIDs, properties: properties) else {
-        continue
+      let isCurrent = holds(from: row.fromYear, to: row.toYear)
+      switch input(row, words: words, enterprises: enterpriseIDs, properties: properties) {
+      case .stream(let input): if isCurrent { inputs.append(input) }
+      case .unmatched(let stream): if isCurrent { unmatched.append(stream) }
+      case nil: break
       }
-      if holds(from: row.fromYear, to: row.toYear) { inputs.append(input) }
     }
     checkUniqueness()
     let exchanges = documentedExchanges(enterprises: enterpriseIDs)
     let distances = knownDistances(enterprises: enterpriseIDs)
     let (overrides, rulesOff) = localFigures()
+    let options = options(outputs: outputs, inputs: inputs, enterprises: enterpriseIDs)
+    let actuals = actuals()
     if issues.hasErrors { return nil }
     warnAboutEmptyYear(outputs: outputs, inputs: inputs)
     return Park(
       declaration: declaration, catalogue: catalogue, enterprises: enterprises, outputs: outputs,
       inputs: inputs, exchanges: exchanges, distances: distances, overrides: overrides,
-      rulesSwitchedOff: rulesOff, warnings: issues)
+      rulesSwitchedOff: rulesOff, options: options, actuals: actuals, unmatched: unmatched,
+      warnings: issues)
   }
 
   /// Whether a row with these years holds in the base year.
@@ -154,7 +166,7 @@ struct ParkChecker {
     return Enterprise(
       id: id, name: row.name.isEmpty ? row.id : row.name, sector: row.sector, isic: row.isic,
       coordinate: coordinate, zone: row.zone, jurisdiction: code, licences: Set(row.licences),
-      notes: row.notes, provenance: row.provenance, location: row.location)
+      blueprint: row.blueprint, size: row.size, notes: row.notes, provenance: row.provenance, location: row.location)
   }
 
   mutating func identifier<Subject>(_ text: String, _ field: String, _ location: SourceLocation)
@@ -182,6 +194,9 @@ struct ParkChecker {
     issues += declaration.inputs.compactMap { unique($0.id, $0.location) }
     seen = [:]
     issues += declaration.exchanges.compactMap { unique($0.id, $0.location) }
+    issues += declaration.options.compactMap { unique($0.id, $0.location) }
+    seen = [:]
+    issues += declaration.actuals.compactMap { unique($0.id, $0.location) }
   }
 
   private mutating func warnAboutEmptyYear(outputs: [OutputStream], inputs: [InputStream]) {

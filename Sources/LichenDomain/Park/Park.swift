@@ -8,6 +8,10 @@ public struct Enterprise: Sendable, Hashable {
   public let zone: String
   public let jurisdiction: String
   public let licences: Set<String>
+  /// Sector blueprint of a typical plant of this kind; empty when none is named.
+  public let blueprint: String
+  /// Yearly amount in the blueprint's reference unit, or people or hectares.
+  public let size: DeclaredQuantity
   public let notes: String
   public let provenance: Provenance
   public let location: SourceLocation
@@ -57,13 +61,12 @@ public protocol Stream: Sendable {
   /// Smallest yearly delivery [reference units/a].
   var minimumLot: Double { get }
   var properties: [PropertyID: PropertyValue] { get }
+  /// `declared`, or `blueprint` when the quantity is a typical one of the sector.
+  var basis: Basis { get }
   var provenance: Provenance { get }
   var location: SourceLocation { get }
-}
-
-extension Stream {
-  /// Names the row whatever its place in the file: `outputs.csv: ID`.
-  public var reference: String { "\(location.file): \(id)" }
+  /// Names the row whatever file it came from and whatever its place there: `outputs.csv: ID`.
+  var reference: String { get }
 }
 
 /// A by-product, waste, surplus heat or water that an enterprise offers.
@@ -82,8 +85,11 @@ public struct OutputStream: Stream, Hashable {
   public let minimumLot: Double
   public let properties: [PropertyID: PropertyValue]
   public let notes: String
+  public let basis: Basis
   public let provenance: Provenance
   public let location: SourceLocation
+
+  public var reference: String { "outputs.csv: \(id)" }
 }
 
 /// A material, heat or water that an enterprise buys.
@@ -101,8 +107,11 @@ public struct InputStream: Stream, Hashable {
   public let minimumLot: Double
   public let properties: [PropertyID: PropertyValue]
   public let notes: String
+  public let basis: Basis
   public let provenance: Provenance
   public let location: SourceLocation
+
+  public var reference: String { "inputs.csv: \(id)" }
 }
 
 /// An exchange that is documented for the park.
@@ -169,6 +178,12 @@ public struct Park: Sendable {
   public let overrides: [String: LocalFigure]
   public let rulesSwitchedOff: Set<RuleID>
   public let totals: [TotalRow]
+  /// Efficiency measures, whatever their status.
+  public let options: [EfficiencyOption]
+  /// What really flowed, in order of period and id.
+  public let actuals: [Actual]
+  /// Streams of the base year whose material is not known.
+  public let unmatched: [UnmatchedStream]
   /// What is worth knowing and was no error.
   public let warnings: [ValidationIssue]
   /// The declaration that the park was made from.
@@ -182,7 +197,8 @@ public struct Park: Sendable {
     declaration: ParkDeclaration, catalogue: Catalogue, enterprises: [Enterprise],
     outputs: [OutputStream], inputs: [InputStream], exchanges: [DocumentedExchange],
     distances: [SitePair: [KnownDistance]], overrides: [String: LocalFigure],
-    rulesSwitchedOff: Set<RuleID>, warnings: [ValidationIssue]
+    rulesSwitchedOff: Set<RuleID>, options: [EfficiencyOption], actuals: [Actual],
+    unmatched: [UnmatchedStream], warnings: [ValidationIssue]
   ) {
     settings = declaration.settings
     self.declaration = declaration
@@ -195,6 +211,9 @@ public struct Park: Sendable {
     self.overrides = overrides
     self.rulesSwitchedOff = rulesSwitchedOff
     totals = declaration.totals.sorted { $0.id < $1.id }
+    self.options = options.sorted { $0.id < $1.id }
+    self.actuals = actuals.sorted { ($0.period, $0.id) < ($1.period, $1.id) }
+    self.unmatched = unmatched.sorted { $0.id < $1.id }
     self.warnings = warnings.sortedByPlace()
     enterpriseIndex = Self.index(self.enterprises.map(\.id))
     outputIndex = Self.index(self.outputs.map(\.id))

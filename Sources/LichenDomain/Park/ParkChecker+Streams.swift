@@ -1,21 +1,36 @@
 extension ParkChecker {
   typealias PropertyTable = [String: [PropertyID: PropertyValue]]
 
+  /// A row that could be read: a stream, or one whose material is not known.
+  enum CheckedStream<Known> {
+    case stream(Known)
+    case unmatched(UnmatchedStream)
+  }
+
   mutating func output(
-    _ row: OutputRow, enterprises: Set<EnterpriseID>, properties: PropertyTable
-  ) -> OutputStream? {
+    _ row: OutputRow, words: MaterialWords, enterprises: Set<EnterpriseID>,
+    properties: PropertyTable
+  ) -> CheckedStream<OutputStream>? {
     let id: StreamID? = identifier(row.id, "id", row.location)
     let enterprise = reference(row.enterprise, "enterprise", row.location, among: enterprises)
-    let material = material(row.material, row.location)
-    let wasteCode = wasteCode(row.wasteCode, of: row.enterprise, row.location)
+    let text = row.material.isEmpty ? row.name : row.material
+    let meaning = words.meaning(of: text, sector: sector(of: row.enterprise))
+    let material = meaning.material
+    let wasteCode = wasteCode(
+      row.wasteCode.isEmpty ? meaning.wasteCode : row.wasteCode, of: row.enterprise, row.location)
     let route = currentRoute(row.currentRoute, row.location)
     let own = properties[row.id] ?? [:]
     var flow: Flow?
     if let material {
       flow = self.flow(row.quantity, of: material, properties: own, at: row.location)
     }
-    guard let id, let enterprise, let material else { return nil }
-    return OutputStream(
+    guard let id, let enterprise else { return nil }
+    guard let material else {
+      return unmatched(
+        id, enterprise, text, isOutput: true, wasteCode: row.wasteCode, row.quantity,
+        row.provenance, row.location)
+    }
+    let stream = OutputStream(
       id: id, enterprise: enterprise,
       name: row.name.isEmpty ? material.names.english : row.name, material: material.id,
       wasteCode: wasteCode, quantity: flow?.quantity, unitFactor: flow?.yearlyFactor,
@@ -24,22 +39,31 @@ extension ParkChecker {
         row.disposalCost, row.disposalCostCurrency, "disposal_cost", perUnit: flow?.unitFactor,
         row.location),
       minimumLot: (row.minimumLot ?? 0) * (flow?.unitFactor ?? 0), properties: own,
-      notes: row.notes, provenance: row.provenance, location: row.location)
+      notes: row.notes, basis: row.basis ?? .declared, provenance: row.provenance,
+      location: row.location)
+    return .stream(stream)
   }
 
   mutating func input(
-    _ row: InputRow, enterprises: Set<EnterpriseID>, properties: PropertyTable
-  ) -> InputStream? {
+    _ row: InputRow, words: MaterialWords, enterprises: Set<EnterpriseID>,
+    properties: PropertyTable
+  ) -> CheckedStream<InputStream>? {
     let id: StreamID? = identifier(row.id, "id", row.location)
     let enterprise = reference(row.enterprise, "enterprise", row.location, among: enterprises)
-    let material = material(row.material, row.location)
+    let text = row.material.isEmpty ? row.name : row.material
+    let material = words.meaning(of: text, sector: sector(of: row.enterprise)).material
     let own = properties[row.id] ?? [:]
     var flow: Flow?
     if let material {
       flow = self.flow(row.quantity, of: material, properties: own, at: row.location)
     }
-    guard let id, let enterprise, let material else { return nil }
-    return InputStream(
+    guard let id, let enterprise else { return nil }
+    guard let material else {
+      return unmatched(
+        id, enterprise, text, isOutput: false, wasteCode: "", row.quantity, row.provenance,
+        row.location)
+    }
+    let stream = InputStream(
       id: id, enterprise: enterprise,
       name: row.name.isEmpty ? material.names.english : row.name, material: material.id,
       quantity: flow?.quantity, unitFactor: flow?.yearlyFactor,
@@ -47,7 +71,9 @@ extension ParkChecker {
         row.price, row.priceCurrency, "price", perUnit: flow?.unitFactor, row.location),
       maximumShare: min(1, max(0, row.maximumShare ?? 1)),
       minimumLot: (row.minimumLot ?? 0) * (flow?.unitFactor ?? 0), properties: own,
-      notes: row.notes, provenance: row.provenance, location: row.location)
+      notes: row.notes, basis: row.basis ?? .declared, provenance: row.provenance,
+      location: row.location)
+    return .stream(stream)
   }
 
   mutating func reference(
@@ -61,13 +87,41 @@ extension ParkChecker {
     return nil
   }
 
-  private mutating func material(_ text: String, _ location: SourceLocation) -> Material? {
-    if let id = MaterialID(text), let material = catalogue.materials[id] { return material }
+  private func sector(of enterprise: String) -> String { sectors[enterprise] ?? "" }
+
+  /// Notes a stream whose words nobody has explained yet; it is listed and never planned.
+  private mutating func unmatched<Known>(
+    _ id: StreamID, _ enterprise: EnterpriseID, _ text: String, isOutput: Bool, wasteCode: String,
+    _ quantity: DeclaredQuantity, _ provenance: Provenance, _ location: SourceLocation
+  ) -> CheckedStream<Known>? {
+    if text.isEmpty {
+      report(
+        "missing-value", at: location, field: "material",
+        expected: "a material of the catalogue, or the enterprise's own words")
+      return nil
+    }
     report(
-      "unknown-material", at: location, field: "material", found: text,
-      expected: "an id of the catalogue's materials",
-      hint: Spelling.suggestion(for: text, among: catalogue.materials.keys.map(\.rawValue)))
-    return nil
+      "unmatched-material", .warning, at: location, field: "material", found: text,
+      expected: "an id or name of the catalogue's materials, or a text that is confirmed in "
+        + "classifications.csv",
+      hint: [
+        Spelling.suggestion(for: text, among: catalogue.materials.keys.map(\.rawValue)),
+        "the stream is listed and not planned; lichen classify proposes materials",
+      ].compactMap(\.self).joined(separator: " "))
+    let row = declaration.enterprises.first { $0.id == enterprise.rawValue }
+    return .unmatched(
+      UnmatchedStream(
+        id: id, enterprise: enterprise, isOutput: isOutput, text: text, sector: row?.sector ?? "",
+        isic: row?.isic ?? "",
+        jurisdiction: jurisdictions[enterprise.rawValue] ?? declaration.settings.jurisdiction,
+        wasteCode: wasteCode, quantity: Self.shown(quantity), provenance: provenance,
+        location: location))
+  }
+
+  private static func shown(_ quantity: DeclaredQuantity) -> String {
+    guard let amount = quantity.typical ?? quantity.low ?? quantity.high else { return "" }
+    return [String(amount), quantity.unit, quantity.period].filter { !$0.isEmpty }
+      .joined(separator: " ")
   }
 
   private mutating func wasteCode(
@@ -104,7 +158,7 @@ extension ParkChecker {
     return .unknown
   }
 
-  private struct Flow {
+  struct Flow {
     let quantity: StreamQuantity?
     /// Reference units per year of 1 declared unit per declared period.
     let yearlyFactor: Double
@@ -113,7 +167,7 @@ extension ParkChecker {
   }
 
   /// Expresses a declared quantity in the reference unit of its material.
-  private mutating func flow(
+  mutating func flow(
     _ declared: DeclaredQuantity, of material: Material,
     properties: [PropertyID: PropertyValue], at location: SourceLocation
   ) -> Flow? {
@@ -224,7 +278,7 @@ extension ParkChecker {
     return StreamQuantity(yearly: estimate, declared: "\(typical)\(range) \(unit)")
   }
 
-  private mutating func money(
+  mutating func money(
     _ amount: Double?, _ currency: String, _ field: String, perUnit factor: Double?,
     _ location: SourceLocation
   ) -> Money? {

@@ -11,6 +11,12 @@ public struct ParkDeclaration: Sendable, Hashable {
   public var distances: [DistanceRow]
   public var overrides: [OverrideRow]
   public var totals: [TotalRow]
+  /// Efficiency measures that enterprises could take, or have taken.
+  public var options: [OptionRow]
+  /// What really flowed.
+  public var actuals: [ActualRow]
+  /// What free texts mean in this park.
+  public var classifications: [ClassificationRow]
   /// Local additions to the catalogue.
   public var materials: [MaterialRow]
   public var routes: [RouteRow]
@@ -19,6 +25,8 @@ public struct ParkDeclaration: Sendable, Hashable {
     settings: ParkSettings, enterprises: [EnterpriseRow] = [], outputs: [OutputRow] = [],
     inputs: [InputRow] = [], properties: [PropertyRow] = [], exchanges: [ExchangeRow] = [],
     distances: [DistanceRow] = [], overrides: [OverrideRow] = [], totals: [TotalRow] = [],
+    options: [OptionRow] = [], actuals: [ActualRow] = [],
+    classifications: [ClassificationRow] = [],
     materials: [MaterialRow] = [], routes: [RouteRow] = []
   ) {
     self.settings = settings
@@ -30,6 +38,9 @@ public struct ParkDeclaration: Sendable, Hashable {
     self.distances = distances
     self.overrides = overrides
     self.totals = totals
+    self.options = options
+    self.actuals = actuals
+    self.classifications = classifications
     self.materials = materials
     self.routes = routes
   }
@@ -82,6 +93,10 @@ public struct EnterpriseRow: Sendable, Hashable {
   public var zone = ""
   public var jurisdiction = ""
   public var licences: [String] = []
+  /// Sector blueprint that describes a typical plant of this kind.
+  public var blueprint = ""
+  /// Yearly amount in the blueprint's reference unit, or people or hectares.
+  public var size = DeclaredQuantity()
   public var notes = ""
   public var provenance = Provenance()
   public var location: SourceLocation
@@ -97,6 +112,7 @@ public struct OutputRow: Sendable, Hashable {
   public var id: String
   public var enterprise: String
   public var name = ""
+  /// Id or name of a material of the catalogue, or free text; blank leaves the word to `name`.
   public var material: String
   public var wasteCode = ""
   public var quantity = DeclaredQuantity()
@@ -110,6 +126,8 @@ public struct OutputRow: Sendable, Hashable {
   public var toYear: Int?
   public var profile = ""
   public var notes = ""
+  /// `nil` is the enterprise's own statement.
+  public var basis: Basis?
   public var provenance = Provenance()
   public var location: SourceLocation
 
@@ -125,6 +143,7 @@ public struct InputRow: Sendable, Hashable {
   public var id: String
   public var enterprise: String
   public var name = ""
+  /// As in `OutputRow`.
   public var material: String
   public var quantity = DeclaredQuantity()
   /// Money per one of the row's unit.
@@ -137,6 +156,8 @@ public struct InputRow: Sendable, Hashable {
   public var toYear: Int?
   public var profile = ""
   public var notes = ""
+  /// `nil` is the enterprise's own statement.
+  public var basis: Basis?
   public var provenance = Provenance()
   public var location: SourceLocation
 

@@ -16,6 +16,10 @@ enum ParkCells {
     case "distances": rows = park.distances.map { ("\($0.from)\n\($0.to)\n\($0.mode)", cells($0)) }
     case "overrides": rows = park.overrides.map { ($0.key, cells($0)) }
     case "totals": rows = park.totals.map { ($0.id, cells($0)) }
+    case "options": rows = park.options.map { ($0.id, cells($0)) }
+    case "actuals": rows = park.actuals.map { ($0.id, cells($0)) }
+    case "classifications":
+      rows = park.classifications.map { ("\($0.text)\n\($0.sector)", cells($0)) }
     case "materials": rows = park.materials.map { ($0.cells["id"] ?? "", cells($0, schema)) }
     case "routes": rows = park.routes.map { ($0.cells["id"] ?? "", cells($0, schema)) }
     default: rows = []
@@ -30,7 +34,8 @@ enum ParkCells {
     [
       .text(row.id), .text(row.name), .text(row.sector), .text(row.isic), number(row.latitude),
       number(row.longitude), .text(row.zone), .text(row.jurisdiction),
-      .text(row.licences.joined(separator: ";")), .text(row.notes),
+      .text(row.licences.joined(separator: ";")), .text(row.blueprint), number(row.size.typical),
+      number(row.size.low), number(row.size.high), .text(row.size.unit), .text(row.notes),
     ] + provenance(row.provenance)
   }
 
@@ -48,7 +53,7 @@ enum ParkCells {
     ] + quantity(row.quantity) + [
       .text(row.currentRoute), number(row.disposalCost), .text(row.disposalCostCurrency),
       number(row.minimumLot), integer(row.fromYear), integer(row.toYear), .text(row.profile),
-      .text(row.notes),
+      .text(row.notes), .text(row.basis?.rawValue ?? ""),
     ] + provenance(row.provenance)
   }
 
@@ -57,7 +62,7 @@ enum ParkCells {
       + quantity(row.quantity) + [
         number(row.price), .text(row.priceCurrency), number(row.maximumShare),
         number(row.minimumLot), integer(row.fromYear), integer(row.toYear), .text(row.profile),
-        .text(row.notes),
+        .text(row.notes), .text(row.basis?.rawValue ?? ""),
       ] + provenance(row.provenance)
   }
 
@@ -89,6 +94,29 @@ enum ParkCells {
       .text(row.id), .text(row.name), .text(row.measure), number(row.value), .text(row.unit),
       integer(row.year),
     ] + provenance(row.provenance) + [.text(row.notes)]
+  }
+
+  private static func cells(_ row: OptionRow) -> [Cell] {
+    [
+      .text(row.id), .text(row.enterprise), .text(row.name), .text(row.kind), .text(row.stream),
+      number(row.change), .text(row.unit), number(row.capital), number(row.saving),
+      .text(row.currency), number(row.co2), number(row.lifetime), .text(row.status),
+      .text(row.notes),
+    ] + provenance(row.provenance)
+  }
+
+  private static func cells(_ row: ActualRow) -> [Cell] {
+    [
+      .text(row.id), .text(row.subject), .text(row.period), number(row.quantity), .text(row.unit),
+      number(row.money), .text(row.currency), .text(row.notes),
+    ] + provenance(row.provenance)
+  }
+
+  private static func cells(_ row: ClassificationRow) -> [Cell] {
+    [
+      .text(row.text), .text(row.sector), .text(row.material), .text(row.wasteCode),
+      .text(row.date), .text(row.by), .text(row.notes), .text(row.source),
+    ]
   }
 
   private static func cells(_ row: MaterialRow, _ schema: TableSchema) -> [Cell] {

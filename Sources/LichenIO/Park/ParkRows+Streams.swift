@@ -13,6 +13,8 @@ extension ParkRows {
     enterprise.zone = row.text("zone")
     enterprise.jurisdiction = row.text("jurisdiction")
     enterprise.licences = row.list("licences")
+    enterprise.blueprint = row.text("blueprint")
+    enterprise.size = row.size()
     enterprise.notes = row.text("notes")
     enterprise.provenance = row.provenance
     return enterprise
@@ -31,7 +33,7 @@ extension ParkRows {
     var output = OutputRow(
       id: row.identifierText("id", required: true),
       enterprise: row.identifierText("enterprise", required: true),
-      material: row.identifierText("material", required: true), location: row.location)
+      material: row.text("material"), location: row.location)
     output.name = row.text("name")
     output.wasteCode = row.text("waste_code")
     output.quantity = row.declaredQuantity()
@@ -43,6 +45,7 @@ extension ParkRows {
     (output.fromYear, output.toYear) = row.years()
     output.profile = row.text("profile")
     output.notes = row.text("notes")
+    output.basis = row.basis()
     output.provenance = row.provenance
     return output
   }
@@ -51,7 +54,7 @@ extension ParkRows {
     var input = InputRow(
       id: row.identifierText("id", required: true),
       enterprise: row.identifierText("enterprise", required: true),
-      material: row.identifierText("material", required: true), location: row.location)
+      material: row.text("material"), location: row.location)
     input.name = row.text("name")
     input.quantity = row.declaredQuantity()
     input.price = row.number("price")
@@ -61,6 +64,7 @@ extension ParkRows {
     (input.fromYear, input.toYear) = row.years()
     input.profile = row.text("profile")
     input.notes = row.text("notes")
+    input.basis = row.basis()
     input.provenance = row.provenance
     return input
   }
@@ -72,6 +76,29 @@ extension RowReader {
     let last = year("to_year")
     checkOrder(first, last, columns: ("from_year", "to_year"))
     return (first, last)
+  }
+
+  /// `nil` for the enterprise's own statement.
+  fileprivate func basis() -> Basis? {
+    word("basis", among: ["declared", "blueprint"]) == "blueprint" ? .blueprint : nil
+  }
+
+  /// Size of a plant; one figure or a range.
+  fileprivate func size() -> DeclaredQuantity {
+    let size = DeclaredQuantity(
+      typical: number("size", in: .notNegative), low: number("size_low", in: .notNegative),
+      high: number("size_high", in: .notNegative), unit: text("size_unit"))
+    let given = [size.low, size.typical, size.high].compactMap(\.self)
+    if given != given.sorted() {
+      reportReversed(
+        low: size.low, typical: size.typical, high: size.high,
+        column: size.low == nil ? "size_high" : "size_low")
+    }
+    if !given.isEmpty, size.unit.isEmpty {
+      error(
+        "missing-value", "size_unit", expected: "the unit of the size: t/yr, employees, ha")
+    }
+    return size
   }
 
   /// The unit cell, which must name one unit; the unit's existence is checked with the catalogue.

@@ -10,6 +10,9 @@ struct ParkRows {
   let distances: [DistanceRow]
   let overrides: [OverrideRow]
   let totals: [TotalRow]
+  let options: [OptionRow]
+  let actuals: [ActualRow]
+  let classifications: [ClassificationRow]
   let materials: [MaterialRow]
   let routes: [RouteRow]
 
@@ -22,6 +25,9 @@ struct ParkRows {
     distances = tables["distances"]?.compactMap(Self.distance) ?? []
     overrides = tables["overrides"]?.map(Self.override) ?? []
     totals = tables["totals"]?.map(Self.total) ?? []
+    options = tables["options"]?.map(Self.option) ?? []
+    actuals = tables["actuals"]?.map(Self.actual) ?? []
+    classifications = tables["classifications"]?.map(Self.classification) ?? []
     materials = tables["materials"]?.map { Self.local($0, ParkSchemas.materials) } ?? []
     routes = tables["routes"]?.map { Self.local($0, ParkSchemas.routes) } ?? []
   }
@@ -30,7 +36,8 @@ struct ParkRows {
     ParkDeclaration(
       settings: settings, enterprises: enterprises, outputs: outputs, inputs: inputs,
       properties: properties, exchanges: exchanges, distances: distances, overrides: overrides,
-      totals: totals, materials: materials, routes: routes)
+      totals: totals, options: options, actuals: actuals, classifications: classifications,
+      materials: materials, routes: routes)
   }
 
   /// Reports ids that stand twice; outputs and inputs share one name space.
@@ -43,7 +50,9 @@ struct ParkRows {
     }
     check(enterprises.map { ($0.id, $0.location) })
     check(outputs.map { ($0.id, $0.location) } + inputs.map { ($0.id, $0.location) })
-    check(exchanges.map { ($0.id, $0.location) })
+    check(
+      exchanges.map { ($0.id, $0.location) } + options.map { ($0.id, $0.location) })
+    check(actuals.map { ($0.id, $0.location) })
     check(totals.map { ($0.id, $0.location) })
     check(overrides.map { ($0.key, $0.location) }, "key")
     check(materials.map { ($0.cells["id"] ?? "", $0.location) })

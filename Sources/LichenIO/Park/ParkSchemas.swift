@@ -6,8 +6,8 @@ enum ParkSchemas {
 
   /// In the order in which they are written.
   static let all = [
-    enterprises, outputs, inputs, properties, exchanges, distances, overrides, totals, materials,
-    routes,
+    enterprises, outputs, inputs, properties, exchanges, distances, overrides, totals, options,
+    actuals, classifications, materials, routes,
   ]
 
   static func schema(named name: String) -> TableSchema? { all.first { $0.name == name } }
@@ -24,6 +24,11 @@ enum ParkSchemas {
       Column("zone", .text, "Zone of the park"),
       Column("jurisdiction", .text, "Jurisdiction, if not the park's"),
       Column("licences", .list, "Licences held, parted by ;"),
+      Column("blueprint", .text, "Sector blueprint: fills streams that are not declared"),
+      Column("size", .number(.notNegative), "Yearly amount in the blueprint's unit"),
+      Column("size_low", .number(.notNegative), "Lowest size"),
+      Column("size_high", .number(.notNegative), "Highest size"),
+      Column("size_unit", .text, "Unit of the size, or employees, or ha"),
       Column("notes"),
     ] + TableSchema.provenance)
 
@@ -36,6 +41,9 @@ enum ParkSchemas {
     Column("hours", .number(.hours), "Operating hours per year"),
   ]
 
+  private static let materialColumn = Column(
+    "material", .text, "Id or name of a catalogue's material, or free text; blank = see name")
+
   private static let closingColumns =
     [
       Column("minimum_lot", .number(.notNegative), "Smallest yearly delivery, in the row's unit"),
@@ -43,6 +51,9 @@ enum ParkSchemas {
       Column("to_year", .year, "Last year in which the row holds"),
       Column("profile", .text, "How the flow varies over the year"),
       Column("notes"),
+      Column(
+        "basis", .choice(["declared", "blueprint"]),
+        "blueprint = a typical flow of the sector; blank = the enterprise's own"),
     ] + TableSchema.provenance
 
   static let outputs = TableSchema(
@@ -53,7 +64,7 @@ enum ParkSchemas {
       Column("id", .identifier, required: true, "Short name, not used by any other stream"),
       Column("enterprise", .identifier, required: true, "Who offers it: id in enterprises"),
       Column("name", .text, "Name in the enterprise's own words"),
-      Column("material", .identifier, required: true, "Id in the catalogue's materials"),
+      materialColumn,
       Column("waste_code", .text, "Six digits of the waste list, if the enterprise declares one"),
     ] + quantityColumns + [
       Column(
@@ -69,7 +80,7 @@ enum ParkSchemas {
       Column("id", .identifier, required: true, "Short name, not used by any other stream"),
       Column("enterprise", .identifier, required: true, "Who needs it: id in enterprises"),
       Column("name", .text, "Name in the enterprise's own words"),
-      Column("material", .identifier, required: true, "Id in the catalogue's materials"),
+      materialColumn,
     ] + quantityColumns + [
       Column("price", .number(.any), "Money paid today per one of the row's unit"),
       Column("price_currency", .text, "Currency code; blank = the park's"),
@@ -142,6 +153,53 @@ enum ParkSchemas {
       Column("unit", .text, "Its unit"),
       Column("year", .year, "The year it speaks of"),
     ] + TableSchema.provenance + [Column("notes")])
+
+  static let options = TableSchema(
+    name: "options", title: "Efficiency measures that an enterprise could take",
+    primaryKey: ["id"], references: [.init(column: "enterprise", table: "enterprises")],
+    columns: [
+      Column("id", .identifier, required: true, "Short name"),
+      Column("enterprise", .identifier, required: true, "Who would take it: id in enterprises"),
+      Column("name", .text, "What is done"),
+      Column("kind", .text, "Row of the catalogue's typical options"),
+      Column("stream", .identifier, "Output or input whose quantity changes"),
+      Column("change", .number(.any), "Change of its yearly quantity; negative = less"),
+      Column("unit", .text, "Unit of the change"),
+      Column("capital", .number(.notNegative), "Investment"),
+      Column("saving", .number(.any), "Money saved per year, running costs deducted"),
+      Column("currency", .text, "Currency code; blank = the park's"),
+      Column("co2", .number(.any), "Avoided emissions [t CO2e per year]"),
+      Column("lifetime", .number(.positive), "Years that the measure lasts"),
+      Column("status", .choice(MeasureStatus.allCases.map(\.rawValue)), "How far it has come"),
+      Column("notes"),
+    ] + TableSchema.provenance)
+
+  static let actuals = TableSchema(
+    name: "actuals", title: "What really flowed", primaryKey: ["id"],
+    columns: [
+      Column("id", .identifier, required: true, "Short name"),
+      Column("subject", .text, required: true, "Id of an exchange or option, or OUTPUT:INPUT"),
+      Column("period", .text, required: true, "2024, 2024-Q2 or 2024-05"),
+      Column("quantity", .number(.notNegative), "Amount in the period"),
+      Column("unit", .text, "Unit of the amount"),
+      Column("money", .number(.any), "Money gained in the period"),
+      Column("currency", .text, "Currency code; blank = the park's"),
+      Column("notes"),
+    ] + TableSchema.provenance)
+
+  static let classifications = TableSchema(
+    name: "classifications", title: "Confirmed meanings of free texts",
+    primaryKey: ["text", "sector"],
+    columns: [
+      Column("text", .text, required: true, "The enterprise's own words"),
+      Column("sector", .text, "Only for enterprises of this sector; blank = any"),
+      Column("material", .text, required: true, "Id in the catalogue's materials"),
+      Column("waste_code", .text, "Waste code, if confirmed too"),
+      Column("date", .text, "Day of the confirmation"),
+      Column("by", .text, "Who confirmed it"),
+      Column("notes"),
+      Column("source", .text, "Where the row comes from: a link or a citation"),
+    ])
 
   static let materials = CatalogueSchemas.materials.requiring([
     "id", "name_en", "phase", "unit", "legal_kind",

@@ -12,11 +12,14 @@ struct DataShares: Sendable {
     for amount in amounts { add(amount) }
   }
 
-  mutating func add(_ amount: LedgerAmount) {
+  /// - Parameter quantityBasis: Where the flow comes from; a sector's typical flow outweighs any
+  ///   price, because it decides every line of the exchange.
+  mutating func add(_ amount: LedgerAmount, quantityBasis: Basis = .declared) {
     guard let value = amount.value?.typical, value != 0 else { return }
     let size = abs(value)
     gross += size
-    byBasis[amount.basis ?? .catalogue, default: 0] += size
+    let basis = quantityBasis == .blueprint ? .blueprint : amount.basis ?? .catalogue
+    byBasis[basis, default: 0] += size
     byConfidence[amount.confidence ?? .estimated, default: 0] += size
   }
 

@@ -77,12 +77,25 @@ struct ReportContext: Sendable {
       RankedExchange(
         rank: index + 1, planned: planned,
         tonnes: Self.tonnes(planned.quantity, of: planned.candidate.output.material, in: plan.park),
-        shares: DataShares(planned.lines.map(\.money)), roundedMoney: roundedMoney[index],
+        shares: Self.shares(of: [planned], \.money), roundedMoney: roundedMoney[index],
         roundedCarbon: roundedCarbon[index])
     }
-    let lines = planned.flatMap(\.lines)
-    moneyShares = DataShares(lines.map(\.money) + permits.map(\.annual))
-    carbonShares = DataShares(lines.map(\.carbon))
+    var moneyShares = Self.shares(of: planned, \.money)
+    for permit in permits { moneyShares.add(permit.annual) }
+    self.moneyShares = moneyShares
+    carbonShares = Self.shares(of: planned, \.carbon)
+  }
+
+  private static func shares(
+    of exchanges: [PlannedExchange], _ amount: KeyPath<LedgerLine, LedgerAmount>
+  ) -> DataShares {
+    var shares = DataShares()
+    for exchange in exchanges {
+      for line in exchange.lines {
+        shares.add(line[keyPath: amount], quantityBasis: exchange.candidate.quantityBasis)
+      }
+    }
+    return shares
   }
 
   /// Yearly amount of a material in tonnes; `nil` if it has none.

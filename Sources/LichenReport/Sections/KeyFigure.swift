@@ -153,6 +153,7 @@ struct KeyFigure {
     }
     let bases: [(Basis, String)] = [
       (.declared, "k-declared"), (.catalogue, "k-default"), (.proxy, "k-proxy"),
+      (.blueprint, "k-blueprint"),
     ]
     // Whole per cent that add up to 100.
     let rounded = ControlledRounding.round(bases.map { shares.share($0.0) * 100 }, total: 100)
@@ -178,7 +179,10 @@ struct KeyFigure {
             uniqueKeysWithValues: zip(Confidence.allCases, levels).map {
               ($0.rawValue, language.percent($1 / 100))
             })),
-      ])
+      ]
+        + (rounded[3] > 0
+          ? [language.text("figure.blueprint", ["share": language.percent(rounded[3] / 100)])]
+          : []))
   }
 }
 

@@ -1,0 +1,54 @@
+import LichenDomain
+
+extension ParkRows {
+  static func option(_ row: RowReader) -> OptionRow {
+    var option = OptionRow(
+      id: row.identifierText("id", required: true),
+      enterprise: row.identifierText("enterprise", required: true), location: row.location)
+    option.name = row.text("name")
+    option.kind = row.text("kind")
+    option.stream = row.identifierText("stream")
+    option.change = row.number("change")
+    option.unit = row.singleUnit()
+    option.capital = row.number("capital", in: .notNegative)
+    option.saving = row.number("saving")
+    option.currency = row.currency("currency")?.code ?? ""
+    option.co2 = row.number("co2")
+    option.lifetime = row.number("lifetime", in: .positive)
+    option.status = row.word("status", among: MeasureStatus.allCases.map(\.rawValue))
+    option.notes = row.text("notes")
+    option.provenance = row.provenance
+    if option.change != nil, option.stream.isEmpty {
+      row.error(
+        "missing-value", "stream", expected: "the output or input whose quantity changes")
+    }
+    return option
+  }
+
+  static func actual(_ row: RowReader) -> ActualRow {
+    var actual = ActualRow(
+      id: row.identifierText("id", required: true), subject: row.requiredText("subject"),
+      location: row.location)
+    actual.period = row.requiredText("period")
+    actual.quantity = row.number("quantity", in: .notNegative)
+    actual.unit = row.singleUnit()
+    actual.money = row.number("money")
+    actual.currency = row.currency("currency")?.code ?? ""
+    actual.notes = row.text("notes")
+    actual.provenance = row.provenance
+    return actual
+  }
+
+  static func classification(_ row: RowReader) -> ClassificationRow {
+    var classification = ClassificationRow(
+      text: row.requiredText("text"), location: row.location)
+    classification.sector = row.text("sector")
+    classification.material = row.requiredText("material")
+    classification.wasteCode = row.text("waste_code")
+    classification.date = row.text("date")
+    classification.by = row.text("by")
+    classification.notes = row.text("notes")
+    classification.source = row.text("source")
+    return classification
+  }
+}
