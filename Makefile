@@ -8,7 +8,7 @@ PARK ?= data/parks/kalundborg
 SWIFT_FLAGS ?= $(LICHEN_SWIFT_FLAGS)
 
 # What a build needs, and what the tests' independent judges need on top.
-BUILD_PACKAGES = libglpk-dev
+BUILD_PACKAGES = libglpk-dev libsqlite3-dev
 TEST_PACKAGES = $(BUILD_PACKAGES) glpk-utils chromium fonts-dejavu-core python3-venv
 JUDGES = .venv-judges
 

@@ -26,10 +26,12 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     module("LichenDomain"),
     module("LichenIO", ["LichenDomain"]),
+    module("LichenWords", ["LichenDomain", .product(name: "GRDB", package: "GRDB.swift")]),
     module("LichenLaw", ["LichenDomain"]),
     module("LichenGraph", ["LichenDomain", "LichenLaw"]),
     module("LichenPlanning", ["LichenDomain", "LichenLaw", "LichenGraph"]),
@@ -50,13 +52,13 @@ let package = Package(
       "LichenEngine",
       [
         "LichenDomain", "LichenIO", "LichenLaw", "LichenGraph", "LichenPlanning", "LichenReport",
-        "GLPKSolver",
+        "GLPKSolver", "LichenWords",
       ]),
     .executableTarget(
       name: "lichen",
       dependencies: [
         "LichenDomain", "LichenIO", "LichenGraph", "LichenPlanning", "LichenReport", "LichenEngine",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "LichenWords", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
     .target(
@@ -64,6 +66,7 @@ let package = Package(
       swiftSettings: strict),
     tests("LichenDomainTests", ["LichenDomain"]),
     tests("LichenIOTests", ["LichenIO"]),
+    tests("LichenWordsTests", ["LichenWords"]),
     tests("LichenLawTests", ["LichenLaw"]),
     tests("LichenGraphTests", ["LichenGraph"]),
     tests("LichenPlanningTests", ["LichenPlanning", "GLPKSolver"]),
