@@ -27,7 +27,7 @@ public enum WordNormaliser {
       if piece.contains(where: { $0.isLetter }) { words.append(piece) }
     }
     let hazard = hazardCue(words)
-    let kept = words.filter { !stopWords.contains($0) }.map(standardWord)
+    let kept = withoutStopWords(words).map(standardWord)
     return WordText(kept: kept, percent: percent, temperatureCelsius: temperature, hazard: hazard)
   }
 
@@ -113,14 +113,15 @@ public enum WordNormaliser {
 
   private static func hazardCue(_ words: [String]) -> WordText.HazardCue? {
     for (index, word) in words.enumerated() {
+      let last = index > 0 ? words[index - 1] : ""
       let before = words[max(0, index - 4)..<index]
       let isHazard =
-        word == "hazardous" || word == "toxic" || word == "nonhazardous" || word == "inert"
-        || (word == "hại" && words[max(0, index - 1)] == "nguy")
+        ["hazardous", "haz", "toxic", "nonhazardous", "inert"].contains(word)
+        || (word == "hại" && last == "nguy") || (word == "hai" && last == "nguy")
       if isHazard {
         let isDenied =
           word == "nonhazardous" || word == "inert"
-          || before.contains { ["non", "not", "no", "không", "free", "without"].contains($0) }
+          || before.contains { ["non", "not", "no", "không", "khong", "without"].contains($0) }
         return isDenied ? .notHazardous : .hazardous
       }
     }
@@ -142,18 +143,33 @@ public enum WordNormaliser {
     "độ", "deg", "degrees", "yr", "year", "năm", "day", "ngày", "tháng", "month", "k", "f",
   ]
 
+  /// A word may be noise in one language and the heart of the matter in the other: `than` is coal,
+  /// `in` is print. So each list is used on its own language only.
+  private static func withoutStopWords(_ words: [String]) -> [String] {
+    if words.contains(where: { $0.utf8.contains { $0 > 127 } }) {
+      return words.filter { !vietnameseStopWords.contains($0) }
+    }
+    return words.enumerated().filter { place, word in
+      if word == "than" { return place == 0 || !["other", "more", "less"].contains(words[place - 1]) }
+      return !stopWords.contains(word)
+    }.map(\.element)
+  }
+
   /// Words that carry no meaning in a title or a description; words of hazard became a cue.
   private static let stopWords: Set<String> = [
     "the", "a", "an", "of", "and", "or", "from", "in", "with", "for", "to", "by", "on", "at", "as",
-    "other", "than", "those", "that", "which", "mentioned", "not", "otherwise", "specified",
-    "containing", "contain", "contains", "consisting", "including", "included", "example", "etc",
-    "such", "their", "its", "this", "these", "be", "is", "are", "has", "have", "been", "non", "no",
-    "hazardous", "nonhazardous", "inert", "substance", "substances", "type", "types", "kind",
-    "various", "approx", "about", "per", "during", "processes", "mfsu", "msfu", "except",
-    "excluding", "only", "after", "before", "via", "và", "hoặc", "của", "từ", "các", "những", "loại",
-    "có", "trong", "bị", "khác", "được", "là", "cho", "chưa", "nêu", "ở", "nơi", "như", "kể", "cả",
-    "quá", "trình", "trừ", "với", "khi", "không", "chứa", "nguy", "hại", "để", "này", "do", "bằng",
-    "theo", "tại", "vào", "trên", "đã",
+    "other", "those", "that", "which", "mentioned", "not", "otherwise", "specified", "containing",
+    "contain", "contains", "consisting", "including", "included", "example", "etc", "such", "their",
+    "its", "this", "these", "be", "is", "are", "has", "have", "been", "non", "no", "hazardous",
+    "haz", "nonhazardous", "inert", "substance", "substances", "type", "types", "kind", "various",
+    "approx", "about", "ca", "per", "during", "processes", "mfsu", "msfu", "except", "excluding",
+    "only", "after", "before", "via", "cua", "cac", "duoc", "khong", "nguy", "vao", "tren", "hoac",
+  ]
+
+  private static let vietnameseStopWords: Set<String> = [
+    "và", "hoặc", "của", "từ", "các", "những", "có", "trong", "bị", "khác", "được", "là", "cho",
+    "chưa", "nêu", "ở", "nơi", "như", "kể", "cả", "quá", "trình", "trừ", "với", "khi", "không",
+    "chứa", "nguy", "hại", "để", "này", "do", "bằng", "theo", "tại", "vào", "trên", "đã",
   ]
 
   private static let spellings: [String: String] = [

@@ -15,6 +15,7 @@ struct LichenCommand: ParsableCommand {
       EXAMPLES
         lichen new my-park                            an empty park to fill in
         lichen check my-park                          what is wrong with it, all at once
+        lichen classify my-park                       what unknown words may mean
         lichen match my-park -o result                plan and report: result/report.html
         lichen verify result/plan.json                re-add the plan from the declarations
         lichen export my-park --format mps -o p.mps   the problem for another solver
@@ -26,7 +27,7 @@ struct LichenCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       NewCommand.self, CheckCommand.self, CandidatesCommand.self, MatchCommand.self,
-      VerifyCommand.self, ExportCommand.self,
+      VerifyCommand.self, ExportCommand.self, ClassifyCommand.self,
     ])
 
   static func main() {

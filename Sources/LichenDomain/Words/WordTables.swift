@@ -43,13 +43,16 @@ public struct WordTables: Sendable {
     }
   }
 
-  /// A Vietnamese phrase and English words for it.
+  /// A Vietnamese phrase, an abbreviation or a formula, and English words for it.
   public struct GlossaryEntry: Sendable {
-    public let vietnamese: String
+    /// `vi`, `en`, or `any` for signs that both languages use.
+    public let language: String
+    public let term: String
     public let english: String
 
-    public init(vietnamese: String, english: String) {
-      self.vietnamese = vietnamese
+    public init(language: String, term: String, english: String) {
+      self.language = language
+      self.term = term
       self.english = english
     }
   }

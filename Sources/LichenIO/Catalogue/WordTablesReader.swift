@@ -12,7 +12,7 @@ public enum WordTablesReader {
     TableSchema(
       "synonyms", header: "term,language,material,waste_code,isic,weight,source,confidence"),
     TableSchema("code_titles_vi", header: "code,level,title_vi,source,confidence"),
-    TableSchema("glossary", header: "term_vi,term_en,source,confidence"),
+    TableSchema("glossary", header: "language,term,english,source,confidence"),
     TableSchema(
       "sector_chapters",
       header: "isic,words_en,words_vi,sub_chapters,materials,source,confidence"),
@@ -42,7 +42,9 @@ public enum WordTablesReader {
       synonyms: readers["synonyms"]?.compactMap(synonym) ?? [],
       codeTitles: codeTitles(english: readers["waste_codes_eu"], vietnamese: readers["code_titles_vi"]),
       glossary: readers["glossary"]?.map {
-        .init(vietnamese: $0.requiredText("term_vi"), english: $0.requiredText("term_en"))
+        .init(
+          language: $0.word("language", among: ["vi", "en", "any"]), term: $0.requiredText("term"),
+          english: $0.requiredText("english"))
       } ?? [],
       sectors: readers["sector_chapters"]?.map(sector) ?? [],
       vietnameseCodes: readers["waste_codes_vn"]?.compactMap(nationalCode) ?? [])
