@@ -35,7 +35,8 @@ extension Evaluation {
       return "| \(bin.list) | \(range) | \(bin.count) | \(Self.percent(bin.meanScore)) | "
         + "\(Self.percent(bin.shareRight)) |"
     }
-    return (["| list | score | first proposals | mean score % | right % |", "|---|---|---|---|---|"]
+    return
+      (["| list | score | first proposals | mean score % | right % |", "|---|---|---|---|---|"]
       + lines).joined(separator: "\n")
   }
 
@@ -45,10 +46,11 @@ extension Evaluation {
       let error = Self.percent(calibrationError[list] ?? 0)
       return "| \(list) | \(error) | \(counts[0]) | \(counts[1]) |"
     }
-    return ([
-      "| list | expected calibration error, points | clear proposals | right among them |",
-      "|---|---|---|---|",
-    ] + lines).joined(separator: "\n")
+    return
+      ([
+        "| list | expected calibration error, points | clear proposals | right among them |",
+        "|---|---|---|---|",
+      ] + lines).joined(separator: "\n")
   }
 
   private static func percent(_ share: Double) -> String { String(format: "%.1f", share * 100) }

@@ -57,10 +57,10 @@ public struct Evaluation: Sendable, Codable {
   public init(classifier: Classifier, rows labelled: [LabelledText]) {
     let baselines = [
       TermFrequencyBaseline(lexicon: classifier.maker.lexicon, name: "TF-IDF, English titles") {
-        $0.english
+        $0.plainEnglish
       },
       TermFrequencyBaseline(lexicon: classifier.maker.lexicon, name: "TF-IDF, titles in both") {
-        $0.english + " " + $0.vietnamese
+        $0.plainEnglish + " " + $0.plainVietnamese
       },
     ]
     var judged: [Judged] = []
@@ -71,20 +71,24 @@ public struct Evaluation: Sendable, Codable {
           for: row.text, sector: withSector ? row.sector : "", isic: withSector ? row.isic : "",
           jurisdiction: "VN", limit: 1000)
         judged.append(
-          Judged(row: row, withSector: withSector, method: "lichen", places: Self.places(row) {
-            switch $0 {
-            case .material: found.materials.map(\.id)
-            case .european: found.europeanCodes.map(\.id)
-            case .vietnamese: found.vietnameseCodes.map(\.id)
-            }
-          }))
+          Judged(
+            row: row, withSector: withSector, method: "lichen",
+            places: Self.places(row) {
+              switch $0 {
+              case .material: found.materials.map(\.id)
+              case .european: found.europeanCodes.map(\.id)
+              case .vietnamese: found.vietnameseCodes.map(\.id)
+              }
+            }))
         if withSector { certainty.note(found, row) }
       }
       for baseline in baselines {
         judged.append(
-          Judged(row: row, withSector: false, method: baseline.name, places: Self.places(row) {
-            baseline.ranked($0, row.text)
-          }))
+          Judged(
+            row: row, withSector: false, method: baseline.name,
+            places: Self.places(row) {
+              baseline.ranked($0, row.text)
+            }))
       }
     }
     rows = Self.table(judged, methods: ["lichen"] + baselines.map(\.name))
@@ -94,7 +98,8 @@ public struct Evaluation: Sendable, Codable {
   }
 
   /// Groups and chapters take the place of their first code.
-  private static func places(_ row: LabelledText, _ ranked: (TargetKind) -> [String]) -> [String: Int]
+  private static func places(_ row: LabelledText, _ ranked: (TargetKind) -> [String]) -> [String:
+    Int]
   {
     var places: [String: Int] = [:]
     if !row.europeanCode.isEmpty {
@@ -135,7 +140,9 @@ public struct Evaluation: Sendable, Codable {
             }
             if chosen.isEmpty { continue }
             rows.append(
-              row(chosen, method: method, withSector: withSector, language: language, measure: measure))
+              row(
+                chosen, method: method, withSector: withSector, language: language, measure: measure
+              ))
           }
         }
       }

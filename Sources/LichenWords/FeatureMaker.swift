@@ -29,7 +29,7 @@ struct FeatureMaker: Sendable {
     let isVietnamese = words.hasDiacritics || matcher.vocabulary.looksVietnamese(words.folded)
     let shown = words.hasDiacritics ? words.kept : words.folded
     return WordQuery(
-      text: words, words: shown, 
+      text: words, words: shown,
       translated: isVietnamese ? glossary.translation(of: words) : glossary.expansion(of: words),
       grams: Set(Trigrams.cut(words.folded.joined(separator: " "))), isVietnamese: isVietnamese,
       isic: isic.filter(\.isNumber), sector: prior.strengths(sector: sector, isic: isic),

@@ -11,6 +11,9 @@ struct Target: Sendable {
   /// Material id, six digits, or a Vietnamese code as printed.
   let id: String
   let title: String
+  /// Official names alone, without synonyms.
+  let plainEnglish: String
+  let plainVietnamese: String
   /// Names and titles as searchable text: own words, then those of the group above.
   let english: String
   let vietnamese: String

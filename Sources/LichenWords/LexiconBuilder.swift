@@ -41,7 +41,9 @@ struct LexiconBuilder {
     guard !text.isEmpty else { return }
     add(text, for: target, origin)
     let parts = text.split { ",;/:()".contains($0) }
-      .flatMap { $0.replacing(" or ", with: ",").replacing(" hoặc ", with: ",").split(separator: ",") }
+      .flatMap {
+        $0.replacing(" or ", with: ",").replacing(" hoặc ", with: ",").split(separator: ",")
+      }
     if parts.count > 1 {
       for part in parts { add(String(part), for: target, weight: Self.partWeight, .part) }
     }
@@ -55,6 +57,7 @@ struct LexiconBuilder {
       let target = add(
         Target(
           kind: .material, id: material.id.rawValue, title: material.names.english,
+          plainEnglish: material.names.english, plainVietnamese: material.names.vietnamese ?? "",
           english: joined(material.names.english, of: material, "en"),
           vietnamese: joined(material.names.vietnamese ?? "", of: material, "vi"),
           groupEnglish: family?.english ?? "", groupVietnamese: family?.vietnamese ?? "",
@@ -78,7 +81,9 @@ struct LexiconBuilder {
       let groups = [4, 2].compactMap { titles[String(code.code.prefix($0))] }
       let target = add(
         Target(
-          kind: .european, id: code.code, title: code.description, english: code.description,
+          kind: .european, id: code.code, title: code.description,
+          plainEnglish: code.description, plainVietnamese: title?.vietnamese ?? "",
+          english: code.description,
           vietnamese: title?.vietnamese ?? "",
           groupEnglish: groups.map(\.english).joined(separator: " ; "),
           groupVietnamese: groups.map(\.vietnamese).joined(separator: " ; "),
@@ -92,7 +97,8 @@ struct LexiconBuilder {
     for code in tables.vietnameseCodes {
       let target = add(
         Target(
-          kind: .vietnamese, id: code.code, title: code.vietnamese, english: code.english,
+          kind: .vietnamese, id: code.code, title: code.vietnamese,
+          plainEnglish: code.english, plainVietnamese: code.vietnamese, english: code.english,
           vietnamese: code.vietnamese, groupEnglish: "", groupVietnamese: "",
           isHazardous: code.hazard == "NH" || code.hazard == "KS", isSpecific: true,
           codes: code.twin.map { [$0] } ?? []))

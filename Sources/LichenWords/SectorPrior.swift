@@ -34,7 +34,9 @@ struct SectorPrior: Sendable {
       return Row(sector: sector, words: Set(text.kept), foldedWords: Set(text.folded))
     }
     var counts: [String: Int] = [:]
-    for row in rows { for word in row.words.union(row.foldedWords) { counts[word, default: 0] += 1 } }
+    for row in rows {
+      for word in row.words.union(row.foldedWords) { counts[word, default: 0] += 1 }
+    }
     let total = Double(rows.count)
     rarity = counts.mapValues { log(1 + total / Double($0)) }
     unknownRarity = log(1 + total / 8)

@@ -66,8 +66,11 @@ struct TermMatcher: Sendable {
       var agreement = agreements[term.target] ?? Agreement()
       let own = isFolded ? stems[row].folded : stems[row].kept
       let shares = shares(words, own, folded: isFolded)
-      let other = translated.isEmpty ? (text: 0, term: 0) : self.shares(
-        translated, stems[row].folded, folded: true)
+      let other =
+        translated.isEmpty
+        ? (text: 0, term: 0)
+        : self.shares(
+          translated, stems[row].folded, folded: true)
       let likeness = Trigrams.likeness(query.grams, stems[row].grams)
       agreement.merge(
         row: row, term: term, weight: weight,

@@ -43,7 +43,9 @@ public enum WordNormaliser {
     for (index, character) in characters.enumerated() {
       if character.isLetter || character.isNumber {
         // A unit may touch its number: 20kg, 80c. A formula begins with a letter: h2so4.
-        if character.isLetter, !current.isEmpty, current.allSatisfy({ $0.isNumber || $0 == "." || $0 == "," }) {
+        if character.isLetter, !current.isEmpty,
+          current.allSatisfy({ $0.isNumber || $0 == "." || $0 == "," })
+        {
           flush()
         }
         current.append(character)
@@ -150,7 +152,9 @@ public enum WordNormaliser {
       return words.filter { !vietnameseStopWords.contains($0) }
     }
     return words.enumerated().filter { place, word in
-      if word == "than" { return place == 0 || !["other", "more", "less"].contains(words[place - 1]) }
+      if word == "than" {
+        return place == 0 || !["other", "more", "less"].contains(words[place - 1])
+      }
       return !stopWords.contains(word)
     }.map(\.element)
   }

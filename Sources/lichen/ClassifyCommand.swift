@@ -40,7 +40,8 @@ struct ClassifyWords: ParsableCommand {
     name: .customLong("confirm"), parsing: .singleValue,
     help: "Keep STREAM=MATERIAL or STREAM=MATERIAL,CODE with the park. May be repeated.")
   var confirmed: [String] = []
-  @Option(help: "Keep proposals of at least this score (0.5 to 1) that are well ahead of the second.")
+  @Option(
+    help: "Keep proposals of at least this score (0.5 to 1) that are well ahead of the second.")
   var acceptAbove: Double?
   @Option(help: "Who confirms.") var by = ""
   @Option(help: "Day of the confirmation, as YYYY-MM-DD; default: today.") var date: String?

@@ -25,18 +25,23 @@ struct ClassifyEvaluate: ParsableCommand {
   func run() throws {
     let engine = try data.engine()
     if ablation { return try printAblation(engine) }
-    let set = file.map { URL(fileURLWithPath: $0) } ?? engine.data.words.appendingPathComponent("test.csv")
+    let set =
+      file.map { URL(fileURLWithPath: $0) } ?? engine.data.words.appendingPathComponent("test.csv")
     let evaluation = try engine.evaluation(on: set)
     Console.say(try json ? ClassifyWords.encoded(evaluation) : evaluation.markdown)
   }
 
   private func printAblation(_ engine: Engine) throws {
-    let set = file.map { URL(fileURLWithPath: $0) }
+    let set =
+      file.map { URL(fileURLWithPath: $0) }
       ?? engine.data.words.appendingPathComponent("calibration.csv")
     var results = try engine.training(on: set).ablation()
     let examples = try engine.training(on: set, usesExamples: true)
     results.append(
-      ("with labelled texts of other cases as terms", examples.heldOut(Set(Feature.allCases), hasSector: true)))
+      (
+        "with labelled texts of other cases as terms",
+        examples.heldOut(Set(Feature.allCases), hasSector: true)
+      ))
     Console.say("| evidence | code top-1 | top-3 | top-10 | material top-1 | top-3 | top-10 |")
     Console.say("|---|---|---|---|---|---|---|")
     for (name, result) in results {
@@ -52,14 +57,16 @@ struct ClassifyFit: ParsableCommand {
     commandName: "fit",
     abstract: "Fits weights and calibration on the labelled texts of words/calibration.csv.")
 
-  @Option(name: .customLong("set"), help: "Labelled texts; default: words/calibration.csv of the data.")
+  @Option(
+    name: .customLong("set"), help: "Labelled texts; default: words/calibration.csv of the data.")
   var file: String?
   @Option(name: .shortAndLong, help: "File to write; default: standard output.") var output: String?
   @OptionGroup var data: DataOptions
 
   func run() throws {
     let engine = try data.engine()
-    let set = file.map { URL(fileURLWithPath: $0) }
+    let set =
+      file.map { URL(fileURLWithPath: $0) }
       ?? engine.data.words.appendingPathComponent("calibration.csv")
     let model = try engine.training(on: set).model().encoded()
     guard let output else {

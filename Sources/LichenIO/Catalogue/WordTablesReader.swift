@@ -40,7 +40,8 @@ public enum WordTablesReader {
     }
     let tables = WordTables(
       synonyms: readers["synonyms"]?.compactMap(synonym) ?? [],
-      codeTitles: codeTitles(english: readers["waste_codes_eu"], vietnamese: readers["code_titles_vi"]),
+      codeTitles: codeTitles(
+        english: readers["waste_codes_eu"], vietnamese: readers["code_titles_vi"]),
       glossary: readers["glossary"]?.map {
         .init(
           language: $0.word("language", among: ["vi", "en", "any"]), term: $0.requiredText("term"),

@@ -29,7 +29,8 @@ enum JSONListEnd {
       case UInt8(ascii: "{"): depth += 1
       case UInt8(ascii: "["):
         depth += 1
-        if depth == 2, listDepth == nil, let name = lastString, Array(key.utf8) == Array(bytes[name])
+        if depth == 2, listDepth == nil, let name = lastString,
+          Array(key.utf8) == Array(bytes[name])
         {
           listDepth = depth
           lastContent = position + 1

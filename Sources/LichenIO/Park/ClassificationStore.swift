@@ -85,7 +85,8 @@ public enum ClassificationStore {
     }
     let text = DataPackage.resource(schema, written: [schema.name]).text.dropLast()
       .split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n    ")
-    bytes.insert(contentsOf: Array(((place.isEmpty ? "" : ",") + "\n    " + text).utf8), at: place.offset)
+    bytes.insert(
+      contentsOf: Array(((place.isEmpty ? "" : ",") + "\n    " + text).utf8), at: place.offset)
     try AtomicFile.write(bytes, to: folder.appendingPathComponent(name))
   }
 }
