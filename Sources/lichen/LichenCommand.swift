@@ -17,6 +17,7 @@ struct LichenCommand: ParsableCommand {
         lichen new --xlsx my-park.xlsx                the same as an Excel workbook
         lichen sketch list.csv -o my-park             a park from names, sectors and sizes
         lichen check my-park                          what is wrong with it, all at once
+        lichen classify my-park                       what unknown words may mean
         lichen match my-park -o result                plan and report: result/report.html
         lichen verify result/plan.json                re-add the plan from the declarations
         lichen export my-park --format mps -o p.mps   the problem for another solver
@@ -33,6 +34,7 @@ struct LichenCommand: ParsableCommand {
       SketchCommand.self,
       FillCommand.self,
       CheckCommand.self,
+      ClassifyCommand.self,
       CandidatesCommand.self,
       OptionsCommand.self,
       MatchCommand.self,
