@@ -12,7 +12,7 @@ BUILD_PACKAGES = libglpk-dev
 TEST_PACKAGES = $(BUILD_PACKAGES) glpk-utils chromium fonts-dejavu-core python3-venv
 JUDGES = .venv-judges
 
-.PHONY: demo test build lint format install uninstall clean swift build-packages test-packages
+.PHONY: demo test survey build lint format install uninstall clean swift build-packages test-packages
 
 demo: build
 	@.build/release/lichen match $(PARK) -o $(OUT)
@@ -25,6 +25,11 @@ build: swift build-packages
 test: swift test-packages $(JUDGES)/ready
 	@swift build --build-tests $(SWIFT_FLAGS)
 	@swift test --skip-build $(SWIFT_FLAGS)
+
+# What the engine makes of the shipped parks; the tests compare all but the seconds.
+SURVEYED = data/parks data/parks/kalundborg@2000 data/parks/kalundborg@2010 data/parks/kalundborg@2018
+survey: build
+	@.build/release/lichen survey $(SURVEYED) --update data/parks/README.md
 
 lint:
 	@swift format lint --strict --recursive Package.swift Sources Tests

@@ -29,6 +29,13 @@ struct MatchSummary {
         Console.number(exchange.carbon.typical / 1000), exchange.candidate.verdict.effect.rawValue,
       ]
     }
+    let measures = result.plan.measures.map { measure in
+      [
+        "", "\(measure.option.enterprise)", "", "measure \(measure.option.id)", "", "",
+        Console.number(measure.money.typical / 1000),
+        Console.number(measure.carbon.typical / 1000), "",
+      ]
+    }
     let total = [
       "", "", "", "permits", "", "", Console.number(-result.plan.permitCost.typical / 1000), "", "",
     ]
@@ -39,7 +46,7 @@ struct MatchSummary {
     return "The plan of \(park.settings.title), \(park.settings.baseYear)\n"
       + Console.table(
         ["", "from", "to", "stream", "quantity/a", "unit", "k\(currency)/a", "t CO2e/a", "law"],
-        rows + [total, sum], right: [0, 4, 6, 7])
+        rows + [total] + measures + [sum], right: [0, 4, 6, 7])
   }
 
   private var documented: String {

@@ -4,7 +4,9 @@ import Testing
 
 @Suite("Words of a park")
 struct ParkWordsTests {
-  private static func park(_ text: String, name: String = "", configure: (inout ParkBuilder) -> Void)
+  private static func park(
+    _ text: String, name: String = "", configure: (inout ParkBuilder) -> Void
+  )
     throws -> Park
   {
     var builder = ParkBuilder()

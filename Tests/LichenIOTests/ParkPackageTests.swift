@@ -146,7 +146,9 @@ import Testing
       package: Self.package(Self.required, resources: resource))
     let (park, warnings) = try ParkReader.read(folder: folder.url)
     #expect(park.outputs.count == 2)
-    #expect(warnings.map(\.code) == Array(repeating: "unlisted-table", count: ParkFixture.tables.count - 1))
+    #expect(
+      warnings.map(\.code)
+        == Array(repeating: "unlisted-table", count: ParkFixture.tables.count - 1))
   }
 
   @Test func `unknown, doubled and malformed resources are reported`() throws {

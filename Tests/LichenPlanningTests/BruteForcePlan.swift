@@ -6,8 +6,45 @@ struct BruteForcePlan {
   let model: PlanningModel
   let weights: PlanningModel.Weights
 
-  /// Best value over all sets, or `nil` if none is feasible.
+  /// Best value over all sets of links and measures, or `nil` if none is feasible.
   func best() -> Double? {
+    var highest: Double?
+    for set in 0..<(1 << model.measures.count) {
+      let taken = model.measures.indices.filter { set & (1 << $0) != 0 }
+      guard
+        model.measures.indices.allSatisfy({ !model.measures[$0].isRequired || taken.contains($0) }),
+        let value = best(taking: taken), value > highest ?? -.infinity
+      else { continue }
+      highest = value
+    }
+    return highest
+  }
+
+  private func best(taking taken: [Int]) -> Double? {
+    var supplies = model.supplies
+    var needs = model.needs
+    var base = 0.0
+    var spent = 0.0
+    for index in taken {
+      let measure = model.measures[index]
+      base += weights.money * measure.money + weights.carbon * measure.carbon
+      spent += measure.capital
+      if let output = measure.output { supplies[output] += measure.shift }
+      if let input = measure.input { needs[input] += measure.shift }
+    }
+    if (supplies + needs).contains(where: { $0 < -1e-9 }) { return nil }
+    if let budget = model.capitalBudget, spent > budget * (1 + 1e-9) { return nil }
+    let left = BruteForcePlan(
+      model: PlanningModel(
+        name: model.name, links: model.links, linkNames: model.linkNames,
+        supplies: supplies.map { max(0, $0) }, needs: needs.map { max(0, $0) },
+        permits: model.permits, capitalBudget: model.capitalBudget.map { $0 - spent },
+        partnerLimit: model.partnerLimit), weights: weights)
+    return left.bestLinks().map { base + $0 }
+  }
+
+  /// Best value over all sets of open links.
+  private func bestLinks() -> Double? {
     let required = model.links.indices.reduce(0) {
       model.links[$1].isRequired ? $0 | (1 << $1) : $0
     }
@@ -31,7 +68,7 @@ struct BruteForcePlan {
     }
     if let budget = model.capitalBudget {
       let spent = open.reduce(0) { $0 + model.links[$1].capital }
-      if spent > budget * (1 + 1e-9) { return false }
+      if spent > budget + 1e-9 * max(1, abs(budget)) { return false }
     }
     return true
   }

@@ -14,9 +14,11 @@ struct OptimumTests {
   ) {
     var random = RandomPark(seed: seed)
     var declaration = random.declaration(enterprises: random.integer(in: 2...6), streams: 1...4)
+    if seed % 3 == 0 { addMeasures(to: &declaration, seed: seed) }
     var graph = try CandidateGenerator(park: Repository.engine.park(declaration)).graph()
     while graph.candidates.count > limit {
-      declaration.inputs.removeLast()
+      let input = declaration.inputs.removeLast()
+      declaration.options.removeAll { $0.stream == input.id }
       graph = try CandidateGenerator(park: Repository.engine.park(declaration)).graph()
     }
     var options = PlanningOptions(threads: 1)
@@ -32,6 +34,33 @@ struct OptimumTests {
       options.required = [LinkSelector(last.id)].compactMap { $0 }
     }
     return (graph, options)
+  }
+
+  /// Up to four efficiency measures that take from streams or add to them, some already begun.
+  private static func addMeasures(to declaration: inout ParkDeclaration, seed: UInt64) {
+    var random = SeededGenerator(seed: seed &+ 7777)
+    let outputs = declaration.outputs.map {
+      ($0.id, $0.enterprise, $0.quantity.typical, $0.quantity.unit)
+    }
+    let inputs = declaration.inputs.map {
+      ($0.id, $0.enterprise, $0.quantity.typical, $0.quantity.unit)
+    }
+    for number in 1...random.whole(in: 1...4) {
+      let stream = random.element(of: outputs + inputs)
+      var row = OptionRow(
+        id: "q\(number)", enterprise: stream.1,
+        location: SourceLocation(file: "options.csv", row: number + 1))
+      if let quantity = stream.2, random.chance(0.8) {
+        row.stream = stream.0
+        row.change = quantity * random.number(in: -1...0.5)
+        row.unit = stream.3
+      }
+      row.capital = random.chance(0.9) ? random.number(in: 0...1_000_000) : nil
+      row.saving = random.number(in: -20_000...200_000)
+      row.co2 = random.chance(0.7) ? random.number(in: -50...500) : nil
+      row.status = random.element(of: ["proposed", "planned", "", "done", "building"])
+      declaration.options.append(row)
+    }
   }
 
   @Test("The planned optimum equals brute force on 500 random parks", arguments: 0..<500)

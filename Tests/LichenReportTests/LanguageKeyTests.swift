@@ -32,6 +32,8 @@ import Testing
     add("term", LedgerTerm.allCases.map(\.rawValue))
     add("use", RouteUse.allCases.map(\.rawValue))
     add("currency", ["EUR", "USD", "GBP", "VND", "JPY"])
+    add("measure", PricedMeasure.Obstacle.allCases.map(\.rawValue))
+    add("state", MeasureStatus.allCases.map(\.rawValue))
     add(
       "mode",
       [

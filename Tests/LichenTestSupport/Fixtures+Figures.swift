@@ -104,7 +104,8 @@ extension Fixtures {
 
   private static let parameters = [
     parameter("discount_rate", 0.08), parameter("link_lifetime_years", 15),
-    parameter("permit_lifetime_years", 10), parameter("hazardous_haulage_multiplier", 1.5),
+    parameter("permit_lifetime_years", 10), parameter("measure_lifetime_years", 10),
+    parameter("hazardous_haulage_multiplier", 1.5),
     parameter("pump_kwh_per_m3_km", 0.1), parameter("heat_approach_k", 5),
     parameter("hot_water_loss_k_per_km", 0.5), parameter("steam_loss_k_per_km", 10),
     parameter("pipe_maintenance_share", 0.02),

@@ -14,6 +14,16 @@ public enum Repository {
     data.appendingPathComponent("parks").appendingPathComponent(name)
   }
 
+  /// Shipped parks, in order of name.
+  public static let parkNames: [String] = {
+    let parks = data.appendingPathComponent("parks")
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: parks.path)) ?? []
+    return names.sorted().filter {
+      FileManager.default.fileExists(
+        atPath: parks.appendingPathComponent("\($0)/datapackage.json").path)
+    }
+  }()
+
   /// An engine over the shipped catalogue, read once.
   public static let engine: Engine = {
     do {

@@ -16,10 +16,14 @@ public enum LedgerTerm: String, Sendable, Codable, CaseIterable {
   case maintenance
   case transaction
   case permit
+  /// What an efficiency measure saves, running costs deducted.
+  case saving
 
   /// A gain when its money is positive: left out, and said so, when unknown. An unknown cost, on the
   /// other hand, keeps an exchange from being planned.
-  public var isBenefit: Bool { self == .avoidedDisposal || self == .avoidedPurchase }
+  public var isBenefit: Bool {
+    self == .avoidedDisposal || self == .avoidedPurchase || self == .saving
+  }
 }
 
 /// Who feels a line, before any payment between the partners.

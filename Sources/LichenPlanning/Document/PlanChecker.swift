@@ -105,20 +105,44 @@ public struct PlanChecker: Sendable {
       ledger.atMost(
         "\(path).replaces below the input's smallest lot", input.minimumLot, exchange.replaces)
     }
-    for (id, amount) in given.sorted(by: { $0.key < $1.key }) {
-      ledger.atMost("supply of \(id)", amount, park.output(id)?.quantity?.yearly.typical ?? 0)
-    }
-    for (id, amount) in taken.sorted(by: { $0.key < $1.key }) {
-      let input = park.input(id)
+    let shifts = shifts(document, &ledger)
+    for id in Set(given.keys).union(shifts.keys).sorted() {
+      guard let output = park.output(id) else { continue }
       ledger.atMost(
-        "need of \(id)", amount,
-        (input?.quantity?.yearly.typical ?? 0) * (input?.maximumShare ?? 0))
+        "supply of \(id)", given[id] ?? 0,
+        (output.quantity?.yearly.typical ?? 0) + (shifts[id] ?? 0))
+    }
+    for id in Set(taken.keys).union(shifts.keys).sorted() {
+      guard let input = park.input(id) else { continue }
+      let need = (input.quantity?.yearly.typical ?? 0) + (shifts[id] ?? 0)
+      ledger.atMost("need of \(id)", taken[id] ?? 0, need * input.maximumShare)
     }
     if let limit = document.options.partnerLimit {
       for (id, count) in partners.sorted(by: { $0.key < $1.key }) {
         ledger.atMost("partners of \(id)", Double(count), Double(limit))
       }
     }
+  }
+
+  /// What the measures change of each stream; a measure stands once and belongs to its enterprise.
+  private func shifts(_ document: PlanDocument, _ ledger: inout Ledger) -> [StreamID: Double] {
+    var shifts: [StreamID: Double] = [:]
+    for (index, measure) in document.measures.enumerated() {
+      guard let option = park.options.first(where: { $0.id == measure.id }) else {
+        ledger.add("measures[\(index)].id", "\(measure.id)", "a measure of the park")
+        continue
+      }
+      if let stream = option.stream { shifts[stream, default: 0] += option.change }
+    }
+    if Set(document.measures.map(\.id)).count != document.measures.count {
+      ledger.add("measures", "repeated id", "each id once")
+    }
+    for option in park.options where option.status == .building {
+      if !document.measures.contains(where: { $0.id == option.id }) {
+        ledger.add("measures", "\(option.id) missing", "part of the plan: it is being built")
+      }
+    }
+    return shifts
   }
 
   /// Lines add up to exchanges, exchanges and permits to totals, balances to totals.
@@ -130,6 +154,14 @@ public struct PlanChecker: Sendable {
       let lineCarbon = exchange.lines.reduce(0) { $0 + ($1.carbonKg?.typical ?? 0) }
       ledger.expect("exchanges[\(index)].money", exchange.money.typical, lineMoney)
       ledger.expect("exchanges[\(index)].carbon_kg", exchange.carbonKg.typical, lineCarbon)
+      money += lineMoney
+      carbon += lineCarbon
+    }
+    for (index, measure) in document.measures.enumerated() {
+      let lineMoney = measure.lines.reduce(0) { $0 + ($1.money?.typical ?? 0) }
+      let lineCarbon = measure.lines.reduce(0) { $0 + ($1.carbonKg?.typical ?? 0) }
+      ledger.expect("measures[\(index)].money", measure.money.typical, lineMoney)
+      ledger.expect("measures[\(index)].carbon_kg", measure.carbonKg.typical, lineCarbon)
       money += lineMoney
       carbon += lineCarbon
     }
@@ -157,7 +189,9 @@ public struct PlanChecker: Sendable {
   private func auditLimits(_ document: PlanDocument, _ ledger: inout Ledger) {
     if let budget = document.options.capitalBudget {
       ledger.atMost(
-        "capital of all links", document.exchanges.reduce(0) { $0 + $1.capital.typical }, budget)
+        "capital of all links and measures",
+        document.exchanges.reduce(0) { $0 + $1.capital.typical }
+          + document.measures.reduce(0) { $0 + $1.capital.typical }, budget)
     }
     let ids = document.exchanges.map(\.id)
     for text in document.options.forbidden {
@@ -222,9 +256,21 @@ public struct PlanChecker: Sendable {
         PlannedExchange(
           candidate: candidate, quantity: exchange.quantity, isRequired: exchange.required))
     }
+    let priced = MeasureBook(park: park).measures
+    let measures = document.measures.enumerated().compactMap { index, stated -> PricedMeasure? in
+      let measure = priced.first { $0.option.id == stated.id }
+      if measure?.obstacle != nil || measure == nil {
+        differences.append(
+          PlanDifference(
+            path: "measures[\(index)].id", stated: "\(stated.id)",
+            recomputed: measure?.obstacle?.rawValue ?? "no such measure"))
+      }
+      return measure
+    }
     if !differences.isEmpty { return differences }
     let plan = Plan(
-      graph: graph, options: options, exchanges: exchanges, proof: document.certificate)
+      graph: graph, options: options, exchanges: exchanges, measures: measures,
+      proof: document.certificate)
     var expected = PlanDocument(plan)
     expected.digest = document.digest
     guard let data = try? PlanJSON.encode(expected) else { return differences }

@@ -21,7 +21,7 @@ extension PlanDocument {
       links: proof.links, components: proof.components)
     totals = Totals(
       money: plan.money, carbonKg: plan.carbon, capital: plan.capital, permitCost: plan.permitCost,
-      exchanges: plan.exchanges.count)
+      exchanges: plan.exchanges.count, measures: plan.measures.count)
     exchanges = plan.exchanges.enumerated().map {
       Exchange(rank: $0.offset + 1, $0.element, park: plan.park)
     }
@@ -29,6 +29,12 @@ extension PlanDocument {
       Permit(
         holder: $0.key.holder, material: $0.key.material, rule: $0.key.rule,
         oneOff: $0.oneOff.value, annual: $0.annual.value, days: $0.rule.days)
+    }
+    measures = plan.measures.map {
+      Measure(
+        id: $0.option.id, enterprise: $0.option.enterprise, status: $0.option.status,
+        stream: $0.option.stream, change: $0.option.change, money: $0.money, carbonKg: $0.carbon,
+        capital: $0.capital, lines: $0.measure.lines.map(Line.init))
     }
     enterprises = plan.balances.map {
       EnterpriseBalance(
@@ -64,12 +70,16 @@ extension PlanDocument.Exchange {
     money = exchange.money
     carbonKg = exchange.carbon
     capital = exchange.capital
-    lines = exchange.lines.map {
-      PlanDocument.Line(
-        term: $0.term, bearer: $0.bearer, money: $0.money.value, moneyBasis: $0.money.basis,
-        moneyConfidence: $0.money.confidence, moneyReferences: $0.money.references,
-        carbonKg: $0.carbon.value, carbonBasis: $0.carbon.basis,
-        carbonConfidence: $0.carbon.confidence, carbonReferences: $0.carbon.references)
-    }
+    lines = exchange.lines.map(PlanDocument.Line.init)
+  }
+}
+
+extension PlanDocument.Line {
+  init(_ line: LedgerLine) {
+    self.init(
+      term: line.term, bearer: line.bearer, money: line.money.value, moneyBasis: line.money.basis,
+      moneyConfidence: line.money.confidence, moneyReferences: line.money.references,
+      carbonKg: line.carbon.value, carbonBasis: line.carbon.basis,
+      carbonConfidence: line.carbon.confidence, carbonReferences: line.carbon.references)
   }
 }

@@ -7,7 +7,7 @@ import LichenGraph
 /// otherwise; quantities are in the reference unit of the output's material per year.
 public struct PlanDocument: Codable, Equatable, Sendable {
   public static let format = "lichen-plan"
-  public static let version = 1
+  public static let version = 2
 
   public var format = PlanDocument.format
   public var version = PlanDocument.version
@@ -19,6 +19,7 @@ public struct PlanDocument: Codable, Equatable, Sendable {
   public var totals: Totals
   public var exchanges: [Exchange]
   public var permits: [Permit]
+  public var measures: [Measure]
   public var enterprises: [EnterpriseBalance]
 
   public struct ParkHeader: Codable, Equatable, Sendable {
@@ -63,6 +64,7 @@ public struct PlanDocument: Codable, Equatable, Sendable {
     public var capital: Estimate
     public var permitCost: Estimate
     public var exchanges: Int
+    public var measures: Int
   }
 
   public struct Line: Codable, Equatable, Sendable {
@@ -100,6 +102,20 @@ public struct PlanDocument: Codable, Equatable, Sendable {
     public var legalRules: [RuleID]
     public var score: Double
     public var required: Bool
+    public var money: Estimate
+    public var carbonKg: Estimate
+    public var capital: Estimate
+    public var lines: [Line]
+  }
+
+  public struct Measure: Codable, Equatable, Sendable {
+    public var id: OptionID
+    public var enterprise: EnterpriseID
+    public var status: MeasureStatus
+    /// Stream whose yearly quantity changes, if one does.
+    public var stream: StreamID?
+    /// [reference units of the stream's material/a]
+    public var change: Double
     public var money: Estimate
     public var carbonKg: Estimate
     public var capital: Estimate

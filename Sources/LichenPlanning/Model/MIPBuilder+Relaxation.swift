@@ -16,7 +16,14 @@ extension MIPBuilder {
           name: "flow_\(model.linkNames[index])", lower: 0, upper: 1,
           objective: link.isRequired ? value : value - fixed))
     }
-    addBalances(to: &program)
+    for index in measures {
+      let measure = model.measures[index]
+      program.addColumn(
+        MIPColumn(
+          name: "measure_\(measure.name)", lower: measure.isRequired ? 1 : 0, upper: 1,
+          objective: model.value(of: measure, weights)))
+    }
+    addBalances(to: &program, firstMeasure: links.count)
     addRelaxedPermits(to: &program, weights)
     addRelaxedLimits(to: &program)
     return program
@@ -56,10 +63,11 @@ extension MIPBuilder {
     }
     if let budget = model.capitalBudget, model.isBudgetBinding {
       let scale = budget > 0 ? budget : 1
-      let entries = links.indices.compactMap { position -> (Int, Double)? in
-        let capital = model.links[links[position]].capital
-        return capital > 0 ? (position, capital / scale) : nil
-      }
+      let entries =
+        links.indices.compactMap { position -> (Int, Double)? in
+          let capital = model.links[links[position]].capital
+          return capital > 0 ? (position, capital / scale) : nil
+        } + capitalEntries(firstMeasure: links.count, scale: scale)
       if !entries.isEmpty {
         program.addRow(MIPRow(name: "capital", upper: budget / scale, entries: entries))
       }

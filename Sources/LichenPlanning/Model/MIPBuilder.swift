@@ -2,19 +2,23 @@
 ///
 /// Flows are scaled to shares of each link's own upper bound, so that every coefficient of a flow is
 /// near one: a gram and a megatonne are equally well conditioned. Columns, in this order: one flow
-/// `x` per link, one opening `y` per link that needs one, one permit `p` per permit in use.
+/// `x` per link, one opening `y` per link that needs one, one permit `p` per permit in use, one `q`
+/// per efficiency measure.
 public struct MIPBuilder: Sendable {
   public let model: PlanningModel
   /// Indices of the links in the program, ascending.
   public let links: [Int]
+  /// Indices of the measures in the program, ascending.
+  public let measures: [Int]
   private let permitsInUse: [Int]
   /// Position among `links` → column of the opening variable.
   private let openings: [Int: Int]
 
-  public init(model: PlanningModel, links: [Int]? = nil) {
+  public init(model: PlanningModel, part: PlanningModel.Part? = nil) {
     self.model = model
-    let chosen = links ?? Array(model.links.indices)
-    self.links = chosen
+    let chosen = part?.links ?? Array(model.links.indices)
+    links = chosen
+    measures = part?.measures ?? Array(model.measures.indices)
     permitsInUse = Set(chosen.flatMap { model.links[$0].permits }).sorted()
     var openings: [Int: Int] = [:]
     var next = chosen.count
@@ -33,9 +37,10 @@ public struct MIPBuilder: Sendable {
   }
 
   /// Yes-or-no variables of the program.
-  public var integerCount: Int { openings.count + permitsInUse.count }
+  public var integerCount: Int { openings.count + permitsInUse.count + measures.count }
 
   private var firstPermitColumn: Int { links.count + openings.count }
+  private var firstMeasureColumn: Int { firstPermitColumn + permitsInUse.count }
 
   /// The program that maximises `weights`.
   /// - Parameter floor: An earlier objective that must keep its optimum (lexicographic planning).
@@ -46,7 +51,7 @@ public struct MIPBuilder: Sendable {
     var program = MIPModel(name: model.name)
     addColumns(to: &program, weights)
     addLinking(to: &program)
-    addBalances(to: &program)
+    addBalances(to: &program, firstMeasure: firstMeasureColumn)
     addPermits(to: &program)
     addPartnerLimits(to: &program)
     addBudget(to: &program)
@@ -75,6 +80,7 @@ public struct MIPBuilder: Sendable {
           name: "permit_\(model.permits[permit].name)",
           objective: -weights.money * model.permits[permit].annualCost))
     }
+    addMeasures(to: &program, weights)
   }
 
   /// Linking: lower·y ≤ x ≤ upper·y, each with its own tight bound.
@@ -94,22 +100,45 @@ public struct MIPBuilder: Sendable {
     }
   }
 
-  /// Supply: Σ x ≤ s. Need: Σ ρ·x ≤ d. Both divided by their right-hand side.
-  func addBalances(to program: inout MIPModel) {
-    for (output, positions) in grouped(by: \.output) {
+  /// Supply: Σ x ≤ s + Σ Δ·q. Need: Σ ρ·x ≤ d + Σ Δ·q. Both divided by supply or need.
+  /// - Parameter firstMeasure: Column of the first measure.
+  func addBalances(to program: inout MIPModel, firstMeasure: Int) {
+    let shifts = (measuresByStream(\.output), measuresByStream(\.input))
+    for (output, positions) in streams(\.output, shifted: shifts.0) {
       let supply = model.supplies[output]
+      let scale = supply > 0 ? supply : 1
       program.addRow(
         MIPRow(
-          name: "supply_\(output)", upper: 1,
-          entries: positions.map { ($0, link($0).upper / supply) }))
+          name: "supply_\(output)", upper: supply / scale,
+          entries: positions.map { ($0, link($0).upper / scale) }
+            + shiftEntries(shifts.0[output], firstMeasure, scale: scale)))
     }
-    for (input, positions) in grouped(by: \.input) {
+    for (input, positions) in streams(\.input, shifted: shifts.1) {
       let need = model.needs[input]
+      let scale = need > 0 ? need : 1
       program.addRow(
         MIPRow(
-          name: "need_\(input)", upper: 1,
-          entries: positions.map { ($0, link($0).ratio * link($0).upper / need) }))
+          name: "need_\(input)", upper: need / scale,
+          entries: positions.map { ($0, link($0).ratio * link($0).upper / scale) }
+            + shiftEntries(shifts.1[input], firstMeasure, scale: scale)))
     }
+  }
+
+  /// Streams that links use or that several measures reduce, each with its links' positions.
+  private func streams(_ key: KeyPath<PlanningModel.Link, Int>, shifted: [Int: [Int]])
+    -> [(Int, [Int])]
+  {
+    var positions = Dictionary(grouping: links.indices) { link($0)[keyPath: key] }
+    for (stream, measures) in shifted where measures.count > 1 {
+      positions[stream, default: []] += []
+    }
+    return positions.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  private func shiftEntries(_ positions: [Int]?, _ firstMeasure: Int, scale: Double)
+    -> [(Int, Double)]
+  {
+    (positions ?? []).map { (firstMeasure + $0, -measure($0).shift / scale) }
   }
 
   /// Permits: y ≤ p.
@@ -139,15 +168,17 @@ public struct MIPBuilder: Sendable {
     }
   }
 
-  /// Capital: Σ capital·y ≤ B, divided by B.
+  /// Capital: Σ capital·y + Σ capital·q ≤ B, divided by B.
   private func addBudget(to program: inout MIPModel) {
     guard let budget = model.capitalBudget, model.isBudgetBinding else { return }
     let scale = budget > 0 ? budget : 1
     let entries = openings.sorted { $0.key < $1.key }.compactMap { position, opening in
       link(position).capital > 0 ? (opening, link(position).capital / scale) : nil
     }
-    if entries.isEmpty { return }
-    program.addRow(MIPRow(name: "capital", upper: budget / scale, entries: entries))
+    let measured = capitalEntries(firstMeasure: firstMeasureColumn, scale: scale)
+    if entries.isEmpty, measured.isEmpty { return }
+    program.addRow(
+      MIPRow(name: "capital", upper: budget / scale, entries: entries + measured))
   }
 
   /// An earlier objective stays within one part in 10⁹ of its optimum.
@@ -185,11 +216,12 @@ public struct MIPBuilder: Sendable {
       if share < 1e-9 { return 0 }
       return share * upper
     }
+    let left = model.capacities(taking: zip(measures, taken(from: values)).filter(\.1).map(\.0))
     for (output, positions) in grouped(by: \.output) {
-      Self.trim(&flows, positions, to: model.supplies[output]) { _ in 1 }
+      Self.trim(&flows, positions, to: left.supplies[output]) { _ in 1 }
     }
     for (input, positions) in grouped(by: \.input) {
-      Self.trim(&flows, positions, to: model.needs[input]) { link($0).ratio }
+      Self.trim(&flows, positions, to: left.needs[input]) { link($0).ratio }
     }
     return flows
   }
@@ -201,6 +233,6 @@ public struct MIPBuilder: Sendable {
     guard total > limit,
       let largest = positions.max(by: { ratio($0) * flows[$0] < ratio($1) * flows[$1] })
     else { return }
-    flows[largest] = max(0, flows[largest] - (total - limit) / ratio(largest))
+    flows[largest] = max(0, flows[largest] - (total - max(0, limit)) / ratio(largest))
   }
 }

@@ -1,9 +1,10 @@
 extension PlanningModel {
-  /// Splits the links into groups that share no stream, permit or binding budget, each group in order
-  /// of link and the groups in order of their first link. Solving them apart is exact.
-  /// - Complexity: O(links · α(links)), by union-find.
-  public func components() -> [[Int]] {
-    var sets = DisjointSets(count: links.count)
+  /// Splits links and measures into parts that share no stream, permit or binding budget, each in
+  /// order of index and the parts in order of their first member, links before measures. Solving them
+  /// apart is exact.
+  /// - Complexity: O(n · α(n)) for n links and measures, by union-find.
+  public func components() -> [Part] {
+    var sets = DisjointSets(count: links.count + measures.count)
     var ownerOfOutput: [Int: Int] = [:]
     var ownerOfInput: [Int: Int] = [:]
     var ownerOfPermit: [Int: Int] = [:]
@@ -18,15 +19,28 @@ extension PlanningModel {
       for permit in link.permits { join(permit, index, &ownerOfPermit) }
       if isBudgetBinding, link.capital > 0 { join(0, index, &ownerOfBudget) }
     }
+    for (offset, measure) in measures.enumerated() {
+      let index = links.count + offset
+      if let output = measure.output { join(output, index, &ownerOfOutput) }
+      if let input = measure.input { join(input, index, &ownerOfInput) }
+      if isBudgetBinding, measure.capital > 0 { join(0, index, &ownerOfBudget) }
+    }
     var groups: [Int: [Int]] = [:]
-    for index in links.indices { groups[sets.root(of: index), default: []].append(index) }
-    return groups.values.sorted { ($0.first ?? 0) < ($1.first ?? 0) }
+    for index in 0..<(links.count + measures.count) {
+      groups[sets.root(of: index), default: []].append(index)
+    }
+    return groups.values.sorted { ($0.first ?? 0) < ($1.first ?? 0) }.map { members in
+      Part(
+        links: members.filter { $0 < links.count },
+        measures: members.filter { $0 >= links.count }.map { $0 - links.count })
+    }
   }
 
   /// Whether the budget can be exceeded at all; if not it is no constraint and couples nothing.
   var isBudgetBinding: Bool {
     guard let capitalBudget else { return false }
-    return links.reduce(0) { $0 + $1.capital } > capitalBudget
+    let all = links.reduce(0) { $0 + $1.capital } + measures.reduce(0) { $0 + $1.capital }
+    return all > capitalBudget
   }
 }
 

@@ -9,6 +9,18 @@ public enum ExclusionReason: Hashable, Sendable {
   case neverPays(bestPerYear: Double)
 }
 
+/// A measure that the plan leaves out of account, and why.
+public struct IdleMeasure: Sendable {
+  public enum Reason: Sendable, Hashable {
+    case obstacle(PricedMeasure.Obstacle)
+    /// Costs more than it brings and gives exchanges nothing.
+    case neverPays
+  }
+
+  public let measure: PricedMeasure
+  public let reason: Reason
+}
+
 /// A model with the fate of every candidate that is not in it.
 public struct PlanningProblem: Sendable {
   public let model: PlanningModel
@@ -16,6 +28,10 @@ public struct PlanningProblem: Sendable {
   public let permitNeeds: [PermitNeed]
   /// By candidate index.
   public let excluded: [Int: ExclusionReason]
+  /// Measures behind the model's, in the same order.
+  public let measures: [PricedMeasure]
+  /// Measures that are not in the model.
+  public let idleMeasures: [IdleMeasure]
 
   /// Builds the model of a graph.
   /// - Parameter weights: Objective of the first stage, for exact elimination of links that can never
@@ -52,11 +68,19 @@ public struct PlanningProblem: Sendable {
       uniqueKeysWithValues: park.outputs.enumerated().map { ($0.element.id, $0.offset) })
     let inputs = Dictionary(
       uniqueKeysWithValues: park.inputs.enumerated().map { ($0.element.id, $0.offset) })
+    let supplies = park.outputs.map { $0.quantity?.yearly.typical ?? 0 }
+    let needs = park.inputs.map { ($0.quantity?.yearly.typical ?? 0) * $0.maximumShare }
+    let priced = MeasureBook(park: park).measures
+    let measures = priced.filter { $0.obstacle == nil }
+    let modelled = measures.map { Self.modelled($0, park: park, outputs: outputs, inputs: inputs) }
+    let reach = StreamReach(supplies: supplies, needs: needs, measures: modelled)
     var links: [PlanningModel.Link] = []
     for (index, candidate, isRequired) in chosen {
       guard let output = outputs[candidate.output.id], let input = inputs[candidate.input.id],
-        let upper = candidate.maximumFlow, upper > 0
+        candidate.maximumFlow ?? 0 > 0
       else { continue }
+      let upper = min(
+        reach.supplies[output], reach.needs[input] / candidate.route.ratio.typical)
       links.append(
         PlanningModel.Link(
           candidate: index, output: output, input: input, ratio: candidate.route.ratio.typical,
@@ -70,43 +94,69 @@ public struct PlanningProblem: Sendable {
     let whole = PlanningModel(
       name: park.settings.name, links: links,
       linkNames: links.map { graph.candidates[$0.candidate].id },
-      supplies: park.outputs.map { $0.quantity?.yearly.typical ?? 0 },
-      needs: park.inputs.map { ($0.quantity?.yearly.typical ?? 0) * $0.maximumShare },
+      supplies: supplies, needs: needs,
       permits: permitNeeds.map {
         PlanningModel.Permit(
           name: "\($0.key.holder):\($0.key.material):\($0.key.rule)",
           annualCost: $0.annual.value?.typical ?? 0)
       },
-      capitalBudget: options.capitalBudget, partnerLimit: options.partnerLimit)
+      measures: modelled, capitalBudget: options.capitalBudget, partnerLimit: options.partnerLimit)
     self.permitNeeds = permitNeeds
+    let idle = priced.compactMap { measure in
+      measure.obstacle.map { IdleMeasure(measure: measure, reason: .obstacle($0)) }
+    }
     guard stages.count == 1, let weights = stages.first else {
       model = whole
       self.excluded = excluded
+      self.measures = measures
+      idleMeasures = idle
       return
     }
     let (reduced, dropped) = whole.withoutHopelessLinks(weights)
     for (link, best) in dropped { excluded[link.candidate] = .neverPays(bestPerYear: best) }
-    model = reduced
+    let useful = reduced.measures.indices.filter { reduced.isUseful(measure: $0, weights) }
+    model = reduced.with(measures: useful.map { reduced.measures[$0] })
     self.excluded = excluded
+    self.measures = useful.map { measures[$0] }
+    idleMeasures =
+      idle
+      + measures.indices.filter { !useful.contains($0) }.map {
+        IdleMeasure(measure: measures[$0], reason: .neverPays)
+      }
+  }
+
+  /// A measure in the model's terms; a need counts as far as by-products may cover it.
+  private static func modelled(
+    _ priced: PricedMeasure, park: Park, outputs: [StreamID: Int], inputs: [StreamID: Int]
+  ) -> PlanningModel.Measure {
+    let option = priced.option
+    let output = option.stream.flatMap { outputs[$0] }
+    let input = option.stream.flatMap { inputs[$0] }
+    return PlanningModel.Measure(
+      name: option.id.rawValue, output: output, input: input,
+      shift: option.change * (input.map { park.inputs[$0].maximumShare } ?? 1),
+      money: priced.money.typical, carbon: priced.carbon.typical, capital: priced.capital.typical,
+      isRequired: priced.isCommitted)
   }
 
   private init(
-    model: PlanningModel, permitNeeds: [PermitNeed], excluded: [Int: ExclusionReason]
+    part: PlanningModel.Part, of whole: PlanningProblem
   ) {
-    self.model = model
-    self.permitNeeds = permitNeeds
-    self.excluded = excluded
+    model = whole.model.restricted(to: part)
+    permitNeeds = whole.permitNeeds
+    excluded = whole.excluded
+    measures = part.measures.map { whole.measures[$0] }
+    idleMeasures = whole.idleMeasures
   }
 
   /// The connected part of the problem that holds a candidate; `nil` if the model does not have it.
   func part(with candidate: Int) -> PlanningProblem? {
     guard
-      let part = model.components().first(where: { links in
-        links.contains { model.links[$0].candidate == candidate }
+      let part = model.components().first(where: { part in
+        part.links.contains { model.links[$0].candidate == candidate }
       })
     else { return nil }
-    return PlanningProblem(
-      model: model.restricted(to: part), permitNeeds: permitNeeds, excluded: excluded)
+    return PlanningProblem(part: part, of: self)
   }
 
   /// Selectors of existing exchanges that must stay.
@@ -167,14 +217,44 @@ extension PlanningModel {
     return (with(links: keptLinks, names: keptNames), dropped)
   }
 
-  /// The same problem with some of its links, by index.
-  func restricted(to chosen: [Int]) -> PlanningModel {
-    with(links: chosen.map { links[$0] }, names: chosen.map { linkNames[$0] })
+  /// A measure that loses by itself helps only if it leaves more for exchanges.
+  func isUseful(measure index: Int, _ weights: Weights) -> Bool {
+    let measure = measures[index]
+    return measure.isRequired || measure.shift > 0 || value(of: measure, weights) > 0
+  }
+
+  /// The same problem with some of its links and measures, by index.
+  func restricted(to part: Part) -> PlanningModel {
+    with(links: part.links.map { links[$0] }, names: part.links.map { linkNames[$0] })
+      .with(measures: part.measures.map { measures[$0] })
   }
 
   private func with(links: [Link], names: [String]) -> PlanningModel {
     PlanningModel(
       name: name, links: links, linkNames: names, supplies: supplies, needs: needs,
-      permits: permits, capitalBudget: capitalBudget, partnerLimit: partnerLimit)
+      permits: permits, measures: measures, capitalBudget: capitalBudget,
+      partnerLimit: partnerLimit)
+  }
+
+  func with(measures: [Measure]) -> PlanningModel {
+    PlanningModel(
+      name: name, links: links, linkNames: linkNames, supplies: supplies, needs: needs,
+      permits: permits, measures: measures, capitalBudget: capitalBudget,
+      partnerLimit: partnerLimit)
+  }
+}
+
+/// The most that supplies and needs may become when every measure that adds to them is taken.
+struct StreamReach {
+  private(set) var supplies: [Double]
+  private(set) var needs: [Double]
+
+  init(supplies: [Double], needs: [Double], measures: [PlanningModel.Measure]) {
+    self.supplies = supplies
+    self.needs = needs
+    for measure in measures where measure.shift > 0 {
+      if let output = measure.output { self.supplies[output] += measure.shift }
+      if let input = measure.input { self.needs[input] += measure.shift }
+    }
   }
 }

@@ -51,6 +51,51 @@ public struct PlanningModel: Sendable {
     }
   }
 
+  /// An efficiency measure that may be taken: a yes-or-no that shifts a supply or a need.
+  public struct Measure: Sendable, Hashable {
+    public let name: String
+    /// Index in the park's outputs, if the measure changes one.
+    public let output: Int?
+    /// Index in the park's inputs, if the measure changes one.
+    public let input: Int?
+    /// Change of that supply, or of the need that by-products may cover [reference units/a].
+    public let shift: Double
+    /// Net money once taken [park currency/a].
+    public let money: Double
+    /// CO2e avoided once taken [kg/a].
+    public let carbon: Double
+    /// Investment [park currency].
+    public let capital: Double
+    public let isRequired: Bool
+
+    public init(
+      name: String, output: Int? = nil, input: Int? = nil, shift: Double = 0, money: Double,
+      carbon: Double, capital: Double, isRequired: Bool = false
+    ) {
+      self.name = name
+      self.output = output
+      self.input = input
+      self.shift = shift
+      self.money = money
+      self.carbon = carbon
+      self.capital = capital
+      self.isRequired = isRequired
+    }
+  }
+
+  /// Links and measures, by index, that share a stream, permit or binding budget.
+  public struct Part: Sendable, Hashable {
+    public let links: [Int]
+    public let measures: [Int]
+
+    public init(links: [Int], measures: [Int] = []) {
+      self.links = links
+      self.measures = measures
+    }
+
+    public var count: Int { links.count + measures.count }
+  }
+
   /// A fixed legal cost that links share.
   public struct Permit: Sendable, Hashable {
     public let name: String
@@ -73,12 +118,14 @@ public struct PlanningModel: Sendable {
   /// Yearly need that by-products may cover, per input [reference units/a].
   public let needs: [Double]
   public let permits: [Permit]
+  /// In order of id.
+  public let measures: [Measure]
   public let capitalBudget: Double?
   public let partnerLimit: Int?
 
   public init(
     name: String, links: [Link], linkNames: [String], supplies: [Double], needs: [Double],
-    permits: [Permit], capitalBudget: Double?, partnerLimit: Int?
+    permits: [Permit], measures: [Measure] = [], capitalBudget: Double?, partnerLimit: Int?
   ) {
     self.name = name
     self.links = links
@@ -86,6 +133,7 @@ public struct PlanningModel: Sendable {
     self.supplies = supplies
     self.needs = needs
     self.permits = permits
+    self.measures = measures
     self.capitalBudget = capitalBudget
     self.partnerLimit = partnerLimit
   }
@@ -111,6 +159,16 @@ public struct PlanningModel: Sendable {
   /// Objective of one unit of flow on a link.
   public func unitValue(of link: Link, _ weights: Weights) -> Double {
     weights.money * link.money + weights.carbon * link.carbon
+  }
+
+  /// Objective of a measure that is taken.
+  public func value(of measure: Measure, _ weights: Weights) -> Double {
+    weights.money * measure.money + weights.carbon * measure.carbon
+  }
+
+  /// The whole problem as one part.
+  public var whole: Part {
+    Part(links: Array(links.indices), measures: Array(measures.indices))
   }
 
   /// Best a link can add by itself, permits apart: max over lower ≤ x ≤ upper of value·x − fixed.

@@ -1,6 +1,8 @@
 struct ComponentOutcome: Sendable {
-  let links: [Int]
+  let part: PlanningModel.Part
   let flows: [Double]
+  /// By measure of the part.
+  let taken: [Bool]
   let status: MIPResult.Status
   let stopReason: MIPResult.StopReason
   let objective: Double
@@ -11,7 +13,7 @@ struct ComponentOutcome: Sendable {
 /// One connected part of the problem.
 struct Component {
   let model: PlanningModel
-  let links: [Int]
+  let part: PlanningModel.Part
   let stages: [PlanningModel.Weights]
   let solver: any MIPSolver
   let relativeGap: Double
@@ -21,19 +23,26 @@ struct Component {
   /// Σ over links of the best each could add alone: valid because streams, permits and limits only
   /// take away. Required links that lose count with their loss.
   static func trivialBound(
-    model: PlanningModel, links: [Int], _ weights: PlanningModel.Weights
+    model: PlanningModel, part: PlanningModel.Part, _ weights: PlanningModel.Weights
   ) -> Double {
-    links.reduce(0) { sum, index in
+    let linked = part.links.reduce(0.0) { sum, index in
       let link = model.links[index]
       let best = model.bestValue(of: link, weights)
       return sum + (link.isRequired ? best : max(0, best))
     }
+    return part.measures.reduce(linked) { sum, index in
+      let measure = model.measures[index]
+      let value = model.value(of: measure, weights)
+      return sum + (measure.isRequired ? value : max(0, value))
+    }
   }
+
+  private var links: [Int] { part.links }
 
   /// Small parts are searched whole. In large ones GLPK's cut loop alone can use up any time, so the
   /// relaxation chooses the links that are searched and gives the bound.
   func solve(deadline: ContinuousClock.Instant?, control: SolveControl) throws -> ComponentOutcome {
-    let builder = MIPBuilder(model: model, links: links)
+    let builder = MIPBuilder(model: model, part: part)
     return builder.integerCount > exactLimit
       ? try solveByRelaxation(builder, deadline: deadline, control: control)
       : try solveWhole(builder, deadline: deadline, control: control)
@@ -69,26 +78,30 @@ struct Component {
   private func outcome(
     _ builder: MIPBuilder, first program: MIPModel, _ result: MIPResult, values: [Double]?
   ) -> ComponentOutcome {
-    let trivial = Self.trivialBound(model: model, links: links, stages[0])
+    let trivial = Self.trivialBound(model: model, part: part, stages[0])
     let bound =
       result.status == .optimal
       ? result.bound ?? result.objective ?? trivial : min(result.bound ?? trivial, trivial)
     return record(
-      result, of: program, flows: values.map(builder.flows(from:)), bound: bound,
+      result, of: program, flows: values.map(builder.flows(from:)),
+      taken: values.map(builder.taken(from:)), bound: bound,
       status: result.status, stopReason: result.stopReason)
   }
 
   /// Writes down what a search found; doing nothing stands where nothing was found or required.
   private func record(
-    _ result: MIPResult, of program: MIPModel, flows: [Double]?, bound: Double,
+    _ result: MIPResult, of program: MIPModel, flows: [Double]?, taken: [Bool]?, bound: Double,
     status: MIPResult.Status, stopReason: MIPResult.StopReason
   ) -> ComponentOutcome {
-    let canIdle = !links.contains { model.links[$0].isRequired }
+    let canIdle =
+      !links.contains { model.links[$0].isRequired }
+      && !part.measures.contains { model.measures[$0].isRequired }
     let status = status == .noSolution && canIdle ? .feasible : status
     let objective = flows == nil ? 0 : result.objective ?? 0
     let safeBound = max(bound, objective)
     return ComponentOutcome(
-      links: links, flows: flows ?? Array(repeating: 0, count: links.count), status: status,
+      part: part, flows: flows ?? Array(repeating: 0, count: links.count),
+      taken: taken ?? Array(repeating: false, count: part.measures.count), status: status,
       stopReason: stopReason, objective: objective, bound: safeBound,
       summary: ComponentSummary(
         links: links.count, rows: program.rows.count, columns: program.columns.count,
@@ -107,18 +120,20 @@ struct Component {
     let relaxed = try solver.solve(
       builder.relaxation(maximising: weights), options: options(deadline), control: control)
     let chosen = promising(relaxed, weights)
-    let restricted = MIPBuilder(model: model, links: chosen)
+    let restricted = MIPBuilder(
+      model: model, part: PlanningModel.Part(links: chosen, measures: part.measures))
     let program = restricted.program(maximising: weights)
     let result = try solver.solve(program, options: options(deadline), control: control)
     let flows = result.values.map { values -> [Double] in
       let found = Dictionary(uniqueKeysWithValues: zip(chosen, restricted.flows(from: values)))
       return links.map { found[$0] ?? 0 }
     }
-    let trivial = Self.trivialBound(model: model, links: links, weights)
+    let trivial = Self.trivialBound(model: model, part: part, weights)
     // Rounding inside the relaxation must not cut off a plan: leave it one part in a million.
     let proven = relaxed.status == .optimal ? relaxed.objective.map { $0 + 1e-6 * abs($0) } : nil
     return largeOutcome(
-      flows, result: result, bound: min(proven ?? trivial, trivial),
+      flows, taken: result.values.map(restricted.taken(from:)), result: result,
+      bound: min(proven ?? trivial, trivial),
       whole: builder.program(maximising: weights))
   }
 
@@ -147,7 +162,8 @@ struct Component {
   /// An optimum among some links proves nothing about all, and neither does their infeasibility;
   /// only the bound does.
   private func largeOutcome(
-    _ flows: [Double]?, result: MIPResult, bound: Double, whole program: MIPModel
+    _ flows: [Double]?, taken: [Bool]?, result: MIPResult, bound: Double,
+    whole program: MIPModel
   ) -> ComponentOutcome {
     let gap =
       flows == nil
@@ -160,7 +176,7 @@ struct Component {
       default: result.stopReason
       }
     return record(
-      result, of: program, flows: flows, bound: bound,
+      result, of: program, flows: flows, taken: taken, bound: bound,
       status: isProven ? .optimal : flows == nil ? .noSolution : .feasible, stopReason: reason)
   }
 }

@@ -64,6 +64,10 @@ public struct Plan: Sendable {
   public let exchanges: [PlannedExchange]
   /// Permits that the exchanges need, in order of key, each once.
   public let permits: [PermitNeed]
+  /// Efficiency measures that are taken, best first.
+  public let measures: [PlannedMeasure]
+  /// Measures that the model does not hold, in order of id.
+  public let idleMeasures: [IdleMeasure]
   public let certificate: SolverCertificate
   /// Candidates left out of the model, by candidate index.
   public let excluded: [Int: ExclusionReason]
@@ -87,8 +91,10 @@ public struct Plan: Sendable {
     }
     self.exchanges = Self.ranked(exchanges)
     self.permits = permits.sorted { $0.key < $1.key }
+    measures = Self.ranked(zip(problem.measures, result.isTaken).filter(\.1).map(\.0))
+    idleMeasures = problem.idleMeasures.sorted { $0.measure.option.id < $1.measure.option.id }
     let value = Self.value(
-      of: self.exchanges, permits: self.permits,
+      of: self.exchanges, permits: self.permits, measures: measures,
       options.objective.primaryWeights(carbonPrice: options.carbonPrice))
     certificate = SolverCertificate(
       objective: options.objective, status: result.status, stopReason: result.stopReason,
@@ -102,7 +108,7 @@ public struct Plan: Sendable {
   /// be recomputed is recomputed, model sizes included.
   init(
     graph: ExchangeGraph, options: PlanningOptions, exchanges: [PlannedExchange],
-    proof: PlanDocument.Certificate
+    measures: [PricedMeasure], proof: PlanDocument.Certificate
   ) {
     park = graph.park
     self.options = options
@@ -110,15 +116,18 @@ public struct Plan: Sendable {
     excluded = problem?.excluded ?? [:]
     self.exchanges = Self.ranked(exchanges)
     permits = Set(exchanges.flatMap(\.candidate.permits)).sorted { $0.key < $1.key }
+    self.measures = Self.ranked(measures)
+    idleMeasures = problem?.idleMeasures ?? []
     let model = problem?.model ?? .empty
     let parts = model.components()
     let weights = options.objective.primaryWeights(carbonPrice: options.carbonPrice)
     let components = proof.components.enumerated().map { index, stated -> ComponentSummary in
       guard index < parts.count else { return stated }
-      let program = MIPBuilder(model: model, links: parts[index]).program(maximising: weights)
-      return stated.resized(to: program, links: parts[index].count)
+      let program = MIPBuilder(model: model, part: parts[index]).program(maximising: weights)
+      return stated.resized(to: program, links: parts[index].links.count)
     }
-    let value = Self.value(of: self.exchanges, permits: permits, weights)
+    let value = Self.value(
+      of: self.exchanges, permits: permits, measures: self.measures, weights)
     certificate = SolverCertificate(
       objective: options.objective, status: proof.status, stopReason: proof.stopReason,
       incumbent: value, bound: max(value, proof.bound), recomputationDifference: 0,
@@ -134,9 +143,13 @@ public struct Plan: Sendable {
   }
 
   private static func value(
-    of exchanges: [PlannedExchange], permits: [PermitNeed], _ weights: PlanningModel.Weights
+    of exchanges: [PlannedExchange], permits: [PermitNeed], measures: [PlannedMeasure],
+    _ weights: PlanningModel.Weights
   ) -> Double {
-    let flows = exchanges.reduce(0) {
+    var flows = exchanges.reduce(0) {
+      $0 + weights.money * $1.money.typical + weights.carbon * $1.carbon.typical
+    }
+    flows += measures.reduce(0) {
       $0 + weights.money * $1.money.typical + weights.carbon * $1.carbon.typical
     }
     return flows - weights.money * permits.reduce(0) { $0 + ($1.annual.value?.typical ?? 0) }
@@ -144,18 +157,20 @@ public struct Plan: Sendable {
 
   /// Yearly cost of all permits [park currency/a]; not negative.
   public var permitCost: Estimate { permits.compactMap(\.annual.value).sum() }
-  /// Yearly net benefit [park currency/a]: exchanges less permits.
-  public var money: Estimate { exchanges.map(\.money).sum() - permitCost }
+  /// Yearly net benefit [park currency/a]: exchanges less permits, and measures.
+  public var money: Estimate { exchangeMoney + measureMoney }
   /// Yearly CO2e avoided [kg/a].
-  public var carbon: Estimate { exchanges.map(\.carbon).sum() }
+  public var carbon: Estimate { exchanges.map(\.carbon).sum() + measures.map(\.carbon).sum() }
   /// Investment, one-off permit costs included [park currency].
   public var capital: Estimate {
     exchanges.map(\.capital).sum() + permits.compactMap(\.oneOff.value).sum()
+      + measures.map(\.capital).sum()
   }
 
   /// Investment over yearly gain before its annuity [a]; `nil` without investment or gain.
   public var paybackYears: Double? {
-    let annuities = exchanges.flatMap(\.lines).filter { $0.term == .capital }
+    let lines = exchanges.flatMap(\.lines) + measures.flatMap(\.measure.lines)
+    let annuities = lines.filter { $0.term == .capital }
       .compactMap(\.money.value?.typical).reduce(0, +)
     let gain = money.typical - annuities + permitCost.typical
     return capital.typical > 0 && gain > 0 ? capital.typical / gain : nil
@@ -194,12 +209,20 @@ public struct Plan: Sendable {
         }
       }
     }
+    for taken in measures {
+      let enterprise = taken.option.enterprise
+      money[enterprise, default: .zero] = money[enterprise, default: .zero] + taken.money
+      carbon[enterprise, default: .zero] = carbon[enterprise, default: .zero] + taken.carbon
+    }
     for permit in permits {
       if let cost = permit.annual.value {
         money[permit.key.holder, default: .zero] = money[permit.key.holder, default: .zero] - cost
       }
     }
-    return park.enterprises.filter { given[$0.id] != nil || received[$0.id] != nil }.map {
+    let takers = Set(measures.map(\.option.enterprise))
+    return park.enterprises.filter {
+      given[$0.id] != nil || received[$0.id] != nil || takers.contains($0.id)
+    }.map {
       EnterpriseBalance(
         enterprise: $0, money: money[$0.id] ?? .zero, carbon: carbon[$0.id] ?? .zero,
         given: given[$0.id] ?? 0, received: received[$0.id] ?? 0)

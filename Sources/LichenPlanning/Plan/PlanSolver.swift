@@ -7,6 +7,8 @@ public struct PlanSearchResult: Sendable {
   public let flows: [Double]
   /// Links that are open: with flow, or required.
   public let isOpen: [Bool]
+  /// Measures that are taken, in the order of the model.
+  public let isTaken: [Bool]
   public let status: MIPResult.Status
   public let stopReason: MIPResult.StopReason
   /// Value of the plan in the first objective, as the solver reports it.
@@ -78,22 +80,22 @@ public struct PlanSolver: Sendable {
     }
     let outcomes = Mutex<[ComponentOutcome?]>(Array(repeating: nil, count: components.count))
     let failure = Mutex<(any Error)?>(nil)
-    let waiting = Mutex<(next: Int, links: Int)>((0, model.links.count))
+    let waiting = Mutex<(next: Int, size: Int)>((0, model.whole.count))
     let workers = max(1, min(options.threads, components.count))
     DispatchQueue.concurrentPerform(iterations: workers) { _ in
       while failure.withLock({ $0 == nil }) {
         let turn = waiting.withLock { state -> (index: Int, share: Double)? in
           guard state.next < order.count else { return nil }
           let index = order[state.next]
-          let share = Double(components[index].count) * Double(workers) / Double(state.links)
+          let share = Double(components[index].count) * Double(workers) / Double(state.size)
           state.next += 1
-          state.links -= components[index].count
+          state.size -= components[index].count
           return (index, min(1, share))
         }
         guard let (index, share) = turn else { return }
         do {
           let component = Component(
-            model: model, links: components[index], stages: stages, solver: solver,
+            model: model, part: components[index], stages: stages, solver: solver,
             relativeGap: options.relativeGap, nodeLimit: options.nodeLimit,
             exactLimit: options.exactLimit)
           let outcome = try component.solve(
@@ -122,15 +124,15 @@ public struct PlanSolver: Sendable {
   }
 
   private static func progress(
-    _ known: [ComponentOutcome?], components: [[Int]], model: PlanningModel,
+    _ known: [ComponentOutcome?], components: [PlanningModel.Part], model: PlanningModel,
     stages: [PlanningModel.Weights]
   ) -> PlanProgress {
     var incumbent = 0.0
     var bound = 0.0
-    for (outcome, links) in zip(known, components) {
+    for (outcome, part) in zip(known, components) {
       incumbent += outcome?.objective ?? 0
       bound +=
-        outcome?.bound ?? Component.trivialBound(model: model, links: links, stages[0])
+        outcome?.bound ?? Component.trivialBound(model: model, part: part, stages[0])
     }
     return PlanProgress(
       solvedComponents: known.count { $0 != nil }, components: components.count,
@@ -140,12 +142,16 @@ public struct PlanSolver: Sendable {
   private func merge(_ outcomes: [ComponentOutcome], model: PlanningModel) -> PlanSearchResult {
     var flows = [Double](repeating: 0, count: model.links.count)
     var isOpen = model.links.map(\.isRequired)
+    var isTaken = model.measures.map(\.isRequired)
     var objective = 0.0
     var bound = 0.0
     for outcome in outcomes {
-      for (link, flow) in zip(outcome.links, outcome.flows) {
+      for (link, flow) in zip(outcome.part.links, outcome.flows) {
         flows[link] = flow
         if flow > 0 { isOpen[link] = true }
+      }
+      for (measure, taken) in zip(outcome.part.measures, outcome.taken) where taken {
+        isTaken[measure] = true
       }
       objective += outcome.objective
       bound += outcome.bound
@@ -163,7 +169,8 @@ public struct PlanSolver: Sendable {
     }
     let reason = outcomes.map(\.stopReason).first { $0 != .completed } ?? .completed
     return PlanSearchResult(
-      flows: flows, isOpen: isOpen, status: status, stopReason: reason, objective: objective,
+      flows: flows, isOpen: isOpen, isTaken: isTaken, status: status, stopReason: reason,
+      objective: objective,
       bound: max(bound, objective), components: outcomes.map(\.summary), solverName: solver.name,
       solverVersion: solver.version)
   }

@@ -115,20 +115,28 @@ private struct Replanner {
     nodesLeft -= max(1, result.components.reduce(0) { $0 + $1.nodes })
     guard result.status == .optimal else { return nil }
     let replanned = Plan(graph: changed, problem: part, options: options, result: result)
-    let before = today(Set(part.model.links.map { changed.candidates[$0.candidate].id }))
+    let before = today(
+      Set(part.model.links.map { changed.candidates[$0.candidate].id }),
+      measures: Set(part.measures.map(\.option.id)))
     return (
       replanned.money.typical - before.money, replanned.carbon.typical - before.carbon
     )
   }
 
-  /// What the plan's exchanges among `candidates` bring, permits included.
-  private func today(_ candidates: Set<String>) -> (money: Double, carbon: Double) {
+  /// What the plan's exchanges among `candidates` bring, permits included, and its measures among
+  /// `measures`.
+  private func today(_ candidates: Set<String>, measures: Set<OptionID>) -> (
+    money: Double, carbon: Double
+  ) {
     let exchanges = plan.exchanges.filter { candidates.contains($0.candidate.id) }
     let permits = Set(exchanges.flatMap(\.candidate.permits))
       .reduce(0) { $0 + ($1.annual.value?.typical ?? 0) }
+    let taken = plan.measures.filter { measures.contains($0.option.id) }
     return (
-      exchanges.reduce(0) { $0 + $1.money.typical } - permits,
+      exchanges.reduce(0) { $0 + $1.money.typical } - permits
+        + taken.reduce(0) { $0 + $1.money.typical },
       exchanges.reduce(0) { $0 + $1.carbon.typical }
+        + taken.reduce(0) { $0 + $1.carbon.typical }
     )
   }
 }

@@ -29,6 +29,8 @@ struct ReportContext: Sendable {
   let permits: [PermitNeed]
   /// Yearly cost of each permit in whole table units, negative, in the order of `permits`.
   let roundedPermits: [Double]
+  /// Efficiency measures that the plan takes, best first.
+  let measures: [RankedMeasure]
   let moneyScale: TableScale
   let carbonScale: TableScale
   /// What the plan's money rests on, permits included.
@@ -60,19 +62,26 @@ struct ReportContext: Sendable {
     let planned = Self.hasPlan(plan) ? plan.exchanges : []
     permits = Self.hasPlan(plan) ? plan.permits : []
     let permitMoney = permits.map { -($0.annual.value?.typical ?? 0) }
-    let money = planned.map(\.money.typical)
-    let carbon = planned.map(\.carbon.typical)
+    let taken = Self.hasPlan(plan) ? plan.measures : []
+    let measureMoney = taken.map(\.money.typical)
+    let allMoney = planned.map(\.money.typical) + permitMoney + measureMoney
+    let carbon = planned.map(\.carbon.typical) + taken.map(\.carbon.typical)
     let moneyScale = TableScale.money(
-      largest: (money + permitMoney + [(money + permitMoney).reduce(0, +)]).map(abs).max() ?? 0,
+      largest: (allMoney + [allMoney.reduce(0, +)]).map(abs).max() ?? 0,
       currency: plan.park.settings.currency, language: language)
     let carbonScale = TableScale.carbon(
       largestKg: (carbon + [carbon.reduce(0, +)]).map(abs).max() ?? 0, language: language)
-    let roundedMoney = ControlledRounding.round(
-      (money + permitMoney).map { $0 / moneyScale.factor })
+    let roundedMoney = ControlledRounding.round(allMoney.map { $0 / moneyScale.factor })
     let roundedCarbon = ControlledRounding.round(carbon.map { $0 / carbonScale.factor })
     self.moneyScale = moneyScale
     self.carbonScale = carbonScale
-    roundedPermits = Array(roundedMoney.suffix(permitMoney.count))
+    roundedPermits = Array(roundedMoney.dropFirst(planned.count).prefix(permitMoney.count))
+    measures = taken.enumerated().map { index, measure in
+      RankedMeasure(
+        planned: measure,
+        roundedMoney: roundedMoney[planned.count + permitMoney.count + index],
+        roundedCarbon: roundedCarbon[planned.count + index])
+    }
     exchanges = planned.enumerated().map { index, planned in
       RankedExchange(
         rank: index + 1, planned: planned,
@@ -82,8 +91,11 @@ struct ReportContext: Sendable {
     }
     var moneyShares = Self.shares(of: planned, \.money)
     for permit in permits { moneyShares.add(permit.annual) }
+    for line in taken.flatMap(\.measure.lines) { moneyShares.add(line.money) }
     self.moneyShares = moneyShares
-    carbonShares = Self.shares(of: planned, \.carbon)
+    var carbonShares = Self.shares(of: planned, \.carbon)
+    for line in taken.flatMap(\.measure.lines) { carbonShares.add(line.carbon) }
+    self.carbonShares = carbonShares
   }
 
   private static func shares(

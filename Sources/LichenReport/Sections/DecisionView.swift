@@ -80,6 +80,11 @@ struct Verdict {
       language.plural(balance, count: count, arguments), proofSentence,
       language.plural("verdict.free", count: free),
       count > free ? language.plural("verdict.waiting", count: count - free) : "",
+      context.measures.isEmpty
+        ? ""
+        : language.plural(
+          "verdict.measures", count: context.measures.count,
+          ["money": language.money(context.plan.measureMoney.typical, context.currency)]),
     ].filter { !$0.isEmpty }.joined(separator: " ")
   }
 

@@ -42,6 +42,9 @@ struct ExchangesView {
   let sum: [TopTable.SumRow]
   let sumRange: [String]
   let balances: [Balances]
+  /// One, or none for a park without measures.
+  let measures: [MeasuresView]
+  let measureSum: [TopTable.SumRow]
 
   init(_ context: ReportContext) {
     let language = context.language
@@ -50,6 +53,8 @@ struct ExchangesView {
     carbonHead = context.carbonPerYear
     valueHead = language.text("details.value-range")
     isEmpty = context.exchanges.isEmpty
+    measures = [MeasuresView(context)].compactMap(\.self)
+    measureSum = TopTable(context).rest.filter { _ in !context.measures.isEmpty }.suffix(1)
     entries = context.exchanges.map {
       Entry(
         row: ExchangeRow($0, context, extents), ledger: LedgerView($0, context),

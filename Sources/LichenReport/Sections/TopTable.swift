@@ -102,6 +102,14 @@ struct TopTable {
           sumMoney: language.number(context.roundedPermits.reduce(0, +)), sumCarbon: "0",
           see: language.text("top.see-f")))
     }
+    if !context.measures.isEmpty {
+      rest.append(
+        SumRow(
+          label: language.plural("top.measures", count: context.measures.count),
+          sumMoney: language.number(context.measures.reduce(0) { $0 + $1.roundedMoney }),
+          sumCarbon: language.number(context.measures.reduce(0) { $0 + $1.roundedCarbon }),
+          see: language.text("top.see-d")))
+    }
     self.rest = rest
     total = Self.total(context)
   }
@@ -112,7 +120,10 @@ struct TopTable {
       label: language.text("table.park"),
       sumMoney: language.number(
         context.exchanges.reduce(0) { $0 + $1.roundedMoney }
-          + context.roundedPermits.reduce(0, +)),
-      sumCarbon: language.number(context.exchanges.reduce(0) { $0 + $1.roundedCarbon }), see: "")
+          + context.roundedPermits.reduce(0, +)
+          + context.measures.reduce(0) { $0 + $1.roundedMoney }),
+      sumCarbon: language.number(
+        context.exchanges.reduce(0) { $0 + $1.roundedCarbon }
+          + context.measures.reduce(0) { $0 + $1.roundedCarbon }), see: "")
   }
 }
