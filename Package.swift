@@ -40,24 +40,25 @@ let package = Package(
         .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
       ],
       linkerSettings: [.linkedLibrary("glpk")]),
+    module("LichenAnalysis", ["LichenDomain", "LichenGraph", "LichenPlanning"]),
     module("GLPKSolver", ["CGLPK", "LichenPlanning"]),
     module(
       "LichenReport",
       [
-        "LichenDomain", "LichenLaw", "LichenGraph", "LichenPlanning",
+        "LichenDomain", "LichenLaw", "LichenGraph", "LichenPlanning", "LichenAnalysis",
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
     module(
       "LichenEngine",
       [
         "LichenDomain", "LichenIO", "LichenSketch", "LichenLaw", "LichenGraph", "LichenPlanning",
-        "LichenReport", "GLPKSolver",
+        "LichenAnalysis", "LichenReport", "GLPKSolver",
       ]),
     .executableTarget(
       name: "lichen",
       dependencies: [
         "LichenDomain", "LichenIO", "LichenSketch", "LichenGraph", "LichenPlanning",
-        "LichenReport", "LichenEngine",
+        "LichenAnalysis", "LichenReport", "LichenEngine",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
@@ -71,6 +72,7 @@ let package = Package(
     tests("LichenGraphTests", ["LichenGraph"]),
     tests("LichenPlanningTests", ["LichenPlanning", "GLPKSolver"]),
     tests("GLPKSolverTests", ["GLPKSolver", "CGLPK"]),
+    tests("LichenAnalysisTests", ["LichenAnalysis", "GLPKSolver"]),
     tests("LichenReportTests", ["LichenReport"]),
     tests("EndToEndTests", ["LichenEngine"]),
   ])

@@ -27,7 +27,8 @@ struct LichenCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       NewCommand.self, SketchCommand.self, FillCommand.self, CheckCommand.self,
-      CandidatesCommand.self, OptionsCommand.self, MatchCommand.self, SurveyCommand.self,
+      CandidatesCommand.self, OptionsCommand.self, MatchCommand.self,
+      UncertaintyCommand.self, SurveyCommand.self,
       VerifyCommand.self, ExportCommand.self,
     ])
 
