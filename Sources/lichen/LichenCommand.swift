@@ -28,7 +28,7 @@ struct LichenCommand: ParsableCommand {
     subcommands: [
       NewCommand.self, SketchCommand.self, FillCommand.self, CheckCommand.self,
       CandidatesCommand.self, OptionsCommand.self, MatchCommand.self,
-      UncertaintyCommand.self, SurveyCommand.self,
+      UncertaintyCommand.self, ReconcileCommand.self, SurveyCommand.self,
       VerifyCommand.self, ExportCommand.self,
     ])
 

@@ -24,7 +24,7 @@ struct UncertaintyCommand: ParsableCommand {
   @OptionGroup var plan: PlanOptions
   @OptionGroup var data: DataOptions
 
-  @Option(help: "Samples of the whole plan; 10 to 100000.") var samples: Int = 400
+  @Option(help: "Samples of the whole plan; 10 to 100000.") var samples: Int = 256
   @Option(help: "Start of the random numbers; equal seeds give equal answers.") var seed: UInt64 = 1
   @Flag(help: "Print everything as JSON.") var json = false
 

@@ -65,8 +65,9 @@ private struct FactorFinder {
       if let cost = route.treatmentCost {
         note(
           factor(
-            .treatmentCost(route.id), cost.amount, cost.currency.code, "routes.csv: \(route.id)",
-            route.costConfidence), &keys)
+            .treatmentCost(route.id), cost.amount,
+            "\(cost.currency)/\(park.material(candidate.output.material)?.referenceUnit.id ?? "")",
+            "routes.csv: \(route.id)", route.costConfidence), &keys)
       }
     }
     for permit in candidate.permits {

@@ -5,7 +5,7 @@ import LichenPlanning
 /// How much work an uncertainty analysis may take; all counted, nothing timed.
 public struct UncertaintyOptions: Sendable, Hashable {
   /// Latin hypercube samples.
-  public var samples = 400
+  public var samples = 256
   /// Of the random numbers.
   public var seed: UInt64 = 1
   /// Measurements whose value of information is worked out by re-planning.
