@@ -16,7 +16,8 @@ struct FilledRow {
   var confidence: Confidence {
     var weakest = min(flow.confidence, enterprise.provenance.confidence ?? .verified)
     if scale?.measure != .reference { weakest = min(weakest, sector.confidence) }
-    return weakest
+    // A typical flow is never what was read at the plant.
+    return min(weakest, .estimated)
   }
 
   var output: OutputRow {
@@ -42,6 +43,19 @@ struct FilledRow {
     row.basis = .blueprint
     row.provenance = Provenance(source: source, confidence: confidence)
     return row
+  }
+
+  /// What a typical plant measures or demands, as rows of the stream.
+  var properties: [PropertyRow] {
+    flow.properties.map { quality in
+      var row = PropertyRow(
+        stream: id, property: quality.property.rawValue, location: location("properties.csv"))
+      row.minimum = quality.minimum
+      row.value = quality.value
+      row.maximum = quality.maximum
+      row.provenance = Provenance(source: source, confidence: min(confidence, .estimated))
+      return row
+    }
   }
 
   private func location(_ file: String) -> SourceLocation { SourceLocation(file: file) }

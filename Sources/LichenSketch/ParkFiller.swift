@@ -60,6 +60,7 @@ public struct ParkFiller: Sendable {
         case .output: declaration.outputs.append(row.output)
         case .input: declaration.inputs.append(row.input)
         }
+        declaration.properties += row.properties
         added.append(
           AddedStream(id: id, enterprise: enterprise.id, flow: flow, yearly: row.yearly))
       }

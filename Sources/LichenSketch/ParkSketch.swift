@@ -126,17 +126,25 @@ extension ParkSketch {
     _ enterprise: inout EnterpriseRow, _ row: SiteListRow, _ sector: Sector
   ) {
     if let word = row.sizeWord, let amount = sector.amount(of: word) {
-      let unit = sector.unit.dimension == .area ? sector.unit.id : "\(sector.unit.id)/yr"
       enterprise.size = DeclaredQuantity(
-        typical: amount.typical, low: amount.low, high: amount.high, unit: unit)
+        typical: amount.typical, low: amount.low, high: amount.high, unit: sector.unitPerYear)
       let confidence = min(row.provenance.confidence ?? sector.confidence, sector.confidence)
       enterprise.provenance.confidence = confidence
       enterprise.notes = joined(
         enterprise.notes, "size: \(word.rawValue) plant of its kind (sectors.csv: \(sector.id))")
       return
     }
+    let sizes = [row.size.low, row.size.typical, row.size.high].compactMap(\.self)
+    if row.size.unit.isEmpty, let first = sizes.first {
+      // The list's own rule: a bare number counts in what the sector makes or takes in.
+      enterprise.size.unit = sector.unitPerYear
+      report(
+        "bare-size", .warning, at: row.location, field: "size", found: "\(first)",
+        expected: sector.acceptedSizeUnits,
+        hint: "read as \(sector.unitPerYear) (\(sector.reference))")
+    }
     do {
-      _ = try sector.scale(of: row.size, units: catalogue.units)
+      _ = try sector.scale(of: enterprise.size, units: catalogue.units)
     } catch .missing {
       report(
         "no-size", .warning, at: row.location, field: "size",

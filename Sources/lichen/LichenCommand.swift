@@ -26,10 +26,18 @@ struct LichenCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      NewCommand.self, SketchCommand.self, FillCommand.self, CheckCommand.self,
-      CandidatesCommand.self, OptionsCommand.self, MatchCommand.self,
-      UncertaintyCommand.self, ReconcileCommand.self, SurveyCommand.self,
-      VerifyCommand.self, ExportCommand.self,
+      NewCommand.self,
+      SketchCommand.self,
+      FillCommand.self,
+      CheckCommand.self,
+      CandidatesCommand.self,
+      OptionsCommand.self,
+      MatchCommand.self,
+      UncertaintyCommand.self,
+      ReconcileCommand.self,
+      SurveyCommand.self,
+      VerifyCommand.self,
+      ExportCommand.self,
     ])
 
   static func main() {

@@ -41,7 +41,11 @@ import Testing
 
   @Test func `commas and numbers beyond a double have outcomes of their own`() {
     #expect(NumberParser.parse("1,234", decimalComma: false) == .comma)
-    #expect(NumberParser.parse("1,234.5", decimalComma: false) == .comma)
+    #expect(NumberParser.parse("1,234.5", decimalComma: false) == .value(1234.5))
+    #expect(NumberParser.parse("-7,000,000", decimalComma: false) == .value(-7_000_000))
+    for doubtful in ["12,34.5", "1,23,456", "1234,567,890", "1,234.5,6"] {
+      #expect(NumberParser.parse(doubtful, decimalComma: false) == .comma)
+    }
     #expect(NumberParser.parse("1e400", decimalComma: false) == .outOfRange)
     #expect(NumberParser.parse("1e-400", decimalComma: false) == .outOfRange)
   }

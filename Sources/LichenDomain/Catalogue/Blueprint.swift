@@ -29,6 +29,8 @@ public struct BlueprintFlow: Sendable, Hashable {
   /// The fate as the park's tables say it; `nil` where plants differ.
   public let currentRoute: CurrentRoute?
   public let quality: String
+  /// What is measured at, or demanded by, a typical plant.
+  public let properties: [BlueprintProperty]
   /// Rows of one sector with the same word exclude each other; empty for none.
   public let group: String
   public let role: Role?
@@ -39,7 +41,8 @@ public struct BlueprintFlow: Sendable, Hashable {
   public init(
     sector: String, kind: StreamKind, name: String, material: MaterialID?, amount: Estimate,
     unit: Unit, fate: String = "", currentRoute: CurrentRoute? = nil, quality: String = "",
-    group: String = "", role: Role? = nil, source: String, confidence: Confidence,
+    properties: [BlueprintProperty] = [], group: String = "", role: Role? = nil, source: String,
+    confidence: Confidence,
     notes: String = ""
   ) {
     self.sector = sector
@@ -51,6 +54,7 @@ public struct BlueprintFlow: Sendable, Hashable {
     self.fate = fate
     self.currentRoute = currentRoute
     self.quality = quality
+    self.properties = properties
     self.group = group
     self.role = role
     self.source = source
@@ -72,6 +76,23 @@ public struct BlueprintFlow: Sendable, Hashable {
 
   /// Names the row whatever its place in the file: `blueprints.csv: SECTOR STREAM`.
   public var reference: String { "blueprints.csv: \(sector) \(name)" }
+}
+
+/// A quality of a blueprint's row, in the catalogue's unit for it.
+public struct BlueprintProperty: Sendable, Hashable {
+  public let property: PropertyID
+  public let minimum: Double?
+  public let value: Double?
+  public let maximum: Double?
+
+  public init(
+    property: PropertyID, minimum: Double? = nil, value: Double? = nil, maximum: Double? = nil
+  ) {
+    self.property = property
+    self.minimum = minimum
+    self.value = value
+    self.maximum = maximum
+  }
 }
 
 /// A point on the map for sites of which only park or province is known.

@@ -57,6 +57,9 @@ public enum SizeWord: String, Sendable, Codable, CaseIterable {
 }
 
 extension Sector {
+  /// Unit of a yearly reference amount, as tables write it: `t/yr`; an area has no period.
+  public var unitPerYear: String { unit.dimension == .area ? unit.id : "\(unit.id)/yr" }
+
   /// What a size word stands for: its figure, from half of it to twice it (a convention of this
   /// project).
   public func amount(of word: SizeWord) -> Estimate? {

@@ -99,7 +99,7 @@ enum CatalogueSchemas {
     TableSchema(
       "blueprints",
       header: "sector,direction,stream,material,low,typical,high,unit,fate,current_route,quality,"
-        + "group,role,source,confidence,notes"),
+        + "properties,group,role,source,confidence,notes"),
     TableSchema(
       "places",
       header: "id,name_en,name_vi,aliases,kind,jurisdiction,lat,lon,accuracy_km,source,confidence,"

@@ -116,8 +116,33 @@ struct SectorReader {
     return BlueprintFlow(
       sector: sector, kind: kind == .output ? .output : .input, name: name, material: material,
       amount: amount, unit: unit, fate: row.text("fate"), currentRoute: currentRoute,
-      quality: row.text("quality"), group: row.text("group"), role: role, source: source,
+      quality: row.text("quality"), properties: properties(row), group: row.text("group"),
+      role: role, source: source,
       confidence: confidence, notes: row.text("notes"))
+  }
+
+  /// Reads `temperature>=1450; moisture<=12; feedstock_share=100`.
+  private func properties(_ row: RowReader) -> [BlueprintProperty] {
+    row.list("properties").compactMap { text in
+      let parts = text.matches(of: /^([a-z0-9_]+) *(>=|<=|=) *(-?[0-9.]+)$/).first?.output
+      guard let parts, let id = PropertyID(String(parts.1)), let number = Double(parts.3) else {
+        row.error(
+          "unread-property", "properties", found: text,
+          expected: "a property, >=, <= or =, and a number: temperature>=120")
+        return nil
+      }
+      if scope.properties[id] == nil {
+        row.reportUnknownReference(
+          "unknown-property", "properties", id.rawValue,
+          in: scope.properties.keys.map(\.rawValue).sorted(),
+          expected: "an id of properties.csv")
+      }
+      switch parts.2 {
+      case ">=": return BlueprintProperty(property: id, minimum: number)
+      case "<=": return BlueprintProperty(property: id, maximum: number)
+      default: return BlueprintProperty(property: id, value: number)
+      }
+    }
   }
 
   private enum Direction: String, CaseIterable {

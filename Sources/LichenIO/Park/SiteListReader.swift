@@ -94,10 +94,6 @@ public enum SiteListReader {
       row.reportReversed(
         low: site.size.low, typical: site.size.typical, high: site.size.high, column: "size")
     }
-    if !given.isEmpty, site.size.unit.isEmpty {
-      row.error(
-        "missing-value", "size_unit", expected: "the unit of the size: t/yr, employees, ha")
-    }
   }
 
   /// Parts `30 000 t/yr` before its first letter.

@@ -3,8 +3,8 @@
 /// - In every dialect: spaces, also no-break ones, may part thousands (`3 500 000`); a true minus
 ///   sign (U+2212) is a minus; `1e3` is 1000. Hexadecimal, `nan`, `inf` and numbers beyond the range
 ///   of a double are refused.
-/// - In tables parted by comma or tab the decimal mark is a point. A comma is refused, because it
-///   may mean thousands or decimals.
+/// - In tables parted by comma or tab the decimal mark is a point. `1,234,567` and `1,234.5` can only
+///   mean thousands and are read so; any other comma is refused, because it may mean decimals.
 /// - In tables parted by semicolon, as spreadsheets save them where the comma is the decimal mark,
 ///   `1234,5` and `1.234,5` are 1234.5, `1.234.567` is 1234567 and `1234.5` is 1234.5. A single
 ///   point before exactly three digits (`1.234`) could be either; it is read as a decimal point, and
@@ -29,10 +29,14 @@ enum NumberParser {
       guard let read = exponentText(parts[1]) else { return .invalid }
       exponent = read
     }
-    if !decimalComma, parts[0].contains(44) { return commaOutcome(parts[0]) }
+    var digits = parts[0]
+    if !decimalComma, digits.contains(44) {
+      guard let plain = withoutThousandsCommas(digits) else { return commaOutcome(digits) }
+      digits = plain
+    }
     guard
       let mantissa = mantissaText(
-        parts[0], decimalComma: decimalComma, hasExponent: !exponent.isEmpty),
+        digits, decimalComma: decimalComma, hasExponent: !exponent.isEmpty),
       let value = Double(sign + mantissa.text + exponent)
     else { return .invalid }
     let isUnderflow = value == 0 && mantissa.text.utf8.contains { (49...57).contains($0) }
@@ -80,6 +84,17 @@ enum NumberParser {
     let digits = bytes.first == 43 || bytes.first == 45 ? bytes.dropFirst() : bytes
     guard !digits.isEmpty, digits.count <= 5, digits.allSatisfy(isDigit) else { return nil }
     return "e" + String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The digits without commas that can only part thousands: two or more, or one before a point.
+  private static func withoutThousandsCommas(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    let marks = bytes.filter { $0 == 44 || $0 == 46 }
+    let halves = bytes.split(separator: 46, omittingEmptySubsequences: false)
+    guard marks.count > 1, halves.count <= 2,
+      !halves.dropFirst().contains(where: { $0.contains(44) }),
+      let whole = ungrouped(halves[0], separators: [44])
+    else { return nil }
+    return (Array(whole.utf8) + (halves.count == 2 ? [46] + halves[1] : []))[...]
   }
 
   private static func commaOutcome(_ bytes: ArraySlice<UInt8>) -> Outcome {
