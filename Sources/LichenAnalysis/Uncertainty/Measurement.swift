@@ -159,9 +159,15 @@ struct MeasurementList {
     if !buyers.isEmpty { return (.askPrice, .figure(id), buyers.map(\.input.enterprise)) }
     let disposers = bearing(.avoidedDisposal)
     if !disposers.isEmpty { return (.askGateFee, .figure(id), disposers.map(\.output.enterprise)) }
-    if users.contains(where: { user in
-      user.permits.contains { $0.annual.references.contains(reference) }
-    }) {
+    // A mere notice is paid by the yearly upkeep of the contract, not to an authority.
+    let isUpkeep = users.contains { user in
+      user.ledger.fixed.contains { $0.money.references.contains(reference) }
+    }
+    if !isUpkeep,
+      users.contains(where: { user in
+        user.permits.contains { $0.annual.references.contains(reference) }
+      })
+    {
       return (.askAuthority, .figure(id), users.map(\.input.enterprise))
     }
     return (
