@@ -77,7 +77,7 @@ struct ParkSketchTests {
     #expect(errors.map(\.code) == ["unknown-blueprint", "unknown-place", "unread-size"])
     #expect(errors.map(\.location.row) == [2, 3, 3])
     #expect(errors[0].hint?.contains("cashew") == true)
-    #expect(errors[1].hint?.lowercased().contains("hai-phong") == true)
+    #expect(errors[1].hint?.lowercased().contains("hai phong") == true)
   }
 
   @Test("sites of one place stand at its point; a length given joins each pair both ways")

@@ -36,7 +36,7 @@ struct LeastSquares: Sendable {
     var z = [Double](repeating: 0, count: targets.count)
     var multipliers = [Double](repeating: 0, count: rows.count)
     var settled = false
-    for _ in 0..<Self.sweeps {
+    for sweep in 1...Self.sweeps {
       var largest = 0.0
       for (index, row) in scaled.enumerated() where norms[index] > 0 {
         let activity = row.entries.reduce(0) { $0 + $1.1 * z[$1.0] }
@@ -46,22 +46,28 @@ struct LeastSquares: Sendable {
         for (variable, value) in row.entries { z[variable] -= step * value }
         largest = max(largest, abs(step) * norms[index].squareRoot())
       }
-      if largest < Self.tolerance {
+      settled = largest < Self.tolerance
+      // The limits that matter are known long before the steps die out.
+      if settled || sweep.isMultiple(of: Self.patience),
+        let exact = polished(scaled, multipliers)
+      {
+        (z, multipliers) = exact
         settled = true
-        break
       }
+      if settled { break }
     }
     guard settled else { return nil }
-    if let exact = polished(scaled, multipliers) { (z, multipliers) = exact }
     return Solution(
       values: z.indices.map { targets[$0] + deviations[$0] * z[$0] }, multipliers: multipliers)
   }
 
   private static let sweeps = 200_000
+  private static let patience = 100
   /// In standard deviations.
   private static let tolerance = 1e-12
 
   /// Solves the limits that hold the solution back as equations: (A Aᵀ) λ = −c, z = −Aᵀ λ.
+  /// - Returns: `nil` unless no multiplier is negative and every row holds, which proves the point best.
   private func polished(
     _ scaled: [(entries: [(Int, Double)], limit: Double)], _ multipliers: [Double]
   ) -> ([Double], [Double])? {
