@@ -48,24 +48,25 @@ let package = Package(
         .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
       ],
       linkerSettings: [.linkedLibrary("glpk")]),
+    module("LichenAnalysis", ["LichenDomain", "LichenGraph", "LichenPlanning"]),
     module("GLPKSolver", ["CGLPK", "LichenPlanning"]),
     module(
       "LichenReport",
       [
-        "LichenDomain", "LichenLaw", "LichenGraph", "LichenPlanning",
+        "LichenDomain", "LichenLaw", "LichenGraph", "LichenPlanning", "LichenAnalysis",
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
     module(
       "LichenEngine",
       [
         "LichenDomain", "LichenIO", "LichenSketch", "LichenLaw", "LichenGraph", "LichenPlanning",
-        "LichenReport", "LichenWords", "GLPKSolver",
+        "LichenAnalysis", "LichenReport", "LichenWords", "GLPKSolver",
       ]),
     .executableTarget(
       name: "lichen",
       dependencies: [
         "LichenDomain", "LichenIO", "LichenSketch", "LichenLaw", "LichenGraph", "LichenPlanning",
-        "LichenReport", "LichenWords", "LichenEngine",
+        "LichenAnalysis", "LichenReport", "LichenWords", "LichenEngine",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
@@ -80,6 +81,7 @@ let package = Package(
     tests("LichenGraphTests", ["LichenGraph"]),
     tests("LichenPlanningTests", ["LichenPlanning", "GLPKSolver"]),
     tests("GLPKSolverTests", ["GLPKSolver", "CGLPK"]),
+    tests("LichenAnalysisTests", ["LichenAnalysis", "GLPKSolver"]),
     tests("LichenReportTests", ["LichenReport"]),
     tests("EndToEndTests", ["LichenEngine"]),
   ])

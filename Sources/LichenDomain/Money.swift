@@ -86,7 +86,8 @@ public struct ExchangeRate: Sendable, Hashable {
 /// Exchange only: prices of different years are not inflated, because no deflator is part of the
 /// catalogue; every figure keeps its own year in the report.
 public struct ExchangeRates: Sendable {
-  private let rates: [ExchangeRate]
+  /// In order of id.
+  public let rates: [ExchangeRate]
 
   public init(_ rates: [ExchangeRate]) {
     self.rates = rates.sorted { $0.id < $1.id }

@@ -12,7 +12,7 @@ import LichenReport
 public struct Engine: Sendable {
   public let data: DataFolder
   public let catalogue: Catalogue
-  private let solver: any MIPSolver
+  let solver: any MIPSolver
 
   /// Loads the catalogue.
   /// - Throws: `ValidationError` if the catalogue itself is unsound.

@@ -20,7 +20,9 @@ struct CheckCommand: ParsableCommand {
     let engine = try data.engine()
     do {
       let checked = try park.load(engine, quiet: json)
-      if json { return try printIssues(checked.warnings) }
+      let contradictions = engine.contradictions(in: checked)
+      if json { return try printIssues(checked.warnings + contradictions) }
+      for contradiction in contradictions { Console.note(contradiction.description) }
       let quantified = (checked.outputs.map(\.quantity) + checked.inputs.map(\.quantity))
         .count { $0 != nil }
       Console.say(
@@ -31,6 +33,12 @@ struct CheckCommand: ParsableCommand {
         \(checked.outputs.count + checked.inputs.count) streams quantified), \
         \(checked.exchanges.count) documented exchanges, \(checked.warnings.count) warnings.
         """)
+      if !contradictions.isEmpty {
+        let count = contradictions.count
+        Console.say(
+          "\(count) contradiction\(count == 1 ? "" : "s") between declared quantities: "
+            + "lichen reconcile proposes the least change.")
+      }
     } catch let error as DataError where json {
       try printIssues(error.issues)
       throw ExitCode(Failure.Code.badData.rawValue)

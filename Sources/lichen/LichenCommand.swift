@@ -38,6 +38,8 @@ struct LichenCommand: ParsableCommand {
       CandidatesCommand.self,
       OptionsCommand.self,
       MatchCommand.self,
+      UncertaintyCommand.self,
+      ReconcileCommand.self,
       SurveyCommand.self,
       VerifyCommand.self,
       ExportCommand.self,

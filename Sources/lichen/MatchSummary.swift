@@ -2,6 +2,7 @@ import Foundation
 import LichenDomain
 import LichenGraph
 import LichenPlanning
+import LichenReport
 
 /// The result of a run as tables for a terminal.
 struct MatchSummary {
@@ -14,7 +15,7 @@ struct MatchSummary {
   }
 
   var text: String {
-    [plan, documented, proof].filter { !$0.isEmpty }.joined(separator: "\n\n")
+    [plan, documented, data, proof].filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
   private var plan: String {
@@ -47,6 +48,20 @@ struct MatchSummary {
       + Console.table(
         ["", "from", "to", "stream", "quantity/a", "unit", "k\(currency)/a", "t CO2e/a", "law"],
         rows + [total] + measures + [sum], right: [0, 4, 6, 7])
+  }
+
+  /// What the plan's money rests on.
+  private var data: String {
+    let shares = DataShares.money(of: result.plan.exchanges)
+    guard shares.gross > 0 else { return "" }
+    let words: [(Basis, String)] = [
+      (.declared, "declared"), (.catalogue, "catalogue defaults"),
+      (.proxy, "defaults of other regions"), (.blueprint, "estimated from blueprints"),
+    ]
+    let parts = words.filter { shares.share($0.0) > 0 }.map { basis, word in
+      "\(Console.number(shares.share(basis) * 100)) % \(word)"
+    }
+    return "Data   gross money of the exchanges: \(parts.joined(separator: ", "))"
   }
 
   private var documented: String {

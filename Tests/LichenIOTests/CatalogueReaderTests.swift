@@ -139,6 +139,54 @@ import Testing
         "jurisdictions", ["code": "XY", "name": "X", "parent": "QQ", "kind": "country"],
         "unknown-jurisdiction"
       ),
+        "blueprints",
+        [
+          "sector": "cement", "direction": "output", "stream": "S", "low": "1", "typical": "2",
+          "high": "3", "unit": "GJ", "material": "coal_bottom_ash", "source": "s",
+        ], "unit-conversion"
+      ),
+      (
+        "blueprints",
+        [
+          "sector": "cemnt", "direction": "output", "stream": "S", "low": "1", "typical": "2",
+          "high": "3", "unit": "t", "source": "s",
+        ], "unknown-sector"
+      ),
+      (
+        "blueprints",
+        [
+          "sector": "cement", "direction": "output", "stream": "S", "low": "5", "typical": "2",
+          "high": "3", "unit": "t", "source": "s",
+        ], "reversed-range"
+      ),
+      (
+        "blueprints",
+        [
+          "sector": "cement", "direction": "output", "stream": "S", "low": "1", "typical": "2",
+          "high": "3", "unit": "t", "group": "new", "role": "alternative", "source": "s",
+        ], "main-row"
+      ),
+      (
+        "blueprints",
+        [
+          "sector": "cement", "direction": "output", "stream": "S", "low": "1", "typical": "2",
+          "high": "3", "unit": "t", "material": "virgin_mineral", "source": "s",
+        ], "category-as-material"
+      ),
+      (
+        "sectors",
+        [
+          "id": "x", "name_en": "X", "name_vi": "X", "reference": "t", "unit": "t", "small": "3",
+          "medium": "2", "large": "5", "source": "s",
+        ], "reversed-range"
+      ),
+      (
+        "places",
+        [
+          "id": "x", "name_en": "X", "kind": "park", "jurisdiction": "VN", "lat": "95",
+          "lon": "10", "accuracy_km": "1", "source": "s",
+        ], "out-of-range"
+      ),
       (
         "factors",
         ["id": "f", "name": "n", "value": "", "per": "t", "region": "EU", "source": "s"],

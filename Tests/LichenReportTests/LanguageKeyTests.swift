@@ -1,4 +1,5 @@
 import Foundation
+import LichenAnalysis
 import LichenDomain
 import LichenGraph
 import LichenLaw
@@ -36,6 +37,7 @@ import Testing
     add("use", RouteUse.allCases.map(\.rawValue))
     add("currency", ["EUR", "USD", "GBP", "VND", "JPY"])
     add("measure", PricedMeasure.Obstacle.allCases.map(\.rawValue))
+    add("measurement", Measurement.Method.allCases.map(\.rawValue))
     add("state", MeasureStatus.allCases.map(\.rawValue))
     add(
       "mode",

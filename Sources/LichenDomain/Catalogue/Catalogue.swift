@@ -8,9 +8,9 @@ public struct Catalogue: Sendable {
   /// In order of id.
   public let routes: [Route]
   public let properties: [PropertyID: PropertyKind]
-  public let figures: [String: Figure]
+  public internal(set) var figures: [String: Figure]
   public let defaults: [DefaultRule]
-  public let exchangeRates: ExchangeRates
+  public internal(set) var exchangeRates: ExchangeRates
   public let jurisdictions: [String: Jurisdiction]
   /// In order of id.
   public let transportModes: [TransportMode]

@@ -77,7 +77,7 @@ public struct OutputStream: Stream, Hashable {
   public let material: MaterialID
   /// Six digits; `nil` when the donor declares no waste code.
   public let wasteCode: String?
-  public let quantity: StreamQuantity?
+  public internal(set) var quantity: StreamQuantity?
   public let unitFactor: Double?
   public let currentRoute: CurrentRoute
   /// Money per reference unit; negative is income; `nil` when not declared.
@@ -98,7 +98,7 @@ public struct InputStream: Stream, Hashable {
   public let enterprise: EnterpriseID
   public let name: String
   public let material: MaterialID
-  public let quantity: StreamQuantity?
+  public internal(set) var quantity: StreamQuantity?
   public let unitFactor: Double?
   /// Money per reference unit; `nil` when not declared.
   public let price: Money?
@@ -166,11 +166,11 @@ public struct LocalFigure: Sendable, Hashable {
 public struct Park: Sendable {
   public let settings: ParkSettings
   /// The shipped catalogue with the park's local rows.
-  public let catalogue: Catalogue
+  public internal(set) var catalogue: Catalogue
   /// In order of id, as all lists here.
   public let enterprises: [Enterprise]
-  public let outputs: [OutputStream]
-  public let inputs: [InputStream]
+  public internal(set) var outputs: [OutputStream]
+  public internal(set) var inputs: [InputStream]
   /// Documented exchanges that hold in the base year.
   public let exchanges: [DocumentedExchange]
   /// Known ways by direction, in order of mode; one row per mode.

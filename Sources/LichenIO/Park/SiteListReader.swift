@@ -78,6 +78,11 @@ public enum SiteListReader {
       site.sizeWord = word
     } else if !text.isEmpty {
       let parts = numberAndUnit(text)
+      if parts.number.isEmpty {
+        row.error(
+          "invalid-number", "size", found: text,
+          expected: "a number with its unit, or small, medium, large")
+      }
       site.size.typical = row.number(parts.number, of: "size", in: .notNegative)
       if !parts.unit.isEmpty {
         if site.size.unit.isEmpty {
@@ -96,17 +101,11 @@ public enum SiteListReader {
     }
   }
 
-  /// Parts `30 000 t/yr` before its first letter.
+  /// Parts `30 000 t/yr` and `1e3 t/yr` behind the number.
   private static func numberAndUnit(_ text: String) -> (number: String, unit: String) {
-    guard let letter = text.firstIndex(where: { $0.isLetter }) else { return (text, "") }
-    // 1e3 is a number.
-    let tail = text[letter...]
-    if letter > text.startIndex, tail.first == "e" || tail.first == "E",
-      tail.dropFirst().allSatisfy({ $0.isNumber || $0 == "+" || $0 == "-" }), tail.count > 1
-    {
-      return (text, "")
-    }
-    return (text[..<letter].trimmingSpaces(), tail.trimmingSpaces())
+    let pattern = /([\d\s.,+\-\u{2212}]*(?:[eE][+\-]?\d+)?)(.*)/
+    guard let match = text.wholeMatch(of: pattern) else { return ("", text) }
+    return (match.1.trimmingSpaces(), match.2.trimmingSpaces())
   }
 
   private static func readPlace(_ row: RowReader, into site: inout SiteListRow) {

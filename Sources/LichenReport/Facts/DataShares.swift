@@ -1,15 +1,33 @@
 import LichenDomain
 import LichenGraph
+import LichenPlanning
 
 /// What a sum of flows rests on: shares of the gross flow, gains and costs alike.
-struct DataShares: Sendable {
+public struct DataShares: Sendable {
   /// Σ |value|.
-  private(set) var gross = 0.0
+  public private(set) var gross = 0.0
   private(set) var byBasis: [Basis: Double] = [:]
   private(set) var byConfidence: [Confidence: Double] = [:]
 
   init(_ amounts: [LedgerAmount] = []) {
     for amount in amounts { add(amount) }
+  }
+
+  /// What the money of some exchanges rests on, permits apart.
+  public static func money(of exchanges: [PlannedExchange]) -> DataShares {
+    shares(of: exchanges, \.money)
+  }
+
+  static func shares(
+    of exchanges: [PlannedExchange], _ amount: KeyPath<LedgerLine, LedgerAmount>
+  ) -> DataShares {
+    var shares = DataShares()
+    for exchange in exchanges {
+      for line in exchange.lines {
+        shares.add(line[keyPath: amount], quantityBasis: exchange.candidate.quantityBasis)
+      }
+    }
+    return shares
   }
 
   /// - Parameter quantityBasis: Where the flow comes from; a sector's typical flow outweighs any
@@ -24,7 +42,7 @@ struct DataShares: Sendable {
   }
 
   /// 0...1; 0 when nothing flows.
-  func share(_ basis: Basis) -> Double { gross > 0 ? (byBasis[basis] ?? 0) / gross : 0 }
+  public func share(_ basis: Basis) -> Double { gross > 0 ? (byBasis[basis] ?? 0) / gross : 0 }
 
   /// 0...1; 0 when nothing flows.
   func share(_ confidence: Confidence) -> Double {

@@ -86,28 +86,16 @@ struct ReportContext: Sendable {
       RankedExchange(
         rank: index + 1, planned: planned,
         tonnes: Self.tonnes(planned.quantity, of: planned.candidate.output.material, in: plan.park),
-        shares: Self.shares(of: [planned], \.money), roundedMoney: roundedMoney[index],
+        shares: DataShares.shares(of: [planned], \.money), roundedMoney: roundedMoney[index],
         roundedCarbon: roundedCarbon[index])
     }
-    var moneyShares = Self.shares(of: planned, \.money)
+    var moneyShares = DataShares.shares(of: planned, \.money)
     for permit in permits { moneyShares.add(permit.annual) }
     for line in taken.flatMap(\.measure.lines) { moneyShares.add(line.money) }
     self.moneyShares = moneyShares
-    var carbonShares = Self.shares(of: planned, \.carbon)
+    var carbonShares = DataShares.shares(of: planned, \.carbon)
     for line in taken.flatMap(\.measure.lines) { carbonShares.add(line.carbon) }
     self.carbonShares = carbonShares
-  }
-
-  private static func shares(
-    of exchanges: [PlannedExchange], _ amount: KeyPath<LedgerLine, LedgerAmount>
-  ) -> DataShares {
-    var shares = DataShares()
-    for exchange in exchanges {
-      for line in exchange.lines {
-        shares.add(line[keyPath: amount], quantityBasis: exchange.candidate.quantityBasis)
-      }
-    }
-    return shares
   }
 
   /// Yearly amount of a material in tonnes; `nil` if it has none.

@@ -1,3 +1,4 @@
+import LichenAnalysis
 import LichenDomain
 import LichenPlanning
 import Mustache
@@ -18,11 +19,15 @@ struct Page {
   let details: ExchangesView
   let whyNot: WhyNotView
   let law: LawView
+  let uncertainty: UncertaintyView?
+  let blueprint: BlueprintView?
   let assumptions: AssumptionsView
   let comparison: ComparisonView
   let certificate: CertificateView
 
-  init(_ result: MatchResult, language: Language, css: String) {
+  init(
+    _ result: MatchResult, uncertainty: UncertaintyResult? = nil, language: Language, css: String
+  ) {
     let context = ReportContext(result, language: language)
     t = Texts(language: language)
     code = language.code
@@ -35,6 +40,8 @@ struct Page {
     details = ExchangesView(context)
     whyNot = WhyNotView(context)
     law = LawView(context)
+    self.uncertainty = UncertaintyView(context, uncertainty)
+    blueprint = BlueprintView(context)
     assumptions = AssumptionsView(context)
     comparison = ComparisonView(context)
     certificate = CertificateView(context)

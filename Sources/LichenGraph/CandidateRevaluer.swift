@@ -1,0 +1,77 @@
+import LichenDomain
+import LichenLaw
+
+/// Values candidates again under supposed figures, without asking law, quality or distance again.
+///
+/// What is legal, good enough and near enough does not depend on a price; money, CO2e, permits and
+/// the bounds of the flow do.
+public struct CandidateRevaluer: Sendable {
+  private let park: Park
+  private let ledgers: LedgerBuilder
+  private let permits: PermitBook
+  /// Cost of a step over its typical one, by rule.
+  private let ruleCosts: [RuleID: Double]
+
+  /// - Parameters:
+  ///   - park: With the supposed figures.
+  ///   - ruleCosts: Factors on the one-off costs of rules.
+  public init(park: Park, ruleCosts: [RuleID: Double] = [:]) {
+    self.park = park
+    self.ruleCosts = ruleCosts
+    ledgers = LedgerBuilder(park: park)
+    permits = PermitBook(park: park)
+  }
+
+  /// The candidate with these streams and this route, valued by the park's figures.
+  /// - Complexity: O(lines of its ledger).
+  public func revalued(
+    _ candidate: Candidate, output: OutputStream, input: InputStream, route: Route
+  ) -> Candidate {
+    guard let donor = park.enterprise(output.enterprise),
+      let receiver = park.enterprise(input.enterprise)
+    else { return candidate }
+    let facts = LegalFacts(
+      output: output, use: route.use, donor: donor, receiver: receiver, catalogue: park.catalogue)
+    let isSunk = candidate.ledger.fixed.contains { $0.remark == "remark.exists-already" }
+    let ledger = ledgers.ledger(
+      output: output, input: input, route: route, transport: candidate.transport,
+      isHazardous: facts.isHazardous, isSunk: isSunk)
+    let needs =
+      isSunk
+      ? []
+      : permits.needs(candidate.verdict, output: output, donor: donor, receiver: receiver)
+        .map(scaled)
+    let ratio = route.ratio.typical
+    let minimum = max(output.minimumLot, input.minimumLot / ratio)
+    var maximum: Double?
+    var blockers = candidate.blockers.filter { !Self.quantityKinds.contains($0.kind) }
+    if let supply = output.quantity?.yearly.typical, let need = input.quantity?.yearly.typical {
+      let wanted = need * input.maximumShare / ratio
+      let most = min(supply, wanted)
+      maximum = most
+      if supply <= 0 {
+        blockers.append(Blocker(.outputEmpty, ["stream": .text(output.id.rawValue)]))
+      }
+      if wanted <= 0 {
+        blockers.append(Blocker(.inputEmpty, ["stream": .text(input.id.rawValue)]))
+      }
+      if most > 0, minimum > most {
+        blockers.append(Blocker(.lotTooLarge, ["lot": .number(minimum), "flow": .number(most)]))
+      }
+    }
+    return Candidate(
+      id: candidate.id, output: output, input: input, route: route,
+      transport: candidate.transport, ledger: ledger, verdict: candidate.verdict, permits: needs,
+      blockers: blockers.sorted { $0.kind.rawValue < $1.kind.rawValue }, score: candidate.score,
+      unmeasured: candidate.unmeasured, minimumFlow: minimum, maximumFlow: maximum)
+  }
+
+  private static let quantityKinds: Set<Blocker.Kind> = [.outputEmpty, .inputEmpty, .lotTooLarge]
+
+  private func scaled(_ need: PermitNeed) -> PermitNeed {
+    guard need.rule.cost != nil, let factor = ruleCosts[need.rule.id] else { return need }
+    return PermitNeed(
+      key: need.key, rule: need.rule, oneOff: need.oneOff.scaled(by: factor),
+      annual: need.annual.scaled(by: factor))
+  }
+}
