@@ -30,12 +30,10 @@ public struct CandidateRevaluer: Sendable {
     guard let donor = park.enterprise(output.enterprise),
       let receiver = park.enterprise(input.enterprise)
     else { return candidate }
-    let facts = LegalFacts(
-      output: output, use: route.use, donor: donor, receiver: receiver, catalogue: park.catalogue)
     let isSunk = candidate.ledger.fixed.contains { $0.remark == "remark.exists-already" }
     let ledger = ledgers.ledger(
       output: output, input: input, route: route, transport: candidate.transport,
-      isHazardous: facts.isHazardous, isSunk: isSunk)
+      isHazardous: candidate.verdict.facts.isHazardous, isSunk: isSunk)
     let needs =
       isSunk
       ? []
