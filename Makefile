@@ -8,8 +8,9 @@ PARK ?= data/parks/kalundborg
 SWIFT_FLAGS ?= $(LICHEN_SWIFT_FLAGS)
 
 # What a build needs, and what the tests' independent judges need on top.
-BUILD_PACKAGES = libglpk-dev
-TEST_PACKAGES = $(BUILD_PACKAGES) glpk-utils chromium fonts-dejavu-core python3-venv
+BUILD_PACKAGES = libglpk-dev libxlsxwriter-dev libzip-dev libxml2-dev pkg-config
+TEST_PACKAGES = $(BUILD_PACKAGES) glpk-utils chromium fonts-dejavu-core python3-venv \
+  libreoffice-calc-nogui
 JUDGES = .venv-judges
 
 .PHONY: demo test survey build lint format install uninstall clean swift build-packages test-packages

@@ -66,6 +66,21 @@ public struct Estimate: Hashable, Sendable, Codable {
       high: Swift.max(first, last))
   }
 
+  /// Interval quotient.
+  /// - Precondition: `right` is positive throughout.
+  public static func / (left: Self, right: Self) -> Self {
+    precondition(right.low > 0, "an estimate is divided only by a positive one")
+    let typical = left.typical / right.typical
+    // Rounding must not push the typical value past an end.
+    let inverse = Self(
+      uncheckedLow: Swift.min(1 / right.high, 1 / right.typical), typical: 1 / right.typical,
+      high: Swift.max(1 / right.low, 1 / right.typical))
+    let ends = left * inverse
+    return Self(
+      uncheckedLow: Swift.min(ends.low, typical), typical: typical,
+      high: Swift.max(ends.high, typical))
+  }
+
   public static func / (left: Self, right: Double) -> Self {
     precondition(right != 0, "an estimate cannot be divided by zero")
     let first = left.low / right

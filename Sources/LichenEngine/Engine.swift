@@ -35,9 +35,12 @@ public struct Engine: Sendable {
   }
 
   /// Reads and checks a park.
+  /// - Parameter folder: Folder of the park, or a workbook (.xlsx).
   /// - Throws: `ValidationError` with everything found wrong.
   public func park(at folder: URL, overrides: Overrides = Overrides()) throws -> Park {
-    let (read, issues) = ParkReader.inspect(folder: folder)
+    let (read, issues) = try ParkReader.inspect(at: folder) {
+      () throws(ValidationError) in try vocabulary()
+    }
     guard var declaration = read else { throw ValidationError(issues) }
     declaration.settings = declaration.settings.replacing(
       baseYear: overrides.baseYear, lawDate: overrides.lawDate,

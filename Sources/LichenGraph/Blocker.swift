@@ -15,6 +15,7 @@ public struct Blocker: Sendable, Hashable {
     case notHotEnough = "not-hot-enough"
     case notColdEnough = "not-cold-enough"
     case pressureTooLow = "pressure-too-low"
+    case feedstock
     case outputUnquantified = "output-unquantified"
     case inputUnquantified = "input-unquantified"
     case outputEmpty = "output-empty"

@@ -3,16 +3,17 @@ import LichenLaw
 
 /// Finds every possible exchange of a park and says what is known about it.
 public struct CandidateGenerator: Sendable {
-  private let park: Park
+  let park: Park
   private let transports: TransportPlanner
   private let ledgers: LedgerBuilder
   private let permitBook: PermitBook
-  private let law: LegalEngine
+  let law: LegalEngine
+  let hazards: HazardClassifier
   private let weights: ScoreWeights
   private let screen: TechnicalScreen
   /// Stream pairs whose link exists already.
   private let existing: Set<StreamPair>
-  private let routes: RouteBook
+  let routes: RouteBook
 
   private struct StreamPair: Hashable {
     let output: StreamID
@@ -26,9 +27,10 @@ public struct CandidateGenerator: Sendable {
     ledgers = LedgerBuilder(park: park)
     permitBook = PermitBook(park: park)
     screen = TechnicalScreen(park: park)
-    routes = RouteBook(catalogue: park.catalogue)
+    routes = RouteBook(park: park)
     law = LegalEngine(
       catalogue: park.catalogue, date: park.settings.lawDate, switchedOff: park.rulesSwitchedOff)
+    hazards = HazardClassifier(catalogue: park.catalogue, date: park.settings.lawDate)
     var existing: Set<StreamPair> = []
     if park.settings.existingExchanges != .greenfield {
       for exchange in park.exchanges {
@@ -48,17 +50,23 @@ public struct CandidateGenerator: Sendable {
     var verdicts: [LegalFacts: LegalVerdict] = [:]
     let book = InputBook(park: park)
     var candidates: [Candidate] = []
+    var routesFrom: [MaterialID: [(Route, Set<MaterialID>)]] = [:]
     for output in park.outputs {
       guard let donor = park.enterprise(output.enterprise),
         let material = park.material(output.material)
       else { continue }
-      let reach = transports.listingReachKm(of: material.phase)
-      for (route, inputMaterials) in routes.routes(from: output.material, to: book.materials) {
+      let reach = transports.listingReachKm(of: material)
+      let hazard = hazards.finding(on: output, of: donor)
+      let found =
+        routesFrom[material.id] ?? routes.routes(from: material.id, to: book.materials)
+      routesFrom[material.id] = found
+      for (route, inputMaterials) in found {
         for index in book.inputs(of: inputMaterials, within: reach, of: donor, park: park) {
           let input = park.inputs[index]
           guard input.enterprise != output.enterprise else { continue }
           candidates.append(
-            candidate(output, input, route, donor: donor, verdicts: &verdicts))
+            candidate(
+              output, input, route, donor: donor, hazard: hazard, verdicts: &verdicts))
         }
       }
     }
@@ -70,34 +78,35 @@ public struct CandidateGenerator: Sendable {
     guard output.enterprise != input.enterprise, let donor = park.enterprise(output.enterprise)
     else { return [] }
     var verdicts: [LegalFacts: LegalVerdict] = [:]
+    let hazard = hazards.finding(on: output, of: donor)
     return routes.routes(from: output.material, to: [input.material]).map { route, _ in
-      candidate(output, input, route, donor: donor, verdicts: &verdicts)
+      candidate(output, input, route, donor: donor, hazard: hazard, verdicts: &verdicts)
     }.sorted { $0.id < $1.id }
   }
 
   private func candidate(
-    _ output: OutputStream, _ input: InputStream, _ route: Route, donor: Enterprise,
-    verdicts: inout [LegalFacts: LegalVerdict]
+    _ output: OutputStream, _ input: InputStream, _ listed: Route, donor: Enterprise,
+    hazard: HazardFinding, verdicts: inout [LegalFacts: LegalVerdict]
   ) -> Candidate {
+    let route = routes.refined(listed, from: output, to: input)
     // Both enterprises exist: the park was checked.
     let receiver = park.enterprise(input.enterprise) ?? donor
     let material = park.catalogue.materials[output.material]
-    let transport = transports.transport(
-      material?.phase ?? .service, from: donor, to: receiver)
+    let transport = transports.transport(of: material, from: donor, to: receiver)
     let isSunk = existing.contains(StreamPair(output: output.id, input: input.id))
-    let facts = LegalFacts(
-      output: output, use: route.use, donor: donor, receiver: receiver, catalogue: park.catalogue)
+    let (verdict, facts) = verdict(
+      on: output, route, hazard: hazard, replacing: input.material, donor: donor,
+      receiver: receiver, known: &verdicts)
     let ledger = ledgers.ledger(
       output: output, input: input, route: route, transport: transport,
       isHazardous: facts.isHazardous, isSunk: isSunk)
-    let verdict = verdicts[facts] ?? law.verdict(on: facts)
-    verdicts[facts] = verdict
     let limits = flowLimits(output, input, route)
     let quality = screen.quality(of: output, for: input, route: route)
     var blockers = screen.transportBlockers(
       transport, of: material?.phase ?? .service, route: route)
     blockers += quality.blockers
     blockers += screen.levelBlockers(output, input, transport, route: route)
+    blockers += screen.feedstockBlockers(input, route: route)
     if verdict.effect == .prohibited {
       let rules = verdict.deciding.map(\.id.rawValue).joined(separator: ", ")
       blockers.append(Blocker(.prohibited, ["rules": .text(rules)]))
@@ -115,6 +124,26 @@ public struct CandidateGenerator: Sendable {
         ledger: ledger, transport: transport, route: route, verdict: verdict,
         quality: quality.margin, limits: limits),
       unmeasured: quality.unmeasured, minimumFlow: limits.minimum, maximumFlow: limits.maximum)
+  }
+
+  /// The verdict on the use in which the output ends; of a chain the stricter of its two uses,
+  /// because the law looks at what is made of a waste and at what becomes of that.
+  private func verdict(
+    on output: OutputStream, _ route: Route, hazard: HazardFinding, replacing input: MaterialID,
+    donor: Enterprise, receiver: Enterprise, known verdicts: inout [LegalFacts: LegalVerdict]
+  ) -> (verdict: LegalVerdict, facts: LegalFacts) {
+    func verdict(_ use: RouteUse) -> (verdict: LegalVerdict, facts: LegalFacts) {
+      let facts = LegalFacts(
+        output: output, hazard: hazard, replacing: input, use: use, donor: donor,
+        receiver: receiver, catalogue: park.catalogue)
+      let verdict = verdicts[facts] ?? law.verdict(on: facts)
+      verdicts[facts] = verdict
+      return (verdict, facts)
+    }
+    let last = verdict(route.use)
+    guard let chain = route.chain else { return last }
+    let first = verdict(chain.firstUse)
+    return first.verdict.effect > last.verdict.effect ? first : last
   }
 
   struct FlowLimits {

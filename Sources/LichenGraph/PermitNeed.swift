@@ -51,7 +51,7 @@ struct PermitBook: Sendable {
   func needs(
     _ verdict: LegalVerdict, output: OutputStream, donor: Enterprise, receiver: Enterprise
   ) -> [PermitNeed] {
-    verdict.steps.map { rule in
+    verdict.steps.flatMap { rule in
       let oneOff =
         rule.cost.map { cost in
           figures.declared(
@@ -60,12 +60,26 @@ struct PermitBook: Sendable {
               source: rule.source, confidence: rule.costConfidence ?? rule.confidence),
             reference: "rules.csv: \(rule.id)")
         } ?? (rule.effect == .notification ? inTransaction : usual)
-      return PermitNeed(
-        key: PermitNeed.Key(
-          holder: rule.holder == .donor ? donor.id : receiver.id, material: output.material,
-          rule: rule.id),
-        rule: rule, oneOff: asCatalogue(oneOff, of: rule), annual: annual(oneOff, of: rule))
+      return Self.holders(of: rule, donor: donor, receiver: receiver).map { holder in
+        PermitNeed(
+          key: PermitNeed.Key(holder: holder, material: output.material, rule: rule.id),
+          rule: rule, oneOff: asCatalogue(oneOff, of: rule), annual: annual(oneOff, of: rule))
+      }
     }.sorted { $0.key < $1.key }
+  }
+
+  /// Who has to obtain the paper; of two, only those who lack it.
+  private static func holders(of rule: LegalRule, donor: Enterprise, receiver: Enterprise)
+    -> [EnterpriseID]
+  {
+    switch rule.holder {
+    case .donor: [donor.id]
+    case .receiver: [receiver.id]
+    case .both:
+      [donor, receiver].filter { site in
+        rule.unlessLicence.map { !site.licences.contains($0) } ?? true
+      }.map(\.id)
+    }
   }
 
   private func asCatalogue(_ amount: LedgerAmount, of rule: LegalRule) -> LedgerAmount {

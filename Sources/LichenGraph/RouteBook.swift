@@ -3,36 +3,62 @@ import LichenDomain
 /// Finds the routes that lead from an output material to what a park buys.
 struct RouteBook: Sendable {
   private let catalogue: Catalogue
+  private let displaced: DisplacedFuel
+  private let chains: ChainedRoutes
 
-  init(catalogue: Catalogue) { self.catalogue = catalogue }
+  init(park: Park) {
+    catalogue = park.catalogue
+    displaced = DisplacedFuel(park: park)
+    chains = ChainedRoutes(catalogue: park.catalogue)
+  }
 
   /// Routes from `output`, each with the input materials that it may serve.
   ///
   /// Taken from the nearest ancestor that has a route to the material in question, so that a route
   /// for the material itself comes before one for its family. A bought material that is the output's
-  /// own, or a broader one, is served directly unless the catalogue has a row for it.
+  /// own, or a broader one, is served directly unless the catalogue has a row for it. Only where
+  /// neither leads anywhere, two rows are joined through an intermediate material.
+  /// - Complexity: O(bought · depth² · routes per material).
   func routes(from output: MaterialID, to bought: Set<MaterialID>) -> [(Route, Set<MaterialID>)] {
-    let lineage = catalogue.lineage(of: output)
     var served: [RouteID: (route: Route, materials: Set<MaterialID>)] = [:]
     for material in bought {
-      let targets = catalogue.lineage(of: material)
-      let found =
-        nearest(lineage, targets)
-        ?? (lineage.contains(material) ? [directUse(output, material)] : [])
-      for route in found { served[route.id, default: (route, [])].materials.insert(material) }
+      for route in routes(from: output, to: material) {
+        served[route.id, default: (route, [])].materials.insert(material)
+      }
     }
     return served.values.sorted { $0.route.id < $1.route.id }.map { ($0.route, $0.materials) }
   }
 
-  private func nearest(_ lineage: [MaterialID], _ targets: [MaterialID]) -> [Route]? {
-    for source in lineage {
+  private func routes(from output: MaterialID, to input: MaterialID) -> [Route] {
+    if let found = rows(from: output, to: input) { return found }
+    if catalogue.lineage(of: output).contains(input) { return [directUse(output, input)] }
+    return chains.best(from: output, to: input, by: rows).map { [$0] } ?? []
+  }
+
+  /// Rows of the catalogue from the nearest ancestors that have any; those with a rule worked out.
+  private func rows(from output: MaterialID, to input: MaterialID) -> [Route]? {
+    let targets = catalogue.lineage(of: input)
+    for source in catalogue.lineage(of: output) {
       let routes = catalogue.routes(from: source)
       for target in targets {
         let matching = routes.filter { $0.input == target }
+          .compactMap { displaced.resolved($0, from: output, to: input) }
         if !matching.isEmpty { return matching }
       }
     }
     return nil
+  }
+
+  /// The route as it stands for these two streams, whose heating values may have been measured.
+  func refined(_ route: Route, from output: OutputStream, to input: InputStream) -> Route {
+    guard let family = route.family, let id = PropertyID("lhv") else { return route }
+    let offered = output.properties[id]
+    let replaced = input.properties[id]
+    if offered == nil && replaced == nil { return route }
+    guard let row = catalogue.routes.first(where: { $0.id == family }) else { return route }
+    return displaced.resolved(
+      row, from: output.material, to: input.material, offered: offered, replaced: replaced)
+      ?? route
   }
 
   /// Same material on both sides: ratio 1, nothing to treat.

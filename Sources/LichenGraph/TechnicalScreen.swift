@@ -58,7 +58,10 @@ struct TechnicalScreen: Sendable {
         limit.property, output.properties[limit.property], minimum: limit.minimum,
         maximum: limit.maximum, source: "routes.csv: \(route.id)", into: &quality)
     }
-    let judged = hasLevel(park.material(output.material)) ? Self.levels : []
+    // How the receiver uses his fuel is no demand on the by-product.
+    let judged = (hasLevel(park.material(output.material)) ? Self.levels : []).union([
+      Self.feedstockShare
+    ])
     for (property, demand) in input.properties.sorted(by: { $0.key < $1.key })
     where !judged.contains(property.rawValue) {
       compare(
@@ -104,6 +107,19 @@ struct TechnicalScreen: Sendable {
   private func note(_ margin: Double, in quality: inout Quality) {
     let clamped = min(1, max(0, margin))
     quality.margin = min(quality.margin ?? 1, clamped)
+  }
+
+  /// Property of an input: share that is raw material, motor fuel or reducing agent.
+  static let feedstockShare = "feedstock_share"
+
+  /// Heat, and anything burnt, replaces only what was bought to be burnt. A need that is used for both
+  /// is blocked, too: its two parts belong into two rows.
+  func feedstockBlockers(_ input: InputStream, route: Route) -> [Blocker] {
+    guard route.use == .heat || route.use == .fuel, !route.isDirectUse,
+      let share = PropertyID(Self.feedstockShare).flatMap({ input.properties[$0] })?.highest,
+      share > 0
+    else { return [] }
+    return [Blocker(.feedstock, ["share": .number(share)])]
   }
 
   // MARK: Levels

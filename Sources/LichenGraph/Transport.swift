@@ -33,13 +33,20 @@ public struct TransportPlanner: Sendable {
   /// `distances.csv` says so.
   private static let onDeclarationOnly: Set<String> = ["rail", "barge", "ship"]
 
+  /// Road trailers with pressure or cold tanks carry gases that are sold by weight, as hydrogen,
+  /// oxygen or carbon dioxide, beyond the reach of a pipe.
+  private static let gasTrailer = "gas_trailer"
+  private let trailer: TransportMode?
+
   public init(park: Park) {
     self.park = park
     var modes: [Phase: TransportMode] = [:]
-    for mode in park.catalogue.transportModes where !Self.onDeclarationOnly.contains(mode.id) {
+    for mode in park.catalogue.transportModes
+    where !Self.onDeclarationOnly.contains(mode.id) && mode.id != Self.gasTrailer {
       for phase in mode.phases where modes[phase] == nil { modes[phase] = mode }
     }
     modeByPhase = modes
+    trailer = park.catalogue.transportModes.first { $0.id == Self.gasTrailer }
     roadDetour = park.settings.roadDetour
     let figures = FigureBook(park: park)
     var freight: [String: (perTonneKm: Double, perTonne: Double)] = [:]
@@ -53,17 +60,23 @@ public struct TransportPlanner: Sendable {
   /// The usual mode of a phase; `nil` for services and phases that nothing carries.
   public func mode(of phase: Phase) -> TransportMode? { modeByPhase[phase] }
 
-  /// Distance up to which pairs are worth examining [km]: the mode's reach, doubled so that near
-  /// misses are listed with their blocker.
-  public func listingReachKm(of phase: Phase) -> Double {
-    guard let mode = modeByPhase[phase] else { return .infinity }
-    return 2 * mode.reachKm
+  private func trailer(for material: Material) -> TransportMode? {
+    material.phase == .gas && material.referenceUnit.dimension == .mass ? trailer : nil
   }
 
-  /// - Returns: Mode and length from donor to receiver for a material of `phase`.
-  public func transport(_ phase: Phase, from donor: Enterprise, to receiver: Enterprise)
+  /// Distance up to which pairs are worth examining [km]: the mode's reach, doubled so that near
+  /// misses are listed with their blocker.
+  public func listingReachKm(of material: Material) -> Double {
+    guard let mode = modeByPhase[material.phase] else { return .infinity }
+    return 2 * max(mode.reachKm, trailer(for: material)?.reachKm ?? 0)
+  }
+
+  /// - Parameter material: What moves; `nil` moves nothing.
+  /// - Returns: Mode and length from donor to receiver.
+  public func transport(of material: Material?, from donor: Enterprise, to receiver: Enterprise)
     -> Transport
   {
+    let phase = material?.phase ?? .service
     let usual = modeByPhase[phase]
     if let way = cheapest(
       park.distances[SitePair(from: donor.id, to: receiver.id)] ?? [], of: phase, usual: usual)
@@ -75,10 +88,20 @@ public struct TransportPlanner: Sendable {
     guard let start = donor.coordinate, let end = receiver.coordinate else {
       return Transport(mode: usual, km: nil, distanceRow: nil, confidence: .estimated)
     }
-    var detour = usual?.detour ?? 1
-    if let roadDetour, usual?.isFixedLine == false { detour = roadDetour }
-    return Transport(
-      mode: usual, km: start.distanceKm(to: end) * detour, distanceRow: nil, confidence: .estimated)
+    let direct = start.distanceKm(to: end)
+    func transport(_ mode: TransportMode?) -> Transport {
+      var detour = mode?.detour ?? 1
+      if let roadDetour, mode?.isFixedLine == false { detour = roadDetour }
+      return Transport(
+        mode: mode, km: direct * detour, distanceRow: nil, confidence: .estimated)
+    }
+    let way = transport(usual)
+    if let reach = usual?.reachKm, let km = way.km, km > reach,
+      let trailer = material.flatMap({ trailer(for: $0) })
+    {
+      return transport(trailer)
+    }
+    return way
   }
 
   /// Of the declared ways that can carry the phase, the one with the least freight; a row without a

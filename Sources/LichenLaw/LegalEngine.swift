@@ -20,97 +20,123 @@ public struct LegalEngine: Sendable {
 
   /// The verdict on an exchange with these facts.
   ///
-  /// A rule applies if it belongs to the donor's or receiver's jurisdiction or a parent of it, is in
-  /// force, and all its conditions hold; rules displaced by an applying rule drop out. The strictest
-  /// remaining effect wins.
+  /// A rule is looked at if it belongs to the donor's or receiver's jurisdiction, to a parent of it, or
+  /// to a convention. It applies if it is in force and all its conditions hold; rules displaced by an
+  /// applying rule drop out. The strictest remaining effect wins.
   /// - Complexity: O(r) for r rules, plus O(d) for displacements.
   public func verdict(on facts: LegalFacts) -> LegalVerdict {
-    let donorChain = catalogue.regionChain(of: facts.donorJurisdiction)
-    let receiverChain = catalogue.regionChain(of: facts.receiverJurisdiction)
-    let concerned = Set(donorChain + receiverChain + ["BASEL"])
+    let places = Places(facts, catalogue)
     var trace: [RuleTrace] = []
-    for rule in catalogue.rules where concerned.contains(rule.jurisdiction) {
-      let outcome = outcome(
-        of: rule, on: facts, donorChain: donorChain, receiverChain: receiverChain)
-      trace.append(RuleTrace(rule: rule, outcome: outcome))
+    for rule in catalogue.rules where places.concern(rule.jurisdiction) {
+      trace.append(RuleTrace(rule: rule, outcome: outcome(of: rule, on: facts, places)))
     }
     trace = withoutDisplaced(trace)
     let effect = trace.filter { $0.outcome == .applies }.map(\.rule.effect).max() ?? .allowed
     return LegalVerdict(effect: effect, facts: facts, trace: trace)
   }
 
-  private func outcome(
-    of rule: LegalRule, on facts: LegalFacts, donorChain: [String], receiverChain: [String]
-  ) -> RuleOutcome {
+  /// Where the two ends of an exchange are.
+  private struct Places {
+    let donorChain: Set<String>
+    let receiverChain: Set<String>
+    /// Chains with the groups of states that they belong to.
+    let donorNames: Set<String>
+    let receiverNames: Set<String>
+    let isDomestic: Bool
+    let donorList: String?
+    let conventions: Set<String>
+
+    init(_ facts: LegalFacts, _ catalogue: Catalogue) {
+      let donor = facts.donor.jurisdiction
+      let receiver = facts.receiver.jurisdiction
+      donorChain = Set(catalogue.regionChain(of: donor))
+      receiverChain = Set(catalogue.regionChain(of: receiver))
+      donorNames = catalogue.names(of: donor)
+      receiverNames = catalogue.names(of: receiver)
+      isDomestic =
+        donor == receiver || catalogue.country(of: donor) == catalogue.country(of: receiver)
+      donorList = catalogue.wasteListName(of: donor)
+      conventions = Set(catalogue.conventions)
+    }
+
+    func concern(_ jurisdiction: String) -> Bool {
+      donorChain.contains(jurisdiction) || receiverChain.contains(jurisdiction)
+        || conventions.contains(jurisdiction)
+    }
+
+    /// Whether the border that a rule speaks of is crossed.
+    func cross(_ border: BorderCrossing?, of jurisdiction: String) -> Bool {
+      switch border {
+      case nil: true
+      case .domestic: isDomestic
+      // What stays inside a union neither enters nor leaves it.
+      case .import:
+        !isDomestic && receiverChain.contains(jurisdiction) && !donorChain.contains(jurisdiction)
+      case .export:
+        !isDomestic && (donorChain.contains(jurisdiction) || conventions.contains(jurisdiction))
+          && !receiverChain.contains(jurisdiction)
+      case .withinUnion:
+        !isDomestic && donorChain.contains(jurisdiction) && receiverChain.contains(jurisdiction)
+      }
+    }
+  }
+
+  private func outcome(of rule: LegalRule, on facts: LegalFacts, _ places: Places) -> RuleOutcome {
     if switchedOff.contains(rule.id) { return .switchedOff }
     if !rule.isInForce(on: date) { return .notInForce }
-    if !crosses(rule, donorChain: donorChain, receiverChain: receiverChain) { return .otherBorder }
+    if !places.cross(rule.border, of: rule.jurisdiction) { return .otherBorder }
+    if !NamedCondition.hold(rule.donorIn, for: places.donorNames)
+      || !NamedCondition.hold(rule.receiverIn, for: places.receiverNames)
+    {
+      return .otherPlace
+    }
+    if !speaks(rule, ofPartiesOf: facts) { return .otherParties }
     if !rule.statuses.isEmpty, !rule.statuses.contains(facts.status) { return .otherStatus }
     if let hazardous = rule.hazardous, hazardous != facts.isHazardous { return .otherHazard }
     if !rule.uses.isEmpty, !rule.uses.contains(facts.use) { return .otherUse }
-    if !speaks(rule, of: facts, donorChain: donorChain) { return .otherMaterial }
+    if !speaks(rule, ofMaterialOf: facts, donorList: places.donorList) { return .otherMaterial }
+    if !rule.inputs.isEmpty, !rule.inputs.contains(where: { facts.inputMaterials.contains($0) }) {
+      return .otherInput
+    }
     guard rule.decides else { return .informs }
-    if let licence = rule.unlessLicence, facts.receiverLicences.contains(licence) {
+    if let licence = rule.unlessLicence, isHeld(licence, by: rule.holder, in: facts) {
       return .licenceHeld(licence)
     }
     return .applies
   }
 
+  private func speaks(_ rule: LegalRule, ofPartiesOf facts: LegalFacts) -> Bool {
+    if let parties = rule.parties, (parties == .same) != facts.isOwnUse { return false }
+    return NamedCondition.hold(rule.donorLicences, for: facts.donor.licences)
+      && NamedCondition.hold(rule.receiverLicences, for: facts.receiver.licences)
+  }
+
+  private func isHeld(_ licence: String, by holder: LegalRule.Holder, in facts: LegalFacts) -> Bool
+  {
+    let donor = facts.donor.licences.contains(licence)
+    let receiver = facts.receiver.licences.contains(licence)
+    switch holder {
+    case .donor: return donor
+    case .receiver: return receiver
+    case .both: return donor && receiver
+    }
+  }
+
   /// A rule that names materials and codes means both; a code condition needs a declared code of the
   /// list that the rule's own jurisdiction uses, because other lists use the same numbers for other
   /// wastes.
-  private func speaks(_ rule: LegalRule, of facts: LegalFacts, donorChain: [String]) -> Bool {
+  private func speaks(
+    _ rule: LegalRule, ofMaterialOf facts: LegalFacts, donorList: String?
+  ) -> Bool {
     if !rule.materials.isEmpty, !rule.materials.contains(where: { facts.materials.contains($0) }) {
       return false
     }
     if rule.codePrefixes.isEmpty { return true }
-    let ruleChain = catalogue.regionChain(of: rule.jurisdiction)
-    guard let code = facts.wasteCode, Self.wasteList(donorChain) == Self.wasteList(ruleChain) else {
-      return false
-    }
+    guard let code = facts.wasteCode,
+      donorList == catalogue.wasteListName(of: rule.jurisdiction)
+    else { return false }
     return rule.codePrefixes.contains { code.hasPrefix($0) }
   }
-
-  private func crosses(_ rule: LegalRule, donorChain: [String], receiverChain: [String]) -> Bool {
-    let isDomestic =
-      donorChain.first == receiverChain.first
-      || Self.country(donorChain) == Self.country(receiverChain)
-    switch rule.border {
-    case nil: return true
-    case .domestic: return isDomestic
-    // What stays inside a union neither enters nor leaves it.
-    case .import:
-      return !isDomestic && receiverChain.contains(rule.jurisdiction)
-        && !donorChain.contains(rule.jurisdiction)
-    case .export:
-      return !isDomestic && leaves(rule, donorChain) && !receiverChain.contains(rule.jurisdiction)
-    case .exportWithinEU:
-      return !isDomestic && donorChain.contains("EU") && receiverChain.contains("EU")
-    case .exportNonOECD:
-      let isMember =
-        receiverChain.contains("EU") || receiverChain.contains { Self.oecd.contains($0) }
-      return !isDomestic && leaves(rule, donorChain) && !isMember
-    }
-  }
-
-  /// The country of a place, or its broadest jurisdiction if no code of the chain is a country's.
-  private static func country(_ chain: [String]) -> String? {
-    chain.first { $0.utf8.count == 2 && $0 != "EU" } ?? chain.last { $0 != "GLOBAL" }
-  }
-
-  /// The union or country whose waste list is used in a place.
-  private static func wasteList(_ chain: [String]) -> String? {
-    chain.contains("EU") ? "EU" : country(chain)
-  }
-
-  private func leaves(_ rule: LegalRule, _ donorChain: [String]) -> Bool {
-    rule.jurisdiction == "BASEL" || donorChain.contains(rule.jurisdiction)
-  }
-
-  /// OECD members outside the European Union, ISO 3166 codes (membership list of 2024).
-  private static let oecd: Set<String> = [
-    "AU", "CA", "CH", "CL", "CO", "CR", "GB", "IL", "IS", "JP", "KR", "MX", "NO", "NZ", "TR", "US",
-  ]
 
   /// Marks rules whose place a more special rule takes. A special rule whose licence is held still
   /// displaces the general one: a kiln licensed to co-process needs no second permit.

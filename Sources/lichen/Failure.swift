@@ -24,7 +24,8 @@ enum Failure {
     switch error {
     case is DataError, is PlanDocumentError, is RefusedPlan: .badData
     case is PlanningError: .usage
-    case FileWritingError.folderNotEmpty, FileWritingError.isFolder, FileWritingError.isNoFolder:
+    case FileWritingError.folderNotEmpty, FileWritingError.isFolder, FileWritingError.isNoFolder,
+      FileWritingError.fileExists:
       .usage
     case let error as EngineError:
       switch error {

@@ -14,11 +14,13 @@ struct LichenCommand: ParsableCommand {
 
       EXAMPLES
         lichen new my-park                            an empty park to fill in
+        lichen new --xlsx my-park.xlsx                the same as an Excel workbook
         lichen sketch list.csv -o my-park             a park from names, sectors and sizes
         lichen check my-park                          what is wrong with it, all at once
         lichen match my-park -o result                plan and report: result/report.html
         lichen verify result/plan.json                re-add the plan from the declarations
         lichen export my-park --format mps -o p.mps   the problem for another solver
+        lichen catalogue rice husk                    what is known about a material
 
       EXIT CODES
         0 done   1 internal error   3 no plan exists   64 wrong usage   65 bad data
@@ -27,6 +29,7 @@ struct LichenCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       NewCommand.self,
+      ConvertCommand.self,
       SketchCommand.self,
       FillCommand.self,
       CheckCommand.self,
@@ -38,6 +41,8 @@ struct LichenCommand: ParsableCommand {
       SurveyCommand.self,
       VerifyCommand.self,
       ExportCommand.self,
+      LawCommand.self,
+      CatalogueCommand.self,
     ])
 
   static func main() {

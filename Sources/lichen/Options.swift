@@ -23,7 +23,9 @@ struct DataOptions: ParsableArguments {
 
 /// Settings that replace the park's own for one run.
 struct ParkOptions: ParsableArguments {
-  @Argument(help: "Folder of the park: datapackage.json and its tables.", completion: .directory)
+  @Argument(
+    help: "Folder of the park, datapackage.json and its tables, or an Excel workbook (.xlsx).",
+    completion: .file())
   var park: String
 
   @Option(help: "Year whose rows are matched, instead of the park's base year.")

@@ -19,7 +19,7 @@ struct VerifyCommand: ParsableCommand {
   @Argument(help: "The plan.json to check.", completion: .file(extensions: ["json"]))
   var plan: String
 
-  @Option(help: "Folder of the park that the plan is for.", completion: .directory)
+  @Option(help: "Folder or workbook of the park that the plan is for.", completion: .file())
   var park: String?
 
   @OptionGroup var data: DataOptions
@@ -40,7 +40,7 @@ struct VerifyCommand: ParsableCommand {
     guard FileManager.default.fileExists(atPath: folder.path) else {
       throw EngineError.noPlanBeside(path: plan)
     }
-    let declaration = try ParkReader.read(folder: folder).declaration
+    let declaration = try engine.declaration(at: folder).declaration
     let differences = try engine.verify(plan: bytes, declaration: declaration)
     if json {
       let encoder = JSONEncoder()

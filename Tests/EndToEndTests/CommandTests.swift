@@ -147,6 +147,9 @@ struct CommandTests {
       (["match", "data/parks/kalundborg", "--forbid", "asnaes-fly-ash:cement-clinker"], 0),
       (["verify", "README.md"], 65), (["export", "data/parks/kalundborg", "--format", "mps"], 0),
       (["--help"], 0), (["match", "--help"], 0), (["--version"], 0), (["nonsense"], 64),
+      (["catalogue", "rice", "husk"], 0), (["catalogue", "--kind", "option", "--json"], 0),
+      (["catalogue", "show", "coal_fly_ash"], 0), (["catalogue", "show", "no_such"], 64),
+      (["catalogue", "--kind", "nonsense"], 64), (["catalogue", "--limit", "-1"], 64),
       (["new", "data"], 64), (["new", "x", "--jurisdiction", "XX"], 65),
     ])
   func exitCodes(arguments: [String], code: Int) throws {

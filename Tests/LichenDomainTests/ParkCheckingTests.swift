@@ -116,7 +116,7 @@ struct ParkCheckingTests {
       $0.output("x", of: "power", "fly_ash", 1, wasteCode: "ash")
     },
     Slip(
-      name: "unlisted waste code", code: "unknown-waste-code", field: "waste_code", hint: "100102"
+      name: "unlisted waste code", code: "unknown-waste-code", field: "waste_code", hint: "10 01 02"
     ) {
       $0.output("x", of: "power", "fly_ash", 1, wasteCode: "10 01 03")
     },
@@ -174,6 +174,54 @@ struct ParkCheckingTests {
       $0.override("price.clinkr", "5")
     },
   ]
+
+  /// Warnings of a park with one output of this material and code in a place.
+  private func warnings(
+    _ material: String, _ code: String, in place: String, licences: [String] = []
+  ) throws -> [ValidationIssue] {
+    var builder = ParkBuilder(jurisdiction: place)
+    builder.enterprise("a", licences: licences)
+    builder.output("x", of: "a", material, 1, wasteCode: code)
+    builder.input("y", of: "a", "clinker", 1)
+    var parts = CatalogueParts.standard
+    parts.licences = ["co-processing", "waste-treatment"].map {
+      LicenceKind(key: $0, name: $0, meaning: $0, source: "fixture", confidence: .verified)
+    }
+    return try builder.park(parts.catalogue).warnings
+  }
+
+  @Test("a code missing from a part of a list is a warning, and the stream keeps it")
+  func partialList() throws {
+    #expect(try warnings("fly_ash", "12 06 13", in: "VN").isEmpty)
+    let unlisted = try warnings("fly_ash", "10 01 02", in: "VN")
+    #expect(unlisted.map(\.code) == ["unlisted-waste-code"])
+    #expect(unlisted.first?.hint?.contains("Vietnamese waste list") == true)
+    // A place without a list takes any six digits.
+    #expect(try warnings("fly_ash", "99 99 99", in: "US").isEmpty)
+  }
+
+  @Test(
+    "a code that contradicts the material's own hazard is reported, and followed",
+    arguments: [
+      ("spent_acid", "10 01 05", "DK", true), ("spent_acid", "06 01 01*", "DK", false),
+      ("fly_ash", "07 01 01", "VN", true), ("spent_acid", "07 01 01", "VN", false),
+      // A presumed entry waits for measurements, so it contradicts nothing.
+      ("fly_ash", "12 06 05", "VN", false),
+    ])
+  func contradiction(material: String, code: String, place: String, isReported: Bool) throws {
+    #expect(
+      try warnings(material, code, in: place).map(\.code)
+        == (isReported ? ["code-contradicts-material"] : []))
+  }
+
+  @Test("an unknown licence is a warning with the nearest spelling")
+  func licences() throws {
+    let found = try warnings(
+      "fly_ash", "", in: "DK", licences: ["co-processing", "waste-treatmnet"])
+    #expect(found.map(\.code) == ["unknown-licence"])
+    #expect(found.first?.found == "waste-treatmnet")
+    #expect(found.first?.hint?.contains("waste-treatment") == true)
+  }
 
   @Test("each slip is reported once, with its field and a way to mend it", arguments: slips)
   func slip(_ slip: Slip) {

@@ -179,6 +179,78 @@ struct CandidateTests {
     #expect(close(needs[3].annual.value?.typical, 14.903, within: 1e-4))
   }
 
+  @Test("a paper that both ends need is one permit each, for those who lack it")
+  func permitsOfBoth() throws {
+    let catalogue = catalogue {
+      $0.rules = [Fixtures.rule("plan", "EU", .permit, unlessLicence: "plan", holder: .both)]
+    }
+    #expect(
+      try only(Fixtures.ashPark, catalogue).permits.map(\.key.holder.rawValue)
+        == ["cement", "power"])
+    var park = Fixtures.ashPark
+    park.declaration.enterprises[0].licences = ["plan"]
+    let holder = park.declaration.enterprises[0].id
+    #expect(
+      try only(park, catalogue).permits.map(\.key.holder.rawValue)
+        == ["cement", "power"].filter { $0 != holder })
+  }
+
+  @Test(
+    "a permit's cost in đồng reaches the ledger; without an exchange rate it is unknown, not zero")
+  func permitCurrency() throws {
+    let cost = Money(.of(20_000_000, 40_000_000, 60_000_000), .of("VND"), year: nil)
+    let rule = Fixtures.rule("paper", "EU", .permit, cost: cost)
+    let priced = try only(Fixtures.ashPark, catalogue { $0.rules = [rule] })
+    // 25 000 VND are 1 EUR.
+    #expect(close(priced.permits.first?.oneOff.value?.low, 800))
+    #expect(close(priced.permits.first?.oneOff.value?.high, 2400))
+    let unpriced = try only(
+      Fixtures.ashPark,
+      catalogue {
+        $0.rules = [rule]
+        $0.exchangeRates.removeAll { $0.quote == .of("VND") }
+      })
+    #expect(unpriced.permits.first?.oneOff.value == nil)
+    #expect(unpriced.permits.first?.annual.value == nil)
+    #expect(unpriced.argument("term", of: .costUnknown) == .key("term.permit"))
+  }
+
+  @Test("hazard found by measurement makes waste of a residue, blocks it and explains itself")
+  func measuredHazard() throws {
+    let catalogue = catalogue {
+      $0.rules = [Fixtures.rule("ban", "EU", .prohibited, hazardous: true)]
+      $0.hazardLimits = [
+        HazardLimit(
+          jurisdiction: "EU", property: .of("chloride"), minimum: nil, maximum: 500,
+          unit: "mg/kg", hazardClass: "toxic", instrument: "Order", source: "fixture",
+          confidence: .verified)
+      ]
+    }
+    var park = Fixtures.ashPark
+    park.property("chloride", of: "ash-out", 500)
+    let candidate = try only(park, catalogue)
+    #expect(candidate.verdict.facts.hazard.basis == .measured)
+    #expect(candidate.verdict.facts.status == .waste)
+    #expect(candidate.kinds.contains(.prohibited))
+    #expect(try !only(Fixtures.ashPark, catalogue).kinds.contains(.prohibited))
+  }
+
+  @Test("the law can be asked about own use, which the plan leaves out")
+  func ownUse() throws {
+    var builder = ParkBuilder(jurisdiction: "DK")
+    builder.enterprise("a", at: (55, 11))
+    builder.output("x", of: "a", "fly_ash", 1)
+    builder.input("y", of: "a", "clinker", 1)
+    let rule = Fixtures.rule("own", "EU", .permit, parties: .same)
+    let park = try builder.park(catalogue { $0.rules = [rule] })
+    let generator = CandidateGenerator(park: park)
+    #expect(generator.graph().candidates.isEmpty)
+    let cases = try generator.legalCases(
+      from: #require(park.outputs.first), to: #require(park.inputs.first))
+    #expect(!cases.isEmpty)
+    #expect(cases.allSatisfy { $0.verdict.facts.isOwnUse && $0.verdict.effect == .permit })
+  }
+
   // MARK: Score
 
   @Test("the score is the weighted mean of its known parts, worked out by hand")

@@ -150,4 +150,30 @@ struct TransportTests {
     #expect(!candidate.kinds.contains(.distanceUnknown))
     #expect(candidate.line(.transport) == nil)
   }
+
+  @Test("gases sold by weight go by road beyond a pipe's reach; gases sold by energy do not")
+  func gasTrailer() throws {
+    let shipped = Repository.engine.catalogue
+    func mode(_ output: String, _ unit: String, to input: String, north: Double) throws
+      -> Candidate
+    {
+      var park = Fixtures.pair(output, 100, unit, to: input, 1000, "t/yr", km: nil)
+      park.declaration.enterprises[0].latitude = 55
+      park.declaration.enterprises[1].latitude = 55 + north
+      for index in 0...1 { park.declaration.enterprises[index].longitude = 11 }
+      return try only(park, shipped)
+    }
+    // 0.1° of latitude is 11 km, 0.2° 22 km: with the pipe's detour within and beyond 15 km.
+    let near = try mode("hydrogen_byproduct", "t/yr", to: "diesel", north: 0.1)
+    #expect(near.transport.mode?.id == "pipe_gas")
+    let far = try mode("hydrogen_byproduct", "t/yr", to: "diesel", north: 0.2)
+    #expect(far.transport.mode?.id == "gas_trailer")
+    #expect(!far.kinds.contains(.tooFar))
+    // Hydrogen pays for its own heavy trailer, at 4 EUR/t·km, and for a hazardous load: × 1.5.
+    let freight = -22.239 * 1.3 * 4 * 1.5
+    #expect(close(far.line(.transport)?.money.value?.typical, freight, within: 1e-3))
+    let biogas = try mode("biogas", "GJ/yr", to: "coal", north: 0.2)
+    #expect(biogas.transport.mode?.id == "pipe_gas")
+    #expect(biogas.kinds.contains(.tooFar))
+  }
 }

@@ -12,14 +12,20 @@ import Testing
     #expect(warnings.isEmpty)
     #expect(catalogue.wasteCodes.count == 842)
     #expect(catalogue.wasteCodes.values.count(where: \.isHazardous) == 408)
-    #expect(catalogue.materials.count > 200)
-    #expect(catalogue.routes.count > 250)
+    #expect(catalogue.law.wasteLists.map(\.id) == ["eu", "vn"])
+    #expect(catalogue.law.wasteLists.map(\.isWhole) == [true, false])
+    #expect(catalogue.wasteList(of: "DK")?.id == "eu")
+    #expect(catalogue.wasteList(of: "AU-WA") == nil)
+    #expect(catalogue.materials.count > 300)
+    #expect(catalogue.routes.count > 450)
+    #expect(catalogue.typicalOptions.count > 90)
+    #expect(Set(catalogue.typicalOptions.map(\.sector)).count > 35)
     #expect(catalogue.figures.count > 450)
     #expect(catalogue.defaults.count > 900)
     #expect(catalogue.rules.count > 100)
     #expect(catalogue.units.units.count > 60)
     #expect(catalogue.properties.count > 50)
-    #expect(catalogue.transportModes.count == 9)
+    #expect(catalogue.transportModes.count == 10)
     #expect(catalogue.jurisdictions["GLOBAL"] != nil)
     #expect(catalogue.routes.contains { !$0.limits.isEmpty })
     #expect(catalogue.fingerprint.count == 16)
@@ -65,6 +71,7 @@ import Testing
     (["cost_typical": "5"], "missing-value", "cost_currency"),
     (["confidence": "sure"], "unknown-value", "confidence"),
     (["residue_share": "1.5"], "out-of-range", "residue_share"),
+    (["ratio_rule": "heating"], "unknown-value", "ratio_rule"),
   ])
   func `a bad route is named by its cell`(
     change: [String: String], code: String, column: String
@@ -177,7 +184,10 @@ import Testing
           "lon": "10", "accuracy_km": "1", "source": "s",
         ], "out-of-range"
       ),
-      ("jurisdictions", ["code": "XY", "name": "X", "parent": "QQ"], "unknown-jurisdiction"),
+      (
+        "jurisdictions", ["code": "XY", "name": "X", "parent": "QQ", "kind": "country"],
+        "unknown-jurisdiction"
+      ),
       (
         "factors",
         ["id": "f", "name": "n", "value": "", "per": "t", "region": "EU", "source": "s"],
@@ -193,13 +203,174 @@ import Testing
     #expect(issues.first?.location.file == "\(table).csv")
   }
 
+  private static let rule = [
+    "id": "XX-1", "jurisdiction": "EU", "instrument": "i", "effect": "permit", "holder": "donor",
+    "decides": "yes", "source": "s",
+  ]
+
+  @Test(
+    arguments: [
+      ("rules", rule.merging(["code_prefixes": "100108"]) { $1 }, "unknown-waste-code"),
+      ("rules", rule.merging(["donor_in": "OCED"]) { $1 }, "unknown-jurisdiction"),
+      ("rules", rule.merging(["receiver_in": "!XX"]) { $1 }, "unknown-jurisdiction"),
+      ("rules", rule.merging(["unless_licence": "waste-treatmnt"]) { $1 }, "unknown-licence"),
+      ("rules", rule.merging(["donor_licence": "!nobody"]) { $1 }, "unknown-licence"),
+      ("rules", rule.merging(["parties": "three"]) { $1 }, "unknown-value"),
+      ("rules", rule.merging(["inputs": "clinkr"]) { $1 }, "unknown-material"),
+      (
+        "jurisdictions",
+        ["code": "XY", "name": "X", "kind": "country", "waste_list": "xx"], "unknown-waste-list"
+      ),
+      (
+        "waste_classes", ["list": "xx", "class": "A", "reading": "ordinary", "name": "n"],
+        "unknown-waste-list"
+      ),
+      (
+        "hazard_limits",
+        [
+          "jurisdiction": "VN", "property": "cadmum", "maximum": "1", "unit": "mg/kg", "class": "c",
+          "instrument": "i", "source": "s",
+        ], "unknown-property"
+      ),
+      (
+        "hazard_limits",
+        [
+          "jurisdiction": "VN", "property": "copper", "maximum": "1", "unit": "bar", "class": "c",
+          "instrument": "i", "source": "s",
+        ], "unknown-unit"
+      ),
+      (
+        "hazard_limits",
+        [
+          "jurisdiction": "VN", "property": "copper", "unit": "%", "class": "c", "instrument": "i",
+          "source": "s",
+        ], "missing-value"
+      ),
+      (
+        "checklists", ["rule": "VN-999", "order": "1", "question": "q", "source": "s"],
+        "unknown-rule"
+      ),
+      (
+        "checklists",
+        ["rule": "VN-042", "order": "9", "question": "q", "settled_by": "prayer", "source": "s"],
+        "unknown-settlement"
+      ),
+      (
+        "checklists",
+        [
+          "rule": "VN-042", "order": "9", "question": "q", "settled_by": "licence:x",
+          "source": "s",
+        ], "unknown-licence"
+      ),
+      (
+        "checklists", ["rule": "VN-042", "order": "1", "question": "q", "source": "s"],
+        "duplicate-id"
+      ),
+      (
+        "licences", ["key": "co-processing", "name": "n", "meaning": "m", "source": "s"],
+        "duplicate-id"
+      ),
+    ] as [(String, [String: String], String)])
+  func `a bad legal row is named`(table: String, cells: [String: String], code: String) throws {
+    let confident = cells.merging(["confidence": "estimated"]) { old, _ in old }
+    let issues = try issues(adding: confident, to: table)
+    #expect(issues.map(\.code) == [code])
+    #expect(issues.first?.location.file == "\(table).csv")
+    #expect(issues.first?.severity == .error)
+  }
+
+  @Test func `codes of a rule are checked against the list of its own place only`() throws {
+    // 10 01 08 is in no list; 07 01 01 is European, and Viet Nam's list is not whole.
+    for (place, code, found) in [
+      ("VN", "100108", []), ("VN", "070101", []), ("DK", "100108", ["unknown-waste-code"]),
+      ("AU-WA", "100108", []),
+    ] as [(String, String, [String])] {
+      let cells = Self.rule.merging(
+        ["jurisdiction": place, "code_prefixes": code, "confidence": "estimated"]) { $1 }
+      #expect(try issues(adding: cells, to: "rules").map(\.code) == found, "\(place) \(code)")
+    }
+  }
+
+  @Test func `a class that the list does not explain is named`() throws {
+    let found = try issues("waste_codes_vn.csv") {
+      $0.replacingOccurrences(of: "Spent pickling acids,NH,", with: "Spent pickling acids,NHH,")
+    }
+    #expect(found.map(\.code) == ["unknown-waste-class"])
+    #expect(found.first?.hint?.contains("NH") == true)
+  }
+
+  @Test func `limits are held in the unit of their property`() throws {
+    let catalogue = try CatalogueReader.read(folder: Self.folder)
+    for limit in catalogue.law.hazardLimits {
+      #expect(limit.unit == catalogue.properties[limit.property]?.unit)
+    }
+    let lead = catalogue.law.hazardLimits.filter {
+      $0.property.rawValue == "lead" && $0.jurisdiction == "VN"
+    }
+    #expect(lead.map(\.maximum) == [300, 300])
+    // What carries an old figure over was not read, so it must not claim more.
+    #expect(lead.map(\.confidence) == [.recalled, .estimated])
+  }
+
+  @Test func `a row with a rule may leave its ratio blank, or multiply the computed one`() throws {
+    let rule = ["output_material": "ash", "input_material": "fuel", "ratio_rule": "heating-value"]
+    for ratio in ["", "1.4"] {
+      let cells = Self.route.merging(rule.merging(["ratio": ratio]) { $1 }) { $1 }
+      #expect(try issues(adding: cells, to: "routes").isEmpty)
+    }
+    let (_, routes) = try CatalogueReader.localRows(
+      materials: [],
+      routes: [
+        MaterialRow(
+          cells: Self.route.merging(rule.merging(["ratio": ""]) { $1 }) { $1 },
+          location: SourceLocation(file: "routes.csv", row: 2))
+      ], base: CatalogueReader.read(folder: Self.folder))
+    #expect(routes.first?.ratioRule == .heatingValue)
+    #expect(routes.first?.ratio == Estimate(1))
+  }
+
+  private static let option = [
+    "id": "x", "sector": "13", "name_en": "X", "acts_on": "water", "share_low": "0.1",
+    "share_typical": "0.2", "share_high": "0.3", "source": "s", "confidence": "recalled",
+  ]
+
+  @Test(
+    arguments: [
+      ([:], [], ""), (["sector": "any"], [], ""), (["sector": "seafood-processing"], [], ""),
+      (["sector": "1"], ["unknown-value"], "sector"), (["sector": ""], ["missing-value"], "sector"),
+      (["share_high": "1.3"], ["out-of-range"], "share_high"),
+      (["share_typical": ""], ["missing-value"], "share_typical"),
+      (["share_low": "0.5"], ["reversed-range"], "share_typical"),
+      (["acts_on": "gas"], ["unknown-value"], "acts_on"),
+      (["payback_low": "3", "payback_typical": "2"], ["reversed-range"], "payback_typical"),
+      (["lifetime_years": "0"], ["out-of-range"], "lifetime_years"),
+      (["id": "air-leaks"], ["duplicate-id"], "id"),
+    ] as [([String: String], [String], String)])
+  func `a typical option is checked cell by cell`(
+    change: [String: String], codes: [String], column: String
+  ) throws {
+    let issues = try issues(
+      adding: Self.option.merging(change) { $1 }, to: "typical_options")
+    #expect(issues.map(\.code) == codes)
+    #expect(issues.first.map { $0.field == column } ?? true, "\(issues)")
+  }
+
+  @Test func `an option is for its ISIC division, its blueprint or anyone`() throws {
+    let options = try CatalogueReader.read(folder: Self.folder).typicalOptions
+    let seafood = options.filter { $0.isFor(isic: "1020") }
+    #expect(seafood.contains { $0.id == "seafood-hoses" })
+    #expect(seafood.contains { $0.id == "air-leaks" })
+    #expect(!seafood.contains { $0.sector == "13" })
+    #expect(options.filter { $0.isFor(isic: "") }.allSatisfy { $0.sector == "any" })
+  }
+
   @Test func `a cycle of parents is named from its first member`() throws {
     let found = try issues("categories.csv") {
       $0 + "c-b,B,,c-c\nc-a,A,,c-b\nc-c,C,,c-a\n"
     }
     #expect(found.map(\.code) == ["taxonomy-cycle"])
     #expect(found.first?.found == "c-a → c-b → c-c → c-a")
-    let itself = try issues("jurisdictions.csv") { $0 + "XY,X,XY,\n" }
+    let itself = try issues("jurisdictions.csv") { $0 + "XY,X,XY,,country,,,\n" }
     #expect(itself.first?.found == "XY → XY")
   }
 
@@ -212,7 +383,8 @@ import Testing
     let issues = error?.issues ?? []
     #expect(issues.count { $0.code == "missing-file" } == CatalogueSchemas.all.count - 1)
     #expect(
-      issues.filter { $0.code == "missing-column" }.map(\.field) == ["currency", "name", "parent"])
+      issues.filter { $0.code == "missing-column" }.map(\.field)
+        == ["currency", "groups", "kind", "name", "parent", "residues", "waste_list"])
   }
 
   @Test(arguments: ["catalogue", "parks/kalundborg", "parks/kwinana", "parks/map-ta-phut"])

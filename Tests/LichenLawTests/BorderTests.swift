@@ -13,19 +13,21 @@ struct BorderTests {
     let donor: String
     let receiver: String
     let applies: Bool
+    var receiverIn: [String] = []
     var testDescription: String {
       "\(jurisdiction) \(border.rawValue): \(donor) to \(receiver)"
     }
 
     init(
       _ border: BorderCrossing, of jurisdiction: String, _ donor: String, _ receiver: String,
-      _ applies: Bool
+      _ applies: Bool, in receiverIn: [String] = []
     ) {
       self.border = border
       self.jurisdiction = jurisdiction
       self.donor = donor
       self.receiver = receiver
       self.applies = applies
+      self.receiverIn = receiverIn
     }
   }
 
@@ -44,23 +46,29 @@ struct BorderTests {
     Way(.export, of: "DK", "DK-84", "DK", false), Way(.export, of: "BASEL", "DK", "VN", true),
     Way(.export, of: "BASEL", "VN", "US", true), Way(.export, of: "BASEL", "VN", "VN", false),
     // Between Member States only.
-    Way(.exportWithinEU, of: "EU", "DK", "DE", true),
-    Way(.exportWithinEU, of: "EU", "DK", "DK", false),
-    Way(.exportWithinEU, of: "EU", "DK", "US", false),
-    // To a country that is neither in the OECD nor in the Union; the United States are a member.
-    Way(.exportNonOECD, of: "EU", "DK", "VN", true),
-    Way(.exportNonOECD, of: "EU", "DK", "US", false),
-    Way(.exportNonOECD, of: "EU", "DK", "DE", false),
-    Way(.exportNonOECD, of: "EU", "VN", "DK", false),
-    Way(.exportNonOECD, of: "BASEL", "US", "VN", true),
+    Way(.withinUnion, of: "EU", "DK", "DE", true),
+    Way(.withinUnion, of: "EU", "DK", "DK", false),
+    Way(.withinUnion, of: "EU", "DK", "US", false),
+    // Out of the Union to a country outside a group of states.
+    Way(.export, of: "EU", "DK", "VN", true, in: ["!OECD"]),
+    Way(.export, of: "EU", "DK", "US", false, in: ["!OECD"]),
+    Way(.export, of: "EU", "DK", "DE", false, in: ["!OECD"]),
+    Way(.export, of: "EU", "VN", "DK", false, in: ["!OECD"]),
+    Way(.export, of: "BASEL", "US", "VN", true, in: ["!OECD"]),
+    Way(.export, of: "BASEL", "VN", "US", true, in: ["OECD", "EU"]),
+    Way(.export, of: "BASEL", "US", "VN", false, in: ["OECD", "EU"]),
+    Way(.export, of: "BASEL", "VN", "DK-84", true, in: ["DK"]),
   ]
 
   @Test("a rule for a border applies where that border is crossed, and only there", arguments: ways)
   func crossing(_ way: Way) {
-    let rule = Fixtures.rule("R", way.jurisdiction, .prohibited, border: way.border)
+    let rule = Fixtures.rule(
+      "R", way.jurisdiction, .prohibited, border: way.border, receiverIn: way.receiverIn)
     let verdict = verdict([rule], on: facts(from: way.donor, to: way.receiver))
     #expect((verdict.effect == .prohibited) == way.applies)
-    if !way.applies, let outcome = verdict.trace.first?.outcome { #expect(outcome == .otherBorder) }
+    if !way.applies, let outcome = verdict.trace.first?.outcome {
+      #expect(outcome == .otherBorder || (outcome == .otherPlace && !way.receiverIn.isEmpty))
+    }
   }
 
   @Test("a rule without a border applies at home and abroad, on either side")

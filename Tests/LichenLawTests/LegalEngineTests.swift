@@ -60,6 +60,50 @@ struct LegalEngineTests {
     #expect(verdict(rules, on: facts()).days == .of(30, 60, 90))
   }
 
+  @Test("costs add up by currency; steps of unknown time or cost are named, never zero")
+  func costs() {
+    func money(_ amount: Estimate, _ code: String) -> Money {
+      Money(amount, .of(code), year: nil)
+    }
+    let rules = [
+      Fixtures.rule("A", "DK", .permit, days: .of(1, 2, 3), cost: money(.of(1, 2, 3), "EUR")),
+      Fixtures.rule("B", "DK", .permit, cost: money(.of(10, 20, 30), "EUR")),
+      Fixtures.rule("C", "DK", .notification, cost: money(.of(5, 5, 5), "DKK")),
+      Fixtures.rule("D", "DK", .notification),
+      // A ban asks for no step, whatever its licence would cost.
+      Fixtures.rule("E", "DK", .prohibited, days: .of(9, 9, 9), cost: money(.of(7, 7, 7), "USD")),
+    ]
+    let verdict = verdict(rules, on: facts())
+    #expect(
+      verdict.costs == [money(.of(5, 5, 5), "DKK"), money(.of(11, 22, 33), "EUR")])
+    #expect(verdict.unpricedSteps.map(\.id.rawValue) == ["D"])
+    #expect(verdict.untimedSteps.map(\.id.rawValue) == ["B", "C", "D"])
+    #expect(verdict.days == .of(1, 2, 3))
+  }
+
+  @Test("a verdict without any deciding rule is a gap, one met by licence is not")
+  func gap() {
+    #expect(verdict([], on: facts()).isUnregulated)
+    #expect(
+      verdict([Fixtures.rule("A", "DK", .permit, decides: false)], on: facts()).isUnregulated)
+    let held = Fixtures.rule("A", "DK", .permit, unlessLicence: "x")
+    #expect(!verdict([held], on: facts(licences: ["x"])).isUnregulated)
+    #expect(!verdict([Fixtures.rule("A", "DK", .allowed)], on: facts()).isUnregulated)
+  }
+
+  @Test("a recalled hazard weakens the verdict of a rule that turns on hazard, and of no other")
+  func hazardConfidence() {
+    let hazard = HazardFinding(
+      isHazardous: true, basis: .code, reasons: [], confidence: .recalled)
+    let facts = LegalFacts(
+      materials: [.of("fly_ash")], status: .waste, hazard: hazard, wasteCode: nil, use: .reuse,
+      donor: LegalParty(jurisdiction: "DK"), receiver: LegalParty(jurisdiction: "DK"))
+    #expect(
+      verdict([Fixtures.rule("A", "DK", .permit, hazardous: true)], on: facts).confidence
+        == .recalled)
+    #expect(verdict([Fixtures.rule("A", "DK", .permit)], on: facts).confidence == .verified)
+  }
+
   @Test("confidence is the weakest of the applying rules only")
   func confidence() {
     let rules = [
@@ -105,6 +149,38 @@ struct LegalEngineTests {
       rule: Fixtures.rule("material-and-code", "DK", .permit, materials: ["ash"], codes: ["1001"]),
       met: facts(code: "100102"), unmet: facts("fgd_gypsum", code: "100105"),
       reason: "other-material"),
+    Condition(
+      rule: Fixtures.rule("input", "DK", .permit, inputs: ["products"]),
+      met: facts(replacing: "clinker"), unmet: facts(replacing: "fly_ash"), reason: "other-input"),
+    Condition(
+      rule: Fixtures.rule("input-known", "DK", .permit, inputs: ["clinker"]),
+      met: facts(replacing: "clinker"), unmet: facts(), reason: "other-input"),
+    Condition(
+      rule: Fixtures.rule("donor-place", "EU", .permit, donorIn: ["DK"]),
+      met: facts(from: "DK-84", to: "DE"), unmet: facts(from: "DE", to: "DK"),
+      reason: "other-place"),
+    Condition(
+      rule: Fixtures.rule("receiver-place", "EU", .permit, receiverIn: ["OECD", "!US"]),
+      met: facts(to: "DE"), unmet: facts(to: "US"), reason: "other-place"),
+    Condition(
+      rule: Fixtures.rule("one-enterprise", "DK", .permit, parties: .same),
+      met: facts(isOwnUse: true), unmet: facts(), reason: "other-parties"),
+    Condition(
+      rule: Fixtures.rule("two-enterprises", "DK", .permit, parties: .different),
+      met: facts(), unmet: facts(isOwnUse: true), reason: "other-parties"),
+    Condition(
+      rule: Fixtures.rule(
+        "customs", "DK", .permit, donorLicences: ["zone"], receiverLicences: ["!zone"]),
+      met: facts(donorLicences: ["zone"]),
+      unmet: facts(licences: ["zone"], donorLicences: ["zone"]), reason: "other-parties"),
+    Condition(
+      rule: Fixtures.rule("donor-licence", "DK", .permit, unlessLicence: "plan", holder: .donor),
+      met: facts(licences: ["plan"]), unmet: facts(donorLicences: ["plan"]),
+      reason: "licence-held"),
+    Condition(
+      rule: Fixtures.rule("both-licences", "DK", .permit, unlessLicence: "plan", holder: .both),
+      met: facts(licences: ["plan"]), unmet: facts(licences: ["plan"], donorLicences: ["plan"]),
+      reason: "licence-held"),
     Condition(
       rule: Fixtures.rule("licence", "DK", .permit, unlessLicence: "co-processing"),
       met: facts(licences: ["landfill"]), unmet: facts(licences: ["co-processing", "landfill"]),
@@ -219,7 +295,8 @@ struct LegalEngineTests {
   @Test("a jurisdiction works by rows alone: its own rules, its parent's, and no other's")
   func newJurisdiction() {
     let jurisdictions = [
-      Fixtures.jurisdiction("ATL", in: nil, nil), Fixtures.jurisdiction("ATL-N", in: "ATL", nil),
+      Fixtures.jurisdiction("ATL", in: nil, nil),
+      Fixtures.jurisdiction("ATL-N", in: "ATL", nil, .region),
       Fixtures.jurisdiction("LEM", in: nil, nil),
     ]
     let rules = [

@@ -15,10 +15,13 @@ struct LegalFactsTests {
     builder.enterprise("receiver", jurisdiction: "DE", licences: ["a", "b"])
     builder.output("x", of: "donor", material, 1, unit, wasteCode: code)
     let park = try builder.park()
+    let output = try #require(park.outputs.first)
+    let donor = try #require(park.enterprise(.of("donor")))
+    let hazards = HazardClassifier(catalogue: park.catalogue, date: park.settings.lawDate)
     return try LegalFacts(
-      output: #require(park.outputs.first), use: .recycling,
-      donor: #require(park.enterprise(.of("donor"))),
-      receiver: #require(park.enterprise(.of("receiver"))), catalogue: park.catalogue)
+      output: output, hazard: hazards.finding(on: output, of: donor), replacing: .of("clinker"),
+      use: .recycling, donor: donor, receiver: #require(park.enterprise(.of("receiver"))),
+      catalogue: park.catalogue)
   }
 
   @Test(
@@ -60,7 +63,7 @@ struct LegalFactsTests {
     #expect(facts.materials.map(\.rawValue) == ["fly_ash", "ash", "residues"])
     #expect(facts.donorJurisdiction == "DK")
     #expect(facts.receiverJurisdiction == "DE")
-    #expect(facts.receiverLicences == ["a", "b"])
+    #expect(facts.receiver.licences == ["a", "b"])
     #expect(facts.use == .recycling)
   }
 }

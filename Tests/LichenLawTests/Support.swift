@@ -7,12 +7,15 @@ import LichenTestSupport
 func facts(
   _ material: String = "fly_ash", status: LegalStatus = .waste, hazardous: Bool = false,
   code: String? = nil, use: RouteUse = .buildingMaterial, from donor: String = "DK",
-  to receiver: String = "DK", licences: Set<String> = []
+  to receiver: String = "DK", licences: Set<String> = [], donorLicences: Set<String> = [],
+  replacing input: String? = nil, isOwnUse: Bool = false
 ) -> LegalFacts {
   LegalFacts(
-    materials: Fixtures.catalogue.lineage(of: .of(material)), status: status,
-    isHazardous: hazardous, wasteCode: code, use: use, donorJurisdiction: donor,
-    receiverJurisdiction: receiver, receiverLicences: licences)
+    materials: Fixtures.catalogue.lineage(of: .of(material)),
+    inputMaterials: input.map { Fixtures.catalogue.lineage(of: .of($0)) } ?? [], status: status,
+    hazard: .stated(hazardous), wasteCode: code, use: use,
+    donor: LegalParty(jurisdiction: donor, licences: donorLicences),
+    receiver: LegalParty(jurisdiction: receiver, licences: licences), isOwnUse: isOwnUse)
 }
 
 /// The verdict under these rules alone, read on a day.

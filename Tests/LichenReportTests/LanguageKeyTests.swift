@@ -2,6 +2,7 @@ import Foundation
 import LichenAnalysis
 import LichenDomain
 import LichenGraph
+import LichenLaw
 import LichenPlanning
 import Testing
 
@@ -22,7 +23,9 @@ import Testing
     add("effect", LegalEffect.allCases.map(\.rawValue))
     add("effect", LegalEffect.allCases.map(\.rawValue), ".meaning")
     add("existing", ExistingExchanges.allCases.map(\.rawValue))
-    add("holder", ["donor", "receiver"])
+    add("holder", ["donor", "receiver", "both"])
+    add("hazard", HazardReason.Kind.allCases.map(\.rawValue))
+    add("hazard.basis", HazardFinding.Basis.allCases.map(\.rawValue))
     add("month", (1...12).map { String($0) })
     add("objective", PlanObjective.allCases.map(\.rawValue))
     add("objective", PlanObjective.allCases.map(\.rawValue), ".aim")
@@ -40,13 +43,14 @@ import Testing
       "mode",
       [
         "truck", "rail", "barge", "ship", "pipe_gas", "pipe_heat", "pipe_steam", "pipe_water",
-        "cable",
+        "cable", "gas_trailer",
       ])
     add(
       "outcome",
       [
-        "informs", "not-in-force", "switched-off", "other-status", "other-hazard", "other-use",
-        "other-material", "other-border", "licence-held", "displaced",
+        "applies", "informs", "not-in-force", "switched-off", "other-status", "other-hazard",
+        "other-use", "other-material", "other-input", "other-border", "other-place",
+        "other-parties", "licence-held", "displaced",
       ])
     add(
       "found",

@@ -13,7 +13,10 @@ public struct CatalogueParts: Sendable {
   public var jurisdictions: [Jurisdiction] = []
   public var transportModes: [TransportMode] = []
   public var rules: [LegalRule] = []
-  public var wasteCodes: [WasteCode] = []
+  public var wasteLists: [WasteList] = []
+  public var hazardLimits: [HazardLimit] = []
+  public var checklists: [ChecklistPoint] = []
+  public var licences: [LicenceKind] = []
 
   /// No rows at all.
   public init() {}
@@ -32,7 +35,7 @@ public struct CatalogueParts: Sendable {
     parts.jurisdictions = Fixtures.jurisdictions
     parts.transportModes = Fixtures.transportModes
     parts.rules = Fixtures.rules
-    parts.wasteCodes = Fixtures.wasteCodes
+    parts.wasteLists = Fixtures.wasteLists
     return parts
   }
 
@@ -42,7 +45,11 @@ public struct CatalogueParts: Sendable {
       units: UnitTable(units), categories: categories, materials: materials, routes: routes,
       properties: properties, figures: figures, defaults: defaults,
       exchangeRates: ExchangeRates(exchangeRates), jurisdictions: jurisdictions,
-      transportModes: transportModes, rules: rules, wasteCodes: wasteCodes, fingerprint: "fixture")
+      transportModes: transportModes, rules: rules,
+      law: LawTables(
+        wasteLists: wasteLists, hazardLimits: hazardLimits, checklists: checklists,
+        licences: licences),
+      fingerprint: "fixture")
   }
 
   /// Drops every default that answers `role`, so that its figure is unknown.

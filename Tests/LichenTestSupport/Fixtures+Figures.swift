@@ -2,16 +2,22 @@ import LichenDomain
 
 extension Fixtures {
   public static let jurisdictions: [Jurisdiction] = [
-    jurisdiction("EU", in: nil, "EUR"), jurisdiction("DK", in: "EU", "DKK"),
-    jurisdiction("DK-84", in: "DK", nil), jurisdiction("DE", in: "EU", "EUR"),
-    jurisdiction("VN", in: nil, "VND"), jurisdiction("US", in: nil, "USD"),
+    jurisdiction("EU", in: nil, "EUR", .union, list: "eu"),
+    jurisdiction("DK", in: "EU", "DKK", groups: ["OECD"]),
+    jurisdiction("DK-84", in: "DK", nil, .region),
+    jurisdiction("DE", in: "EU", "EUR", groups: ["OECD"]),
+    jurisdiction("VN", in: nil, "VND", list: "vn"),
+    jurisdiction("US", in: nil, "USD", groups: ["OECD"]),
+    jurisdiction("BASEL", in: nil, nil, .convention),
   ]
 
-  public static func jurisdiction(_ code: String, in parent: String?, _ currency: String?)
-    -> Jurisdiction
-  {
+  public static func jurisdiction(
+    _ code: String, in parent: String?, _ currency: String?, _ kind: Jurisdiction.Kind = .country,
+    list: String? = nil, groups: [String] = [], residuesAreWaste: Bool = false
+  ) -> Jurisdiction {
     Jurisdiction(
-      code: code, name: code, parent: parent, currency: currency.map { Currency.of($0) })
+      code: code, name: code, parent: parent, currency: currency.map { Currency.of($0) },
+      kind: kind, wasteList: list, groups: groups, residuesAreWaste: residuesAreWaste)
   }
 
   /// 1 EUR = 7.5 DKK = 1.25 USD = 25 000 VND, all of 2020.

@@ -62,11 +62,28 @@ extension Fixtures {
       source: "fixture", confidence: .verified)
   }
 
-  public static let wasteCodes: [WasteCode] = [
-    WasteCode(code: "060101", description: "sulphuric acid", isHazardous: true),
-    WasteCode(code: "100101", description: "bottom ash", isHazardous: false),
-    WasteCode(code: "100102", description: "coal fly ash", isHazardous: false),
-    WasteCode(code: "100105", description: "gypsum from flue gas", isHazardous: false),
-    WasteCode(code: "190113", description: "fly ash with dangerous substances", isHazardous: true),
+  /// A whole list and a part of one; the number 19 01 13 stands in both with another meaning.
+  public static let wasteLists = [
+    WasteList(
+      id: "eu", name: "European List of Waste", isWhole: true,
+      entries: [
+        code("060101", "sulphuric acid", .hazardous), code("100101", "bottom ash", .nonHazardous),
+        code("100102", "coal fly ash", .nonHazardous),
+        code("100105", "gypsum from flue gas", .nonHazardous),
+        code("190113", "fly ash with dangerous substances", .mirrorHazardous),
+        code("190114", "other fly ash", .mirrorNonHazardous),
+      ]),
+    WasteList(
+      id: "vn", name: "Vietnamese waste list", isWhole: false,
+      entries: [
+        code("070101", "spent acid", .hazardous), code("120605", "sludge", .presumedHazardous),
+        code("120613", "other sludge", .ordinary), code("190113", "paper", .ordinary),
+      ]),
   ]
+
+  public static func code(_ digits: String, _ title: String, _ reading: WasteReading) -> WasteCode {
+    WasteCode(
+      code: digits, description: title, listClass: reading.rawValue, reading: reading,
+      confidence: .verified)
+  }
 }

@@ -167,6 +167,56 @@ def lump(role):
     return sum(typical(costs[e]) * fx(costs[e]["currency"], CURRENCY, int(costs[e]["year"])) for e in default(role))
 
 
+def share(role, material):
+    return typical(parameters[default(role, material)[0]])
+
+
+def content(material, rule):
+    """GJ in one reference unit: to be burnt, or as usable heat."""
+    row = materials[material]
+    per_tonne = number(row["lhv_gj_per_t" if rule == "heating-value" else "heat_gj_per_t"])
+    return per_tonne if row["unit"] == "t" else {"GJ": 1.0, "MWh": 3.6}[row["unit"]]
+
+
+def computed(row, given, bought):
+    """A row for families as a row of the two materials; cost, power and heat are per GJ there."""
+    rule = row["ratio_rule"]
+    energy = content(given, rule)
+    use = share("boiler_efficiency" if rule == "heating-value" else "heat_use_efficiency", given if rule == "heating-value" else None)
+    ratio = number(row["ratio"], 1.0) * energy * use / (content(bought, "heating-value") * share("boiler_efficiency", bought))
+    scaled = {k: "" if row[k] == "" else str(float(row[k]) * energy) for k in ("cost_low", "cost_typical", "cost_high", "electricity_kwh", "heat_gj")}
+    return dict(row, ratio=str(ratio), **scaled)
+
+
+def nearest(given, bought):
+    """The row, or computed row, of the nearest ancestors."""
+    for source in lineage(given):
+        for target in lineage(bought):
+            for row in routes.values():
+                if (row["output_material"], row["input_material"]) == (source, target):
+                    return computed(row, given, bought) if row["ratio_rule"] else row
+    return None
+
+
+def route_of(x, given, bought):
+    """Route, what is burnt of one unit of output and how much of it."""
+    row = routes.get(x["route"])
+    if row and not row["ratio_rule"]:
+        return row, given, 1.0
+    parts = x["route"].split("__")
+    if len(parts) != 3:
+        # The same material on both sides has neither a row nor a computed one.
+        return nearest(given, bought), given, 1.0
+    first, second = nearest(given, parts[1]), nearest(parts[1], bought)
+    part = float(first["ratio"])
+    if (first["cost_currency"], first["cost_year"]) != (second["cost_currency"], second["cost_year"]):
+        raise SystemExit("a chain of two currencies has no cost")
+    joined = dict(second, ratio=str(part * float(second["ratio"])), residue_share="")
+    for column in ("cost_low", "cost_typical", "cost_high", "electricity_kwh", "heat_gj"):
+        joined[column] = str(number(first[column], 0.0) + part * number(second[column], 0.0))
+    return joined, parts[1], part
+
+
 def annuity(rate, years):
     return 1 / years if rate == 0 else rate / (1 - (1 + rate) ** -years)
 
@@ -198,7 +248,7 @@ def ledger(x):
     out, inp = outputs[x["output"]], inputs[x["input"]]
     given, bought = out["material"], inp["material"]
     unit, want = materials[given]["unit"], materials[bought]["unit"]
-    route = routes.get(x["route"])
+    route, burnt, burnt_ratio = route_of(x, given, bought)
     ratio = float(route["ratio"]) if route else 1.0
     q, km, current = x["quantity"], distance(x) if x.get("mode") else None, out["current_route"] or "unknown"
     lines = {}
@@ -250,9 +300,15 @@ def ledger(x):
     if supply:
         kwh = typical(supply) if number(supply["value"]) is not None else (float(supply["minimum"]) + float(supply["maximum"])) / 2
         lines["supply-power"] = (-kwh * KWH, -kwh * KWH_CO2)
-    if route and route["use"] == "fuel":
-        stack = figure("combustion_co2", given, unit, False)
-        lines["combustion"] = (0.0, None if stack is None else -stack)
+    if route and route["use"] in ("fuel", "heat", "gas"):
+        fuel = figure("combustion_co2", bought, want, False)
+        if fuel is not None or route["ratio_rule"]:
+            avoided = 0.0 if current in ("sold", "reused") else fuel
+            lines["avoided-combustion"] = (0.0, None if avoided is None else avoided * ratio)
+        stack = figure("combustion_co2", burnt, materials[burnt]["unit"], False)
+        stack = None if stack is None else stack * burnt_ratio
+        if route["use"] == "fuel" or (route["use"] == "gas" and "avoided-combustion" in lines and stack is not None):
+            lines["combustion"] = (0.0, None if stack is None else -stack)
     yearly = {k: tuple(None if v is None else v * q for v in pair) for k, pair in lines.items()}
     yearly.update({k: (v, 0.0) for k, v in fixed.items()})
     return yearly

@@ -16,13 +16,17 @@ public struct Catalogue: Sendable {
   public let transportModes: [TransportMode]
   /// In order of id.
   public let rules: [LegalRule]
-  /// European list by six digits.
-  public let wasteCodes: [String: WasteCode]
+  /// Waste lists, hazard limits, checklists and licences.
+  public let law: LawTables
   /// Typical plants, for what a park does not say.
   public let sectorBook: SectorBook
   /// Short fingerprint of the files read, to tell one catalogue from another; not a secure digest.
   public let fingerprint: String
 
+  /// Measures of cleaner production by sector, in order of id.
+  public let typicalOptions: [TypicalOption]
+
+  private let wasteLists: [String: WasteList]
   private let routesByOutput: [MaterialID: [Route]]
   private let defaultsByKey: [DefaultKey: [DefaultRule]]
 
@@ -35,8 +39,8 @@ public struct Catalogue: Sendable {
     units: UnitTable, categories: [MaterialCategory], materials: [Material], routes: [Route],
     properties: [PropertyKind], figures: [Figure], defaults: [DefaultRule],
     exchangeRates: ExchangeRates, jurisdictions: [Jurisdiction], transportModes: [TransportMode],
-    rules: [LegalRule], wasteCodes: [WasteCode], sectorBook: SectorBook = .empty,
-    fingerprint: String
+    rules: [LegalRule], law: LawTables, sectorBook: SectorBook = .empty, fingerprint: String,
+    typicalOptions: [TypicalOption] = []
   ) {
     self.units = units
     self.categories = Self.keyed(categories, by: \.id)
@@ -49,9 +53,11 @@ public struct Catalogue: Sendable {
     self.jurisdictions = Self.keyed(jurisdictions, by: \.code)
     self.transportModes = transportModes.sorted { $0.id < $1.id }
     self.rules = rules.sorted { $0.id < $1.id }
-    self.wasteCodes = Self.keyed(wasteCodes, by: \.code)
+    self.law = law
+    wasteLists = Self.keyed(law.wasteLists, by: \.id)
     self.sectorBook = sectorBook
     self.fingerprint = fingerprint
+    self.typicalOptions = typicalOptions.sorted { $0.id < $1.id }
     routesByOutput = Dictionary(grouping: self.routes, by: \.output)
     defaultsByKey = Dictionary(grouping: defaults) {
       DefaultKey(role: $0.role, material: $0.material)
@@ -74,8 +80,8 @@ public struct Catalogue: Sendable {
       materials: Array(materials.values) + local, routes: Array(routesByID.values),
       properties: Array(properties.values), figures: Array(figures.values), defaults: defaults,
       exchangeRates: exchangeRates, jurisdictions: Array(jurisdictions.values),
-      transportModes: transportModes, rules: rules, wasteCodes: Array(wasteCodes.values),
-      sectorBook: sectorBook, fingerprint: fingerprint)
+      transportModes: transportModes, rules: rules, law: law, sectorBook: sectorBook,
+      fingerprint: fingerprint, typicalOptions: typicalOptions)
   }
 
   /// The material itself, then its broader materials and categories, nearest first.
@@ -89,6 +95,9 @@ public struct Catalogue: Sendable {
     }
     return lineage
   }
+
+  /// A waste list by its id.
+  public func wasteList(named id: String) -> WasteList? { wasteLists[id] }
 
   /// Routes written for exactly this material or category, in order of id.
   public func routes(from output: MaterialID) -> [Route] { routesByOutput[output] ?? [] }

@@ -50,18 +50,45 @@ public struct DefaultRule: Sendable, Hashable {
   }
 }
 
-/// A country or state whose rules and prices differ.
+/// A country, state or union whose rules and prices differ, or a convention that holds everywhere.
 public struct Jurisdiction: Sendable, Hashable {
+  public enum Kind: String, Sendable, CaseIterable {
+    case country
+    /// Part of a country.
+    case region
+    /// Countries with a common law; what moves inside it is neither import nor export for it.
+    case union
+    /// A treaty without territory: its rules concern every border.
+    case convention
+    /// A region of price quotations, without law.
+    case market
+  }
+
   public let code: String
   public let name: String
   public let parent: String?
   public let currency: Currency?
+  public let kind: Kind
+  /// The list in which wastes are coded here; `nil` leaves it to the parent.
+  public let wasteList: String?
+  /// Groups of states that rules name, as OECD; parts inherit them.
+  public let groups: [String]
+  /// Whether a production residue is waste here even without a waste code, because no general
+  /// by-product test is known.
+  public let residuesAreWaste: Bool
 
-  public init(code: String, name: String, parent: String?, currency: Currency?) {
+  public init(
+    code: String, name: String, parent: String?, currency: Currency?, kind: Kind = .country,
+    wasteList: String? = nil, groups: [String] = [], residuesAreWaste: Bool = false
+  ) {
     self.code = code
     self.name = name
     self.parent = parent
     self.currency = currency
+    self.kind = kind
+    self.wasteList = wasteList
+    self.groups = groups
+    self.residuesAreWaste = residuesAreWaste
   }
 }
 
@@ -99,27 +126,4 @@ public struct TransportMode: Sendable, Hashable {
 
   /// Built along a line (pipe, cable) rather than driven.
   public var isFixedLine: Bool { id.hasPrefix("pipe_") || id == "cable" }
-}
-
-/// An entry of an official waste list.
-public struct WasteCode: Sendable, Hashable {
-  /// Six digits without spaces or asterisk.
-  public let code: String
-  public let description: String
-  public let isHazardous: Bool
-
-  public init(code: String, description: String, isHazardous: Bool) {
-    self.code = code
-    self.description = description
-    self.isHazardous = isHazardous
-  }
-
-  /// Digits of a code as people write it: `10 01 02`, `100102`, `10.01.02*`.
-  public static func digits(of text: String) -> String? {
-    let digits = text.filter { !" .*\u{00A0}".contains($0) }
-    guard digits.utf8.count == 6, digits.utf8.allSatisfy({ (48...57).contains($0) }) else {
-      return nil
-    }
-    return digits
-  }
 }

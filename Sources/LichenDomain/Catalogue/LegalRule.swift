@@ -18,19 +18,45 @@ public enum LegalStatus: String, Sendable, Codable, CaseIterable {
   case product, utility, water
 }
 
-/// A border that an exchange may cross.
+/// A border that an exchange may cross, seen from the rule's jurisdiction.
 public enum BorderCrossing: String, Sendable, Codable, CaseIterable {
   case domestic
   case `import`
   case export
-  case exportWithinEU = "export-eu"
-  case exportNonOECD = "export-non-oecd"
+  /// Between two countries of the union whose rule it is.
+  case withinUnion = "within-union"
+}
+
+/// Whether the two ends of an exchange belong to one enterprise.
+public enum Parties: String, Sendable, Codable, CaseIterable {
+  case same, different
+}
+
+/// A word that has to hold, or with `!` must not: a place, a group of states or a licence.
+public struct NamedCondition: Sendable, Hashable {
+  public let name: String
+  public let isExcluded: Bool
+
+  /// `OECD`, or `!OECD` for everything but it.
+  public init(_ text: String) {
+    isExcluded = text.hasPrefix("!")
+    name = isExcluded ? String(text.dropFirst()) : text
+  }
+
+  /// Whether one of the wanted words, if any, is among `names`, and none of the excluded ones.
+  public static func hold(_ conditions: [NamedCondition], for names: Set<String>) -> Bool {
+    let wanted = conditions.filter { !$0.isExcluded }
+    return conditions.allSatisfy { !$0.isExcluded || !names.contains($0.name) }
+      && (wanted.isEmpty || wanted.contains { names.contains($0.name) })
+  }
 }
 
 /// One dated rule of one jurisdiction: conditions and effect, as data.
 public struct LegalRule: Sendable, Hashable {
   public enum Holder: String, Sendable, Codable {
     case donor, receiver
+    /// Each of them needs the paper.
+    case both
   }
 
   public let id: RuleID
@@ -51,8 +77,19 @@ public struct LegalRule: Sendable, Hashable {
   public let uses: [RouteUse]
   public let materials: [MaterialID]
   public let codePrefixes: [String]
+  /// What the receiver replaces, or one of its ancestors.
+  public let inputs: [MaterialID]
   public let border: BorderCrossing?
-  /// Licence of the receiver under which the rule does not bite.
+  /// Places and groups of states of the donor.
+  public let donorIn: [NamedCondition]
+  /// Places and groups of states of the receiver.
+  public let receiverIn: [NamedCondition]
+  /// Licences or statuses of the donor.
+  public let donorLicences: [NamedCondition]
+  /// Licences or statuses of the receiver.
+  public let receiverLicences: [NamedCondition]
+  public let parties: Parties?
+  /// Licence of the holder under which the rule does not bite.
   public let unlessLicence: String?
   /// Rules that do not apply where this one does.
   public let displaces: [RuleID]
@@ -72,7 +109,10 @@ public struct LegalRule: Sendable, Hashable {
     id: RuleID, jurisdiction: String, instrument: String, article: String, subject: String,
     effect: LegalEffect, step: String = "", holder: Holder = .receiver, decides: Bool = true,
     statuses: [LegalStatus] = [], hazardous: Bool? = nil, uses: [RouteUse] = [],
-    materials: [MaterialID] = [], codePrefixes: [String] = [], border: BorderCrossing? = nil,
+    materials: [MaterialID] = [], codePrefixes: [String] = [], inputs: [MaterialID] = [],
+    border: BorderCrossing? = nil, donorIn: [NamedCondition] = [],
+    receiverIn: [NamedCondition] = [], donorLicences: [NamedCondition] = [],
+    receiverLicences: [NamedCondition] = [], parties: Parties? = nil,
     unlessLicence: String? = nil, displaces: [RuleID] = [], days: Estimate? = nil,
     cost: Money? = nil, inForceFrom: CalendarDate? = nil, inForceTo: CalendarDate? = nil,
     source: String, confidence: Confidence, daysConfidence: Confidence? = nil,
@@ -92,7 +132,13 @@ public struct LegalRule: Sendable, Hashable {
     self.uses = uses
     self.materials = materials
     self.codePrefixes = codePrefixes
+    self.inputs = inputs
     self.border = border
+    self.donorIn = donorIn
+    self.receiverIn = receiverIn
+    self.donorLicences = donorLicences
+    self.receiverLicences = receiverLicences
+    self.parties = parties
     self.unlessLicence = unlessLicence
     self.displaces = displaces
     self.days = days

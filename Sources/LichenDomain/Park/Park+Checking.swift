@@ -53,7 +53,7 @@ struct ParkChecker {
     let enterpriseIDs = Set(enterprises.map(\.id))
     if declaration.enterprises.isEmpty {
       report(
-        "no-enterprises", at: SourceLocation(file: "enterprises.csv"),
+        "no-enterprises", at: declaration.places.table("enterprises"),
         expected: "at least one enterprise")
     }
     let properties = streamProperties()
@@ -110,10 +110,10 @@ struct ParkChecker {
 
   private mutating func checkSettings() {
     let settings = declaration.settings
-    let place = SourceLocation(file: "datapackage.json")
     if catalogue.jurisdictions[settings.jurisdiction] == nil {
+      let place = declaration.places.setting("jurisdiction")
       report(
-        "unknown-jurisdiction", at: place, field: "lichen.jurisdiction",
+        "unknown-jurisdiction", at: place.location, field: place.field,
         found: settings.jurisdiction, expected: "a code of jurisdictions.csv",
         hint: Spelling.suggestion(for: settings.jurisdiction, among: catalogue.jurisdictions.keys))
     }
@@ -123,8 +123,9 @@ struct ParkChecker {
           from: euro, to: settings.currency, year: settings.priceYear)
       }
     } catch {
+      let place = declaration.places.setting("currency")
       report(
-        "unknown-currency", at: place, field: "lichen.currency", found: settings.currency.code,
+        "unknown-currency", at: place.location, field: place.field, found: settings.currency.code,
         expected: "a currency of exchange_rates.csv", hint: error.description)
     }
     checkNumber(settings.capitalBudget, "capital_budget", 0...Double.greatestFiniteMagnitude)
@@ -136,9 +137,10 @@ struct ParkChecker {
 
   private mutating func checkNumber(_ value: Double?, _ key: String, _ range: ClosedRange<Double>) {
     guard let value, !range.contains(value) else { return }
+    let place = declaration.places.setting(key)
     report(
-      "out-of-range", at: SourceLocation(file: "datapackage.json"), field: "lichen.\(key)",
-      found: "\(value)", expected: "\(range.lowerBound) to \(range.upperBound)")
+      "out-of-range", at: place.location, field: place.field, found: "\(value)",
+      expected: "\(range.lowerBound) to \(range.upperBound)")
   }
 
   private mutating func enterprise(_ row: EnterpriseRow) -> Enterprise? {
@@ -164,6 +166,7 @@ struct ParkChecker {
         expected: "a code of jurisdictions.csv",
         hint: Spelling.suggestion(for: code, among: catalogue.jurisdictions.keys))
     }
+    checkLicences(row)
     return Enterprise(
       id: id, name: row.name.isEmpty ? row.id : row.name, sector: row.sector, isic: row.isic,
       coordinate: coordinate, zone: row.zone, jurisdiction: code, licences: Set(row.licences),
@@ -205,12 +208,12 @@ struct ParkChecker {
     let year = declaration.settings.baseYear
     if outputs.isEmpty {
       report(
-        "no-outputs", .warning, at: SourceLocation(file: "outputs.csv"),
+        "no-outputs", .warning, at: declaration.places.table("outputs"),
         hint: "no output holds in \(year), so there is nothing to exchange")
     }
     if inputs.isEmpty {
       report(
-        "no-inputs", .warning, at: SourceLocation(file: "inputs.csv"),
+        "no-inputs", .warning, at: declaration.places.table("inputs"),
         hint: "no input holds in \(year), so nothing can be replaced")
     }
   }

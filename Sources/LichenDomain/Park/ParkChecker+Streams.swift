@@ -17,7 +17,8 @@ extension ParkChecker {
     let meaning = words.meaning(of: text, sector: sector(of: row.enterprise))
     let material = meaning.material
     let wasteCode = wasteCode(
-      row.wasteCode.isEmpty ? meaning.wasteCode : row.wasteCode, of: row.enterprise, row.location)
+      row.wasteCode.isEmpty ? meaning.wasteCode : row.wasteCode, of: row.enterprise,
+      material: material, row.location)
     let route = currentRoute(row.currentRoute, row.location)
     let own = properties[row.id] ?? [:]
     var flow: Flow?
@@ -124,25 +125,42 @@ extension ParkChecker {
       .joined(separator: " ")
   }
 
+  /// Six digits of a code of the list that is used where the donor is.
+  ///
+  /// Lists use the same numbers for different wastes, so a code is never looked up in another list. A
+  /// code missing from a list that is here whole is an error; from a part of a list, a warning.
   private mutating func wasteCode(
-    _ text: String, of enterprise: String, _ location: SourceLocation
+    _ text: String, of enterprise: String, material: Material?, _ location: SourceLocation
   ) -> String? {
     if text.isEmpty { return nil }
-    // The European list is the only one that ships whole; codes of other lists pass as written.
-    let jurisdiction = jurisdictions[enterprise] ?? declaration.settings.jurisdiction
-    let isEuropean = catalogue.regionChain(of: jurisdiction).contains("EU")
     guard let digits = WasteCode.digits(of: text) else {
       report(
         "bad-waste-code", at: location, field: "waste_code", found: text,
         expected: "six digits, as in 10 01 02")
       return nil
     }
-    if isEuropean, !catalogue.wasteCodes.isEmpty, catalogue.wasteCodes[digits] == nil {
+    let jurisdiction = jurisdictions[enterprise] ?? declaration.settings.jurisdiction
+    guard let list = catalogue.wasteList(of: jurisdiction), !list.entries.isEmpty else {
+      return digits
+    }
+    guard let entry = list.entries[digits] else {
+      let codes = list.entries.keys.map(WasteCode.spaced)
       report(
-        "unknown-waste-code", at: location, field: "waste_code", found: text,
-        expected: "an entry of the European List of Waste",
-        hint: Spelling.suggestion(for: digits, among: catalogue.wasteCodes.keys))
-      return nil
+        list.isWhole ? "unknown-waste-code" : "unlisted-waste-code",
+        list.isWhole ? .error : .warning, at: location, field: "waste_code", found: text,
+        expected: list.isWhole ? "an entry of the \(list.name)" : nil,
+        hint: list.isWhole
+          ? Spelling.suggestion(for: WasteCode.spaced(digits), among: codes)
+          : "not in the part of the \(list.name) that is shipped; hazard is read from the material")
+      return list.isWhole ? nil : digits
+    }
+    if let material, let declared = entry.reading.isHazardousAsDeclared,
+      declared != material.isHazardous, entry.reading != .presumedHazardous
+    {
+      report(
+        "code-contradicts-material", .warning, at: location, field: "waste_code", found: text,
+        hint: "the entry is \(declared ? "" : "not ")hazardous (\(entry.listClass)), "
+          + "\(material.id) usually is\(declared ? " not" : ""); the code is followed")
     }
     return digits
   }

@@ -46,7 +46,7 @@ extension ParkChecker {
       table[row.stream, default: [:]][kind.id] = PropertyValue(
         minimum: row.minimum.map { $0 * factor }, typical: row.value.map { $0 * factor },
         maximum: row.maximum.map { $0 * factor }, provenance: row.provenance,
-        reference: "\(row.location.file): \(row.stream) \(kind.id)")
+        reference: "properties.csv: \(row.stream) \(kind.id)")
     }
     return table
   }
@@ -134,7 +134,7 @@ extension ParkChecker {
       distances[pair, default: []].append(
         KnownDistance(
           km: row.km, mode: mode, provenance: row.provenance,
-          reference: [row.location.file + ":", row.from, row.to, mode].compactMap { $0 }
+          reference: ["distances.csv:", row.from, row.to, mode].compactMap { $0 }
             .joined(separator: " ")))
     }
     return distances.mapValues { $0.sorted { ($0.mode ?? "") < ($1.mode ?? "") } }
@@ -190,7 +190,7 @@ extension ParkChecker {
       }
       figures[row.key] = LocalFigure(
         value: value, unit: row.unit, provenance: row.provenance,
-        reference: "\(row.location.file): \(row.key)")
+        reference: "overrides.csv: \(row.key)")
     }
     return (figures, off)
   }

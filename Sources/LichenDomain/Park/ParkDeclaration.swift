@@ -20,6 +20,8 @@ public struct ParkDeclaration: Sendable, Hashable {
   /// Local additions to the catalogue.
   public var materials: [MaterialRow]
   public var routes: [RouteRow]
+  /// Where it was read.
+  public var places = ParkPlaces.folder
 
   public init(
     settings: ParkSettings, enterprises: [EnterpriseRow] = [], outputs: [OutputRow] = [],

@@ -1,18 +1,63 @@
 /// Where a statement stands: a file and, if it is a table, the line of the row (header is line 1).
+///
+/// In a workbook also the sheet and, once the column is known, the cell.
 public struct SourceLocation: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
   public let file: String
+  /// Sheet of a workbook; `nil` for other files.
+  public let sheet: String?
   /// Line on which the row begins, counted from 1 with the header; `nil` for a whole file.
   public let row: Int?
+  /// Cell of a sheet, such as `D7`.
+  public let cell: String?
+  /// Letters of the sheet's columns by field; not written out.
+  private var columns: [String: String]?
+
+  private enum CodingKeys: CodingKey { case file, sheet, row, cell }
 
   public init(file: String, row: Int? = nil) {
     self.file = file
     self.row = row
+    sheet = nil
+    cell = nil
   }
 
-  public var description: String { row.map { "\(file), row \($0)" } ?? file }
+  /// A place in a workbook.
+  /// - Parameters:
+  ///   - columns: Letters of the columns by the field that stands in them.
+  ///   - cell: The cell, where it is known without a field.
+  public init(
+    file: String, sheet: String, row: Int? = nil, columns: [String: String]? = nil,
+    cell: String? = nil
+  ) {
+    self.file = file
+    self.sheet = sheet
+    self.row = row
+    self.cell = cell
+    self.columns = columns
+  }
+
+  /// The same file and sheet at another row.
+  public func at(row: Int) -> SourceLocation {
+    guard let sheet else { return SourceLocation(file: file, row: row) }
+    return SourceLocation(file: file, sheet: sheet, row: row, columns: columns)
+  }
+
+  /// The place with the cell of `field`, where a sheet has a column for it.
+  public func naming(_ field: String?) -> SourceLocation {
+    guard let sheet, let row, cell == nil, let field, let column = columns?[field] else {
+      return self
+    }
+    return SourceLocation(file: file, sheet: sheet, row: row, cell: "\(column)\(row)")
+  }
+
+  public var description: String {
+    let place = sheet.map { "\(file), sheet \($0)" } ?? file
+    if let cell { return "\(place), cell \(cell)" }
+    return row.map { "\(place), row \($0)" } ?? place
+  }
 
   public static func < (left: Self, right: Self) -> Bool {
-    (left.file, left.row ?? 0) < (right.file, right.row ?? 0)
+    (left.file, left.sheet ?? "", left.row ?? 0) < (right.file, right.sheet ?? "", right.row ?? 0)
   }
 }
 
@@ -41,7 +86,7 @@ public struct ValidationIssue: Hashable, Sendable, Codable, CustomStringConverti
   ) {
     self.severity = severity
     self.code = code
-    self.location = location
+    self.location = location.naming(field)
     self.field = field
     self.found = found.map { $0.count > 120 ? $0.prefix(117) + "..." : $0 }
     self.expected = expected

@@ -35,6 +35,19 @@ public struct FigureBook: Sendable {
       confidence: answer.confidence, references: answer.figures.map(Self.reference))
   }
 
+  /// A plain number that depends on the material, as `boiler_efficiency`; a local figure for the
+  /// material, its family or the role as a whole comes first.
+  public func share(_ role: String, of material: Material) -> LedgerAmount {
+    if let local = localFigure(role, for: material) {
+      return amount(local, value: Estimate(local.value))
+    }
+    guard let answer = catalogue.answer(role, for: material.id, in: park.settings.jurisdiction)
+    else { return parameter(role) }
+    return LedgerAmount(
+      value: answer.figures.map(\.value).sum(), basis: answer.basis,
+      confidence: answer.confidence, references: answer.figures.map(Self.reference))
+  }
+
   /// The park's discount rate [1/a], or the catalogue's.
   public var discountRate: LedgerAmount {
     guard let rate = park.settings.discountRate else { return parameter("discount_rate") }
@@ -66,6 +79,16 @@ public struct FigureBook: Sendable {
       value: money.amount * conversion.factor, basis: .declared,
       confidence: conversion.weakening(provenance.confidence ?? .verified),
       references: [reference] + conversion.used.map { "exchange_rates.csv: \($0.id)" })
+  }
+
+  /// Freight of `material` per t·km: its own figure where it needs a vehicle of its own, else that of
+  /// the mode.
+  func freight(_ role: String, of material: Material, isMoney: Bool) -> LedgerAmount {
+    let unit = Self.tonneKilometre
+    let own =
+      catalogue.answer(role, for: material.id, in: park.settings.jurisdiction) == nil
+      ? nil : material
+    return isMoney ? money(role, for: own, per: unit) : carbon(role, for: own, per: unit)
   }
 
   /// Freight per t·km [park currency].

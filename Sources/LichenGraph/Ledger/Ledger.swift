@@ -4,6 +4,7 @@ import LichenDomain
 public enum LedgerTerm: String, Sendable, Codable, CaseIterable {
   case avoidedDisposal = "avoided-disposal"
   case avoidedPurchase = "avoided-purchase"
+  case avoidedCombustion = "avoided-combustion"
   case transport
   case handling
   case treatment

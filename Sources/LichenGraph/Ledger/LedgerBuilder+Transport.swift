@@ -21,8 +21,9 @@ extension LedgerBuilder {
     {
       guard let role else { return .none }
       let amount =
-        isMoney
-        ? figures.money(role, for: nil, per: unit) : figures.carbon(role, for: nil, per: unit)
+        unit == FigureBook.tonneKilometre
+        ? figures.freight(role, of: material, isMoney: isMoney)
+        : figures.money(role, for: nil, per: unit)
       // Only the price of haulage depends on the hazard, not the fuel that it burns.
       let multiplier = isMoney ? hazard : LedgerAmount(value: Estimate(1))
       guard let value = amount.value, let times = multiplier.value else { return .unknown }

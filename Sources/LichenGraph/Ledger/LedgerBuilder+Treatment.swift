@@ -27,11 +27,6 @@ extension LedgerBuilder {
         references: [supply.reference])
       lines.append(power(.supplyPower, bearer: .donor, kWh: kWh, from: origin))
     }
-    if route.use == .fuel {
-      let stack = figures.carbon("combustion_co2", for: material, per: material.referenceUnit)
-      lines.append(
-        LedgerLine(.combustion, bearer: .receiver, money: .none, carbon: stack.scaled(by: -1)))
-    }
     if let share = route.residueShare, share > 0 {
       lines.append(
         LedgerLine(
@@ -52,7 +47,7 @@ extension LedgerBuilder {
     return LedgerAmount(
       value: -(cost.amount * conversion.factor), basis: .catalogue,
       confidence: conversion.weakening(route.costConfidence),
-      references: ["routes.csv: \(route.id)"]
+      references: route.references
         + conversion.used.map { "exchange_rates.csv: \($0.id)" })
   }
 
@@ -69,6 +64,6 @@ extension LedgerBuilder {
     return LedgerAmount(
       value: power + heat, basis: used.contains { $0.basis == .proxy } ? .proxy : .catalogue,
       confidence: (used.compactMap(\.confidence) + [route.costConfidence]).min(),
-      references: ["routes.csv: \(route.id)"] + used.flatMap(\.references))
+      references: route.references + used.flatMap(\.references))
   }
 }

@@ -12,7 +12,8 @@ import LichenDomain
 ///
 /// Formulas, per reference unit of output, with ρ the route's ratio:
 /// money = disposal + ρ·price − transport − handling − treatment − power − residue;
-/// CO2e = disposal + ρ·virgin + (stack avoided − stack added) − transport − treatment energy − power;
+/// CO2e = disposal + ρ·virgin + ρ·stack of the fuel replaced − stack of the by-product burnt
+/// − transport − treatment energy − power;
 /// per year: − annuity(capital) − maintenance − transaction.
 public struct LedgerBuilder: Sendable {
   let park: Park
@@ -85,6 +86,7 @@ public struct LedgerBuilder: Sendable {
     var perUnit = [
       disposal(of: output, offered), purchase(of: input, bought, output: output, route: route),
     ]
+    perUnit += combustionLines(offered, bought, output: output, route: route)
     perUnit += transportLines(offered, transport, isHazardous: isHazardous)
     perUnit += treatmentLines(offered, output: output, route: route)
     let (fixed, capital) = fixedLines(transport, isSunk: isSunk)
@@ -149,11 +151,11 @@ public struct LedgerBuilder: Sendable {
   /// Amount per unit of input times the route's ratio.
   func replaced(_ amount: LedgerAmount, by route: Route) -> LedgerAmount {
     guard let value = amount.value else { return .unknown }
-    let routeReference = route.isDirectUse ? [] : ["routes.csv: \(route.id)"]
     return LedgerAmount(
       value: value * route.ratio, basis: amount.basis,
       confidence: [amount.confidence, route.isDirectUse ? nil : route.ratioConfidence]
         .compactMap { $0 }.min(),
-      references: amount.references + routeReference)
+      references: amount.references + route.references
+        + route.ratioReferences.filter { !amount.references.contains($0) })
   }
 }

@@ -10,7 +10,7 @@ struct CatalogueBuilder {
   private static let engineRoles: Set<String> = [
     "price", "disposal_cost", "disposal_co2", "virgin_co2", "combustion_co2", "electricity_price",
     "electricity_co2", "heat_co2", "discount_rate", "permit_cost", "carbon_price",
-    "transaction_cost",
+    "transaction_cost", "boiler_efficiency", "heat_use_efficiency",
   ]
 
   init(_ tables: CatalogueTables, log: IssueLog) {
@@ -22,8 +22,9 @@ struct CatalogueBuilder {
     var scope = CatalogueScope(units: UnitTable(rows("units", unique: "id", unit)))
     let jurisdictions = readJurisdictions()
     scope.jurisdictions = Set(jurisdictions.map(\.code))
-    let wasteCodes = rows("waste_codes_eu", unique: "code", wasteCode)
-    scope.wasteCodes = Set(wasteCodes.map(\.code))
+    let lists = WasteListReader(tables, log: log).lists()
+    checkWasteLists(lists)
+    scope.wasteCodes = Set(lists.first { $0.id == "eu" }?.entries.keys ?? [:].keys)
     let properties = rows("properties", unique: "id", property)
     scope.properties = Dictionary(properties.map { ($0.id, $0) }) { first, _ in first }
     let (categories, materials) = readTaxonomy(&scope)
@@ -32,14 +33,23 @@ struct CatalogueBuilder {
     let sectorBook = SectorReader(scope: scope, materials: materials).book(tables, log: log)
     let modes = rows("transport", unique: "mode", transportMode)
     let roles = Self.engineRoles.union(parameterIDs).union(modes.flatMap(\.roles))
+    let law = LawReader(tables, scope: scope, log: log)
+    let licences = law.licences()
+    scope.licences = Set(licences.map(\.key))
+    scope.groups = Set(jurisdictions.flatMap(\.groups))
+    let rules = readRules(scope, RuleReader.Lists(lists, of: jurisdictions))
     return Catalogue(
       units: scope.units, categories: categories, materials: materials, routes: routes,
       properties: properties, figures: figures,
       defaults: readDefaults(scope, roles: roles, figures: Set(figures.map(\.id))),
       exchangeRates: ExchangeRates(
         rows("exchange_rates", unique: "id", FigureReader(scope: scope).exchangeRate)),
-      jurisdictions: jurisdictions, transportModes: modes, rules: readRules(scope),
-      wasteCodes: wasteCodes, sectorBook: sectorBook, fingerprint: tables.fingerprint)
+      jurisdictions: jurisdictions, transportModes: modes, rules: rules,
+      law: LawTables(
+        wasteLists: lists, hazardLimits: law.hazardLimits(),
+        checklists: law.checklists(rules: rules, licences: scope.licences), licences: licences),
+      sectorBook: sectorBook, fingerprint: tables.fingerprint,
+      typicalOptions: rows("typical_options", unique: "id", OptionReader().option))
   }
 
   /// Values of a table; a key that stands twice is an error.
@@ -64,17 +74,6 @@ struct CatalogueBuilder {
     return Unit(
       id: id, dimension: dimension, factor: factor, aliases: row.list("aliases"), source: source,
       confidence: confidence)
-  }
-
-  private func wasteCode(_ row: RowReader) -> WasteCode? {
-    let code = row.requiredText("code")
-    let isHazardous = row.requiredBoolean("hazardous")
-    let description = row.requiredText("description")
-    guard WasteCode.digits(of: code) == code else {
-      row.error("invalid-waste-code", "code", found: code, expected: "six digits without spaces")
-      return nil
-    }
-    return WasteCode(code: code, description: description, isHazardous: isHazardous)
   }
 
   private func property(_ row: RowReader) -> PropertyKind? {
@@ -108,7 +107,9 @@ struct CatalogueBuilder {
       places[code] = row.location
       return Jurisdiction(
         code: code, name: row.requiredText("name"), parent: row.optionalText("parent"),
-        currency: row.currency("currency"))
+        currency: row.currency("currency"), kind: row.requiredChoice("kind") ?? .country,
+        wasteList: row.optionalText("waste_list"), groups: row.list("groups"),
+        residuesAreWaste: row.word("residues", among: ["waste"]) == "waste")
     }
     let codes = Set(jurisdictions.map(\.code))
     for jurisdiction in jurisdictions {
@@ -123,6 +124,16 @@ struct CatalogueBuilder {
     let parents = jurisdictions.reduce(into: [String: String]()) { $0[$1.code] = $1.parent }
     Taxonomy.reportCycles(parents: parents, places: places, log: log)
     return jurisdictions
+  }
+
+  private func checkWasteLists(_ lists: [WasteList]) {
+    let known = Set(lists.map(\.id))
+    for row in tables.rows("jurisdictions", \.self) {
+      guard let list = row.optionalText("waste_list"), !known.contains(list) else { continue }
+      row.reportUnknownReference(
+        "unknown-waste-list", "waste_list", list, in: known.sorted(),
+        expected: "an id in waste_lists.csv")
+    }
   }
 }
 
@@ -201,8 +212,8 @@ extension CatalogueBuilder {
     }
   }
 
-  private func readRules(_ scope: CatalogueScope) -> [LegalRule] {
-    let reader = RuleReader(scope: scope)
+  private func readRules(_ scope: CatalogueScope, _ lists: RuleReader.Lists) -> [LegalRule] {
+    let reader = RuleReader(scope: scope, lists: lists)
     let ids = Set(tables.rows("rules") { RuleID($0.text("id")) })
     return rows("rules", unique: "id") { row in
       let rule = reader.rule(row)

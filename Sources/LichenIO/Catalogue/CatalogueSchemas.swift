@@ -43,6 +43,9 @@ enum CatalogueSchemas {
       Column("ratio_low", .number(.positive), "Lowest ratio"),
       Column("ratio_high", .number(.positive), "Highest ratio"),
       Column("ratio_basis", .text, "What the ratio rests on"),
+      Column(
+        "ratio_rule", .choice(RatioRule.allCases.map(\.rawValue)),
+        "How the ratio follows from the materials"),
       Column("use", .choice(RouteUse.allCases.map(\.rawValue)), "What happens to the output"),
       Column("pretreatment", .text, "Treatment on the way"),
       Column("cost_low", .number(.any), "Treatment cost per unit of output, low"),
@@ -66,7 +69,8 @@ enum CatalogueSchemas {
 
   /// Every table that the catalogue's folder must hold.
   static let all: [TableSchema] = [
-    TableSchema("jurisdictions", header: "code,name,parent,currency"),
+    TableSchema(
+      "jurisdictions", header: "code,name,parent,currency,kind,waste_list,groups,residues"),
     TableSchema(
       "units", header: "id,name,dimension,factor,aliases,exact,source,confidence,notes"),
     TableSchema("categories", header: "id,name_en,name_vi,parent"),
@@ -92,6 +96,21 @@ enum CatalogueSchemas {
       header: "mode,phases,cost_role,handling_role,co2_role,capex_role,reach_km,detour,notes,"
         + "source,confidence"),
     TableSchema(
+      "waste_lists",
+      header: "id,name,class_column,title_column,whole,source,confidence,notes"),
+    TableSchema("waste_classes", header: "list,class,reading,name,notes"),
+    TableSchema(
+      "hazard_limits",
+      header: "jurisdiction,property,minimum,maximum,unit,scaling,class,instrument,article,"
+        + "in_force_from,in_force_to,source,confidence,notes"),
+    TableSchema("checklists", header: "rule,order,question,settled_by,source,confidence"),
+    TableSchema("licences", header: "key,name,jurisdictions,meaning,source,confidence"),
+    TableSchema(
+      "typical_options",
+      header: "id,sector,name_en,name_vi,acts_on,share_low,share_typical,share_high,payback_low,"
+        + "payback_typical,payback_high,capital_basis,lifetime_years,co2_note,source,confidence,"
+        + "payback_confidence,notes"),
+    TableSchema(
       "sectors",
       header: "id,name_en,name_vi,isic,reference,unit,small,medium,large,employee_low,"
         + "employee_typical,employee_high,hectare_low,hectare_typical,hectare_high,season,source,"
@@ -105,14 +124,22 @@ enum CatalogueSchemas {
       header: "id,name_en,name_vi,aliases,kind,jurisdiction,lat,lon,accuracy_km,source,confidence,"
         + "notes"),
     TableSchema(
-      "waste_codes_eu",
-      header: "code,code_display,chapter,chapter_name,sub_chapter,sub_chapter_name,hazardous,"
-        + "entry_type,description,material_group,change_from_2026_11_09,confidence"),
-    TableSchema(
       "rules",
       header: "id,jurisdiction,instrument,article,subject,effect,step,holder,decides,status,hazard,"
-        + "uses,materials,code_prefixes,border,unless_licence,displaces,days_low,days_high,cost_low,"
+        + "uses,materials,code_prefixes,inputs,border,donor_in,receiver_in,donor_licence,"
+        + "receiver_licence,parties,unless_licence,displaces,days_low,days_high,cost_low,"
         + "cost_typical,cost_high,cost_currency,in_force_from,in_force_to,source,confidence,"
         + "days_confidence,cost_confidence,notes"),
   ]
+
+  /// The file of one waste list; it may hold further columns of its own.
+  static func wasteList(_ id: String, classColumn: String, titleColumn: String) -> TableSchema {
+    var names = ["code", "confidence"]
+    for name in [classColumn, titleColumn] where !names.contains(name) && !name.isEmpty {
+      names.append(name)
+    }
+    var schema = TableSchema("waste_codes_\(id)", header: names.joined(separator: ","))
+    schema.allowsOtherColumns = true
+    return schema
+  }
 }

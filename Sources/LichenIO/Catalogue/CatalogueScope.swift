@@ -9,6 +9,9 @@ struct CatalogueScope {
   var properties: [PropertyID: PropertyKind] = [:]
   var routes: Set<RouteID> = []
   var wasteCodes: Set<String> = []
+  var licences: Set<String> = []
+  /// Groups of states.
+  var groups: Set<String> = []
 
   init(units: UnitTable) { self.units = units }
 
@@ -19,6 +22,8 @@ struct CatalogueScope {
     properties = catalogue.properties
     routes = Set(catalogue.routes.map(\.id))
     wasteCodes = Set(catalogue.wasteCodes.keys)
+    licences = Set(catalogue.law.licences.map(\.key))
+    groups = Set(catalogue.jurisdictions.values.flatMap(\.groups))
   }
 }
 

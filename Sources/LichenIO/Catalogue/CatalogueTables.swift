@@ -10,17 +10,23 @@ struct CatalogueTables {
   init(folder: String, log: IssueLog) {
     var readers: [String: TableReader] = [:]
     var hash = FNV1a()
-    for schema in CatalogueSchemas.all.sorted(by: { $0.name < $1.name }) {
+    func read(_ schema: TableSchema) {
       let path = "\(folder)/\(schema.fileName)"
-      guard let bytes = FileBytes.read(path: path, name: schema.fileName, log: log) else {
-        continue
-      }
+      guard let bytes = FileBytes.read(path: path, name: schema.fileName, log: log) else { return }
       hash.combine(Array(schema.fileName.utf8))
       hash.combine(bytes)
       if let table = CSVParser.parse(bytes, file: schema.fileName, log: log) {
         readers[schema.name] = TableReader(table, schema: schema, log: log)
       }
     }
+    CatalogueSchemas.all.sorted { $0.name < $1.name }.forEach(read)
+    // Each list that is named has a file of its own, so that a list is added without code.
+    let lists = readers["waste_lists"]?.map { row in
+      CatalogueSchemas.wasteList(
+        row.text("id"), classColumn: row.text("class_column"),
+        titleColumn: row.text("title_column"))
+    }
+    lists?.sorted { $0.name < $1.name }.forEach(read)
     self.readers = readers
     fingerprint = hash.text
   }

@@ -11,8 +11,11 @@ struct RouteReader {
     let id = row.requiredIdentifier("id", as: RouteID.self)
     let output = row.knownMaterial("output_material", scope: scope, required: true)
     let input = row.knownMaterial("input_material", scope: scope, required: true)
-    if row.text("ratio").isEmpty { row.reportMissing("ratio") }
-    let ratio = row.estimate(low: "ratio_low", typical: "ratio", high: "ratio_high", in: .positive)
+    let rule: RatioRule? = row.choice("ratio_rule")
+    // With a rule the ratio follows from the materials, and the cell only multiplies it.
+    if row.text("ratio").isEmpty, row.text("ratio_rule").isEmpty { row.reportMissing("ratio") }
+    let stated = row.estimate(low: "ratio_low", typical: "ratio", high: "ratio_high", in: .positive)
+    let ratio = stated ?? rule.map { _ in Estimate(1) }
     let use = row.requiredChoice("use", of: RouteUse.self)
     let cost = row.money(
       low: "cost_low", typical: "cost_typical", high: "cost_high", currency: "cost_currency",
@@ -32,7 +35,7 @@ struct RouteReader {
       limits: limits[id] ?? [], qualityText: row.text("quality_limits"),
       example: row.text("example"), source: row.sourceText(isLocal: isLocal),
       confidence: confidence, ratioConfidence: ratioConfidence, costConfidence: costConfidence,
-      notes: row.text("notes"))
+      notes: row.text("notes"), ratioRule: rule)
   }
 
   /// A part that does not say stands on the row's own confidence.

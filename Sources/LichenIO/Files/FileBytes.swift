@@ -49,6 +49,25 @@ enum FileBytes {
     return bytes
   }
 
+  /// What a path leads to.
+  enum Start: Equatable {
+    case none, folder
+    /// The first bytes of a regular file.
+    case bytes([UInt8])
+  }
+
+  /// Looks at the first bytes of a file.
+  static func start(path: String, count: Int) -> Start {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return .none }
+    if status.st_mode & S_IFMT == S_IFDIR { return .folder }
+    guard status.st_mode & S_IFMT == S_IFREG else { return .none }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return .none }
+    defer { close(descriptor) }
+    return readAll(descriptor, count: count).map(Start.bytes) ?? .none
+  }
+
   private static func readAll(_ descriptor: Int32, count: Int) -> [UInt8]? {
     var failed = false
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in

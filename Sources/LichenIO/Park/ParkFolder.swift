@@ -33,7 +33,7 @@ enum ParkFolder {
     guard status.st_mode & S_IFMT == S_IFDIR else {
       log.error(
         "not-a-folder", at: place, expected: expected,
-        hint: "name the folder that holds the tables, not a file")
+        hint: "name the folder that holds the tables, or a workbook (.xlsx)")
       return nil
     }
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {

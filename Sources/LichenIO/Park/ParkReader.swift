@@ -34,6 +34,43 @@ public enum ParkReader {
     return (declaration, log.issues)
   }
 
+  /// Reads a park from a folder or from a workbook (.xlsx).
+  /// - Parameter vocabulary: Words of workbooks; asked for only if the park is one.
+  /// - Returns: As `inspect(folder:)`.
+  /// - Throws: What `vocabulary` throws.
+  public static func inspect(
+    at url: URL, vocabulary: () throws(ValidationError) -> WorkbookVocabulary
+  ) throws(ValidationError) -> (declaration: ParkDeclaration?, issues: [ValidationIssue]) {
+    guard isWorkbook(url) else { return inspect(folder: url) }
+    let log = IssueLog()
+    var workbook = ParkWorkbook(
+      file: url.lastPathComponent, vocabulary: try vocabulary(), log: log)
+    if let bytes = FileBytes.read(path: url.path, name: url.lastPathComponent, log: log) {
+      workbook.read(bytes)
+    }
+    let settings = workbook.settings.flatMap {
+      ParkSettingsReader.settings(
+        $0, stem: url.deletingPathExtension().lastPathComponent, log: log)
+    }
+    let rows = ParkRows(tables: workbook.tables)
+    rows.checkUnique(log: log)
+    var declaration = settings.map { rows.declaration($0) }
+    declaration?.places = workbook.places
+    return (declaration, log.issues)
+  }
+
+  /// Whether `url` names a file that is, or should be, a spreadsheet; a folder never is one.
+  public static func isWorkbook(_ url: URL) -> Bool {
+    let kinds = ["xlsx", "xlsm", "xltx", "xltm", "xlsb", "xls", "ods"]
+    switch FileBytes.start(path: url.path, count: 4) {
+    case .folder: return false
+    case .none: return kinds.contains(url.pathExtension.lowercased())
+    case .bytes(let start):
+      return kinds.contains(url.pathExtension.lowercased()) || start == [0x50, 0x4B, 3, 4]
+        || start == [0xD0, 0xCF, 0x11, 0xE0]
+    }
+  }
+
   private static func declaration(folder: String, log: IssueLog) -> ParkDeclaration? {
     guard let entries = ParkFolder.entries(of: folder, log: log) else { return nil }
     let package = ParkFolder.package(in: folder, entries: entries, log: log)

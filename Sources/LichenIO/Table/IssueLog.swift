@@ -12,13 +12,22 @@ final class IssueLog {
 
   private var kept: [ValidationIssue] = []
   private var counts: [Key: Int] = [:]
+  /// Cells about which everything is said.
+  private var refused: Set<SourceLocation> = []
 
   /// Whether further errors about `file` are only counted; saves the search for suggestions.
   func isFull(_ file: String) -> Bool {
     counts[Key(file: file, severity: .error), default: 0] >= Self.maximumPerFile
   }
 
+  /// Reports a cell that cannot be read at all; what later checks say of it is not kept.
+  func refuse(_ issue: ValidationIssue) {
+    add(issue)
+    refused.insert(issue.location)
+  }
+
   func add(_ issue: ValidationIssue) {
+    if issue.location.cell != nil, refused.contains(issue.location) { return }
     let key = Key(file: issue.location.file, severity: issue.severity)
     counts[key, default: 0] += 1
     if counts[key, default: 0] <= Self.maximumPerFile { kept.append(issue) }

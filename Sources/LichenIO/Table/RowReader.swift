@@ -89,8 +89,10 @@ struct RowReader {
     case .comma:
       error(
         "ambiguous-number", column, found: text, expected: range.description(),
-        hint: "a comma may mean thousands or decimals: write 1234.5 or 1 234.5; a decimal comma "
-          + "needs ';' between the columns")
+        hint: location.sheet == nil
+          ? "a comma may mean thousands or decimals: write 1234.5 or 1 234.5; a decimal comma "
+            + "needs ';' between the columns"
+          : "format the cell as a number and type it anew, or write 1234.5")
       return nil
     case .outOfRange:
       error("invalid-number", column, found: text, expected: "a number a computer can hold")

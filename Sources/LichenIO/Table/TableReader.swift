@@ -2,23 +2,27 @@ import LichenDomain
 
 /// A parsed table matched with the columns that it should have.
 struct TableReader {
-  let table: CSVTable
+  let table: SourceTable
   let log: IssueLog
   /// Position of each known column that the table has.
   private let columns: [String: Int]
 
-  /// Reports columns that are missing, and columns that nobody reads.
   init(_ table: CSVTable, schema: TableSchema, log: IssueLog) {
+    self.init(SourceTable(table), schema: schema, log: log)
+  }
+
+  /// Reports columns that are missing, and columns that nobody reads.
+  init(_ table: SourceTable, schema: TableSchema, log: IssueLog) {
     self.table = table
     self.log = log
     var columns: [String: Int] = [:]
     let known = Set(schema.columns.map(\.name))
-    let place = SourceLocation(file: table.file, row: table.headerLine)
+    let place = table.headerPlace
     for (index, name) in table.header.enumerated() where !name.isEmpty {
       let key = name.lowercased()
       if known.contains(key) {
         if columns[key] == nil { columns[key] = index }
-      } else {
+      } else if !schema.allowsOtherColumns {
         log.warning(
           "unknown-column", at: place, field: name, found: name,
           hint: Self.unknownHint(name, known: known, in: schema, present: table.header))
@@ -46,7 +50,7 @@ struct TableReader {
   func row(_ index: Int) -> RowReader {
     RowReader(
       location: table.location(ofRow: index), cells: table.row(index), columns: columns,
-      usesDecimalComma: table.separator.usesDecimalComma, log: log)
+      usesDecimalComma: table.usesDecimalComma, log: log)
   }
 
   /// Makes one value of each row.

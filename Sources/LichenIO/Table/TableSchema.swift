@@ -39,6 +39,8 @@ struct TableSchema: Sendable {
   let columns: [Column]
   let primaryKey: [String]
   var references: [Reference] = []
+  /// Further columns are the file's own business, without a warning.
+  var allowsOtherColumns = false
 
   var fileName: String { name + ".csv" }
 

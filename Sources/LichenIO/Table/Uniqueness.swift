@@ -16,7 +16,7 @@ struct Uniqueness {
     log.error(
       "duplicate-id", at: location, field: field, found: shown ?? key,
       expected: "each \(field) once",
-      hint: first.file == location.file
+      hint: (first.file, first.sheet) == (location.file, location.sheet)
         ? "row \(first.row ?? 0) and row \(location.row ?? 0) have the same \(field)"
         : "\(first) has it already")
   }

@@ -20,6 +20,7 @@ extension ReportContext {
     guard let (table, id) = use.row else { return nil }
     switch table {
     case "costs.csv", "factors.csv", "parameters.csv": return figure(id, table: table)
+    case "materials.csv": return content(id)
     case "routes.csv": return route(id)
     case "rules.csv": return rule(id)
     case "exchange_rates.csv": return exchangeRate(id)
@@ -34,6 +35,19 @@ extension ReportContext {
       id: id, table: table, name: figure.name, value: figure.value, unit: language.unitText(unit),
       region: figure.region, year: figure.year, confidence: figure.confidence,
       source: figure.source)
+  }
+
+  /// The energy in a material, on which computed ratios rest.
+  private func content(_ id: String) -> Assumption? {
+    guard let material = MaterialID(id).flatMap({ park.material($0) }) else { return nil }
+    let content =
+      material.conversion.heatContentGJPerTonne ?? material.conversion.heatingValueGJPerTonne
+    return Assumption(
+      id: id, table: "materials.csv",
+      name: language.text("assumption.material", ["material": self.material(material.id)]),
+      value: content.map { Estimate($0) }, unit: content == nil ? "" : language.unitText("GJ/t"),
+      region: "", year: nil, confidence: material.valueConfidence ?? material.confidence,
+      source: material.source)
   }
 
   private func route(_ id: String) -> Assumption? {

@@ -16,7 +16,8 @@ struct ReferenceUse: Sendable {
   var row: (table: String, id: String)? { Self.row(of: reference) }
 
   private static let catalogueTables: Set<String> = [
-    "costs.csv", "factors.csv", "parameters.csv", "routes.csv", "rules.csv", "exchange_rates.csv",
+    "costs.csv", "factors.csv", "materials.csv", "parameters.csv", "routes.csv", "rules.csv",
+    "exchange_rates.csv",
   ]
 
   static func row(of reference: String) -> (table: String, id: String)? {

@@ -35,6 +35,8 @@ struct LawView {
   let barring: [RuleRow]
   let hasBarring: Bool
   let lookedAt: [Looked]
+  let caseRows: [LegalSheet.CaseRow]
+  let hasCases: Bool
   let date: String
 
   init(_ context: ReportContext) {
@@ -57,6 +59,8 @@ struct LawView {
     ) { $0.deciding }
     hasBarring = !barring.isEmpty
     lookedAt = Self.lookedAt(context)
+    caseRows = LegalSheet(context).rows
+    hasCases = !caseRows.isEmpty
   }
 
   /// Rules in order of effect, strictest first, then id, with the numbers of what they bear on.

@@ -174,6 +174,10 @@ struct ExchangeFacts {
           "confidence": language.text("confidence.\(route.ratioConfidence.rawValue)"),
         ]),
     ]
+    if let chain = route.chain {
+      parts.append(
+        language.text("fact.chain", ["material": context.material(chain.intermediate)]))
+    }
     if !route.pretreatment.isEmpty { parts.append(route.pretreatment) }
     if !route.example.isEmpty {
       parts.append(language.text("fact.example", ["example": route.example]))

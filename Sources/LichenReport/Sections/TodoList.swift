@@ -30,7 +30,10 @@ struct TodoList {
             "todo.further.detail",
             ["money": context.yearlyMoney(further.reduce(0) { $0 + $1.worth })])))
     }
-    self.items = items + Self.quantities(context) + Self.figures(context) + Self.qualities(context)
+    let legal = LegalTodos(context)
+    self.items =
+      items + legal.waits + legal.openPoints + legal.hazards + Self.quantities(context)
+      + Self.figures(context) + Self.qualities(context)
   }
 
   private struct Action {
@@ -210,7 +213,7 @@ struct TodoList {
     ]
   }
 
-  private static func shortened(
+  static func shortened(
     _ items: [String], _ language: Language, separator: String? = nil
   ) -> String {
     let limit = 4
