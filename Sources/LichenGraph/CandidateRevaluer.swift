@@ -9,6 +9,7 @@ public struct CandidateRevaluer: Sendable {
   private let park: Park
   private let ledgers: LedgerBuilder
   private let permits: PermitBook
+  private let displaced: DisplacedFuel
   /// Cost of a step over its typical one, by rule.
   private let ruleCosts: [RuleID: Double]
 
@@ -20,6 +21,17 @@ public struct CandidateRevaluer: Sendable {
     self.ruleCosts = ruleCosts
     ledgers = LedgerBuilder(park: park)
     permits = PermitBook(park: park)
+    displaced = DisplacedFuel(park: park)
+  }
+
+  /// The route that a row for families of fuels gives these streams, by the supposed efficiencies;
+  /// `nil` if a figure that it needs is unknown.
+  public func route(by row: Route, from output: OutputStream, to input: InputStream) -> Route? {
+    let lhv = PropertyID("lhv")
+    return displaced.resolved(
+      row, from: output.material, to: input.material,
+      offered: lhv.flatMap { output.properties[$0] },
+      replaced: lhv.flatMap { input.properties[$0] })
   }
 
   /// The candidate with these streams and this route, valued by the park's figures.

@@ -168,6 +168,41 @@ struct UncertaintyTests {
     }
   }
 
+  @Test(
+    "a figure supposed in a real park gives what a new graph gives, displaced fuels included",
+    arguments: ["kalundborg", "mekong-agro"])
+  func realPark(name: String) throws {
+    let park = try Repository.engine.park(at: Repository.park(name))
+    let candidates = CandidateGenerator(park: park).graph().candidates.filter(\.isPlannable)
+    let set = FactorSet(candidates, park: park)
+    let index = Dictionary(
+      uniqueKeysWithValues: set.factors.enumerated().map { ($0.element.identity, $0.offset) })
+    let families = FactorSet.familyRows(park.catalogue)
+    let efficiencies = set.factors.filter { $0.key.contains("boiler_efficiency") }
+    #expect(name == "kalundborg" || !efficiencies.isEmpty)
+    for factor in efficiencies + set.factors.prefix(12) {
+      guard case .figure(let id) = factor.identity, let position = index[factor.identity] else {
+        continue
+      }
+      var values = set.typical
+      values[position] = factor.range.low
+      let supposed = Supposition(
+        set, values: values, index: index, families: families, in: park)
+      let remade = CandidateGenerator(
+        park: park.supposing(figures: [id: factor.range.low], rates: [:])
+      ).graph().candidates
+      let byID = Dictionary(remade.map { ($0.id, $0) }) { first, _ in first }
+      for candidate in candidates {
+        guard let other = byID[candidate.id], other.transport.mode == candidate.transport.mode
+        else { continue }
+        let money = supposed.candidate(candidate).ledger.netMoneyPerUnit.typical
+        let exact = other.ledger.netMoneyPerUnit.typical
+        #expect(
+          abs(money - exact) <= 1e-9 * max(1, abs(exact)), "\(factor.key), \(candidate.id)")
+      }
+    }
+  }
+
   /// The park in which one factor stands at its high end.
   private static func remade(_ park: Park, _ factor: UncertainFactor) throws -> Park {
     var parts = CatalogueParts.standard

@@ -136,9 +136,6 @@ import Testing
         "unknown-route"
       ),
       (
-        "jurisdictions", ["code": "XY", "name": "X", "parent": "QQ", "kind": "country"],
-        "unknown-jurisdiction"
-      ),
         "blueprints",
         [
           "sector": "cement", "direction": "output", "stream": "S", "low": "1", "typical": "2",
@@ -186,6 +183,10 @@ import Testing
           "id": "x", "name_en": "X", "kind": "park", "jurisdiction": "VN", "lat": "95",
           "lon": "10", "accuracy_km": "1", "source": "s",
         ], "out-of-range"
+      ),
+      (
+        "jurisdictions", ["code": "XY", "name": "X", "parent": "QQ", "kind": "country"],
+        "unknown-jurisdiction"
       ),
       (
         "factors",

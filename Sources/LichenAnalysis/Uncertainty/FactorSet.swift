@@ -33,6 +33,18 @@ struct FactorSet: Sendable {
   }
 
   var typical: [Double] { factors.map(\.range.typical) }
+
+  /// Rows from which routes of single pairs are worked out.
+  static func familyRows(_ catalogue: Catalogue) -> [RouteID: Route] {
+    Dictionary(catalogue.routes.filter { $0.ratioRule != nil }.map { ($0.id, $0) }) { first, _ in
+      first
+    }
+  }
+}
+
+extension Route {
+  /// Row for families that gives this route; a chain has its own range.
+  var workedOutFrom: RouteID? { chain == nil ? family : nil }
 }
 
 /// Reads off a candidate's ledger which ranges it rests on.
@@ -41,9 +53,11 @@ private struct FactorFinder {
   var found: [String: UncertainFactor] = [:]
   var blueprints: [StreamID: FactorSet.BlueprintQuantity] = [:]
   private let rates: [String: ExchangeRate]
+  private let families: [RouteID: Route]
 
   init(park: Park) {
     self.park = park
+    families = FactorSet.familyRows(park.catalogue)
     rates = Dictionary(park.catalogue.exchangeRates.rates.map { ($0.id, $0) }) { first, _ in first }
   }
 
@@ -56,20 +70,7 @@ private struct FactorFinder {
     }
     for permit in candidate.permits { references.formUnion(permit.annual.references) }
     for reference in references { note(catalogueFactor(reference), &keys) }
-    let route = candidate.route
-    if !route.isDirectUse {
-      note(
-        factor(
-          .routeRatio(route.id), route.ratio, "", "routes.csv: \(route.id)",
-          route.ratioConfidence), &keys)
-      if let cost = route.treatmentCost {
-        note(
-          factor(
-            .treatmentCost(route.id), cost.amount,
-            "\(cost.currency)/\(park.material(candidate.output.material)?.referenceUnit.id ?? "")",
-            "routes.csv: \(route.id)", route.costConfidence), &keys)
-      }
-    }
+    noteRoute(of: candidate, &keys)
     for permit in candidate.permits {
       guard let cost = permit.rule.cost else { continue }
       note(
@@ -81,6 +82,25 @@ private struct FactorFinder {
     noteQuantity(of: candidate.output, .output, &keys)
     noteQuantity(of: candidate.input, .input, &keys)
     return keys
+  }
+
+  /// Of a route worked out for a pair of fuels, the row written for their families has the ranges;
+  /// the efficiencies are figures of their own.
+  private mutating func noteRoute(of candidate: Candidate, _ keys: inout Set<String>) {
+    let route = families[candidate.route.workedOutFrom ?? candidate.route.id] ?? candidate.route
+    if route.isDirectUse { return }
+    note(
+      factor(
+        .routeRatio(route.id), route.ratio, "", "routes.csv: \(route.id)", route.ratioConfidence),
+      &keys)
+    guard let cost = route.treatmentCost else { return }
+    let unit =
+      candidate.route.workedOutFrom == nil
+      ? park.material(candidate.output.material)?.referenceUnit.id ?? "" : "GJ"
+    note(
+      factor(
+        .treatmentCost(route.id), cost.amount, "\(cost.currency)/\(unit)",
+        "routes.csv: \(route.id)", route.costConfidence), &keys)
   }
 
   private mutating func note(_ factor: UncertainFactor?, _ keys: inout Set<String>) {

@@ -9,10 +9,15 @@ struct Supposition {
   private let changed: Set<Int>
   private let revaluer: CandidateRevaluer
   private let index: [UncertainFactor.Identity: Int]
+  private let families: [RouteID: Route]
 
   /// - Parameter values: One per factor of `set`; those at their typical value change nothing.
-  init(_ set: FactorSet, values: [Double], index: [UncertainFactor.Identity: Int], in base: Park) {
+  init(
+    _ set: FactorSet, values: [Double], index: [UncertainFactor.Identity: Int],
+    families: [RouteID: Route] = [:], in base: Park
+  ) {
     self.set = set
+    self.families = families
     self.values = values
     self.index = index
     var changed: Set<Int> = []
@@ -41,14 +46,24 @@ struct Supposition {
     guard (set.byCandidate[candidate.id] ?? []).contains(where: changed.contains) else {
       return candidate
     }
-    let route = candidate.route.supposing(
-      ratio: value(.routeRatio(candidate.route.id)),
-      treatmentCost: value(.treatmentCost(candidate.route.id)))
+    let route = supposedRoute(of: candidate)
     var output = candidate.output
     var input = candidate.input
     if let yearly = quantity(of: output, .output) { output = output.supposing(yearly: yearly) }
     if let yearly = quantity(of: input, .input) { input = input.supposing(yearly: yearly) }
     return revaluer.revalued(candidate, output: output, input: input, route: route)
+  }
+
+  private func supposedRoute(of candidate: Candidate) -> Route {
+    if let family = candidate.route.workedOutFrom, let row = families[family] {
+      let supposed = row.supposing(
+        ratio: value(.routeRatio(family)), treatmentCost: value(.treatmentCost(family)))
+      return revaluer.route(by: supposed, from: candidate.output, to: candidate.input)
+        ?? candidate.route
+    }
+    return candidate.route.supposing(
+      ratio: value(.routeRatio(candidate.route.id)),
+      treatmentCost: value(.treatmentCost(candidate.route.id)))
   }
 
   /// The supposed park with the streams of these candidates.

@@ -201,11 +201,13 @@ struct ValuationBench {
   let set: FactorSet
   private let park: Park
   private let valuer: NetworkValuer
+  private let families: [RouteID: Route]
   private let index: [UncertainFactor.Identity: Int]
 
   init(candidates: [Candidate], plan: Plan, solver: any MIPSolver, required: [String]) {
     park = plan.park
     set = FactorSet(candidates, park: plan.park)
+    families = FactorSet.familyRows(plan.park.catalogue)
     index = Dictionary(
       uniqueKeysWithValues: set.factors.enumerated().map { ($0.element.identity, $0.offset) })
     valuer = NetworkValuer(
@@ -215,7 +217,7 @@ struct ValuationBench {
   }
 
   func supposition(_ values: [Double]) -> Supposition {
-    Supposition(set, values: values, index: index, in: park)
+    Supposition(set, values: values, index: index, families: families, in: park)
   }
 
   func position(of identity: UncertainFactor.Identity) -> Int? { index[identity] }

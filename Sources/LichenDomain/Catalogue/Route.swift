@@ -45,14 +45,14 @@ public struct Route: Sendable, Hashable {
   public let input: MaterialID
   /// Reference units of input material replaced per reference unit of output material; in a row with
   /// a `ratioRule`, the plain number by which the computed ratio is multiplied.
-  public let ratio: Estimate
+  public internal(set) var ratio: Estimate
   /// How the ratio follows from the two materials; `nil` when the row states it.
   public let ratioRule: RatioRule?
   public let ratioBasis: String
   public let use: RouteUse
   public let pretreatment: String
   /// All-in treatment cost, energy included, per reference unit of output; `nil` when unknown.
-  public let treatmentCost: Money?
+  public internal(set) var treatmentCost: Money?
   /// Electricity for treatment [kWh per reference unit of output].
   public let electricityKWh: Double
   /// Heat for treatment [GJ per reference unit of output].

@@ -74,14 +74,13 @@ extension InputStream {
 extension Route {
   /// The same route with another ratio or treatment cost; `nil` keeps what it has.
   public func supposing(ratio: Double?, treatmentCost: Double?) -> Route {
-    Route(
-      id: id, output: output, input: input, ratio: ratio.map { Estimate($0) } ?? self.ratio,
-      ratioBasis: ratioBasis, use: use, pretreatment: pretreatment,
-      treatmentCost: self.treatmentCost.map { cost in
-        treatmentCost.map { Money(Estimate($0), cost.currency, year: cost.year) } ?? cost
-      }, electricityKWh: electricityKWh, heatGJ: heatGJ, residueShare: residueShare,
-      maximumKm: maximumKm, limits: limits, qualityText: qualityText, example: example,
-      source: source, confidence: confidence, ratioConfidence: ratioConfidence,
-      costConfidence: costConfidence, isDirectUse: isDirectUse, notes: notes)
+    var route = self
+    if let ratio { route.ratio = Estimate(ratio) }
+    if let treatmentCost {
+      route.treatmentCost = self.treatmentCost.map {
+        Money(Estimate(treatmentCost), $0.currency, year: $0.year)
+      }
+    }
+    return route
   }
 }
