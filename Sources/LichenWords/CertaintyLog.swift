@@ -8,11 +8,11 @@ struct CertaintyLog {
 
   private static let binCount = 10
 
-  mutating func note(_ found: Proposals, _ row: LabelledText) {
-    for (kind, list) in [
-      (TargetKind.material, found.materials), (.european, found.europeanCodes),
-      (.vietnamese, found.vietnameseCodes),
-    ] where !row.label(kind).isEmpty {
+  mutating func note(_ found: [TargetKind: [(id: String, score: Double)]], _ row: LabelledText) {
+    for kind in TargetKind.allCases where !row.label(kind).isEmpty {
+      let list = (found[kind] ?? []).prefix(2).map {
+        Proposal(id: $0.id, title: "", score: $0.score, reasons: [])
+      }
       guard let first = list.first else { continue }
       let isRight = first.id == row.label(kind)
       outcomes[kind, default: []].append((first.score, isRight))

@@ -54,4 +54,18 @@ public struct Classifier: Sendable {
       europeanCodes: proposals(european, .european),
       vietnameseCodes: proposals(vietnamese, .vietnamese))
   }
+
+  /// All targets of a list with their scores, best first, without reasons.
+  func scored(_ kinds: [TargetKind], _ text: String, sector: String, isic: String)
+    -> [TargetKind: [(id: String, score: Double)]]
+  {
+    let query = maker.query(text, sector: sector, isic: isic)
+    let agreements = maker.agreements(query)
+    var ranking = Ranking(maker: maker, model: model) { maker.table($0, query, agreements) }
+    return kinds.reduce(into: [:]) { lists, kind in
+      lists[kind] = ranking.ranked(kind).map {
+        (maker.lexicon.targets[$0.target].id, model[kind].score($0.probability))
+      }
+    }
+  }
 }

@@ -67,18 +67,14 @@ public struct Evaluation: Sendable, Codable {
     var certainty = CertaintyLog()
     for row in labelled.sorted(by: { $0.id < $1.id }) {
       for withSector in [true, false] {
-        let found = classifier.proposals(
-          for: row.text, sector: withSector ? row.sector : "", isic: withSector ? row.isic : "",
-          jurisdiction: "VN", limit: 1000)
+        let found = classifier.scored(
+          TargetKind.allCases, row.text, sector: withSector ? row.sector : "",
+          isic: withSector ? row.isic : "")
         judged.append(
           Judged(
             row: row, withSector: withSector, method: "lichen",
             places: Self.places(row) {
-              switch $0 {
-              case .material: found.materials.map(\.id)
-              case .european: found.europeanCodes.map(\.id)
-              case .vietnamese: found.vietnameseCodes.map(\.id)
-              }
+              (found[$0] ?? []).map(\.id)
             }))
         if withSector { certainty.note(found, row) }
       }

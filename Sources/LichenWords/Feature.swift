@@ -1,5 +1,5 @@
 /// One reason to believe that a text means a target. All are 0 where there is no evidence.
-public enum Feature: String, Sendable, CaseIterable, Codable {
+public enum Feature: Int, Sendable, CaseIterable {
   /// The text is a known term, word for word.
   case exact
   /// A known term stands in the text as it is: share of the text that it explains.
@@ -40,10 +40,10 @@ public enum Feature: String, Sendable, CaseIterable, Codable {
   case specific
   case curated
 
-  var position: Int { Self.positions[self] ?? 0 }
-
-  private static let positions = Dictionary(
-    uniqueKeysWithValues: allCases.enumerated().map { ($0.element, $0.offset) })
+  /// Column of the feature in a table.
+  var position: Int { rawValue }
+  /// Key in a written model.
+  var name: String { String(describing: self) }
 }
 
 /// Features of all targets of one kind for one text.

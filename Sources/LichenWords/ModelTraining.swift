@@ -160,7 +160,7 @@ public struct ModelTraining {
       }
       let weights = ModelFit.weights(rows, allowed: features)
       model[kind].weights = Dictionary(
-        uniqueKeysWithValues: zip(Feature.allCases.map(\.rawValue), weights))
+        uniqueKeysWithValues: zip(Feature.allCases.map(\.name), weights))
     }
     return model
   }

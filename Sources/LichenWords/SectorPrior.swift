@@ -64,11 +64,12 @@ struct SectorPrior: Sendable {
   func named(_ text: WordText) -> Strengths {
     var strengths = Strengths()
     guard !text.kept.isEmpty else { return strengths }
-    let words = Set(text.hasDiacritics ? text.kept : text.folded)
+    // Sums in a fixed order: the last digit must not depend on the order of a set.
+    let words = Set(text.hasDiacritics ? text.kept : text.folded).sorted()
     let whole = words.reduce(0) { $0 + (rarity[$1] ?? unknownRarity) }
     for row in rows {
-      let shared = words.intersection(text.hasDiacritics ? row.words : row.foldedWords)
-        .reduce(0) { $0 + (rarity[$1] ?? 0) }
+      let own = text.hasDiacritics ? row.words : row.foldedWords
+      let shared = words.reduce(0) { $0 + (own.contains($1) ? rarity[$1] ?? 0 : 0) }
       if shared > 0 { merge(row, shared / max(whole, 2 * unknownRarity), into: &strengths) }
     }
     return strengths

@@ -16,7 +16,7 @@ public struct WordModel: Sendable, Codable, Equatable {
       self.offset = offset
     }
 
-    var vector: [Double] { Feature.allCases.map { weights[$0.rawValue] ?? 0 } }
+    var vector: [Double] { Feature.allCases.map { weights[$0.name] ?? 0 } }
 
     /// Estimated probability that a proposal is right, from its softmax probability.
     func score(_ probability: Double) -> Double {

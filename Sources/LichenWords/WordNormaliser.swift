@@ -18,10 +18,7 @@ public enum WordNormaliser {
         if shares.contains(piece) { percent = percent ?? number }
         if degrees.contains(piece) { temperature = temperature ?? number }
         if shares.contains(piece) || degrees.contains(piece) { continue }
-        if units.contains(piece) {
-          if piece != "độ" { afterNumber = nil }
-          continue
-        }
+        if units.contains(piece) { continue }
       }
       afterNumber = nil
       if piece.contains(where: { $0.isLetter }) { words.append(piece) }
@@ -116,7 +113,7 @@ public enum WordNormaliser {
   private static func hazardCue(_ words: [String]) -> WordText.HazardCue? {
     for (index, word) in words.enumerated() {
       let last = index > 0 ? words[index - 1] : ""
-      let before = words[max(0, index - 4)..<index]
+      let before = words[max(0, index - 7)..<index]
       let isHazard =
         ["hazardous", "haz", "toxic", "nonhazardous", "inert"].contains(word)
         || (word == "hại" && last == "nguy") || (word == "hai" && last == "nguy")
