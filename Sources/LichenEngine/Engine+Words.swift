@@ -1,6 +1,8 @@
 import Foundation
 import LichenDomain
 import LichenIO
+import LichenPlanning
+import LichenReport
 import LichenWords
 
 /// What an unmatched stream may be.
@@ -44,6 +46,19 @@ extension Engine {
     }
   }
 
+  /// What the report of a run carries beside the match: the usual uncertainty, and proposals for the
+  /// words of unmatched streams.
+  /// - Throws: As `usualUncertainty(of:)` and `classifier(catalogue:)`.
+  public func reportExtras(of result: MatchResult, control: SolveControl = SolveControl()) throws
+    -> ReportExtras
+  {
+    let park = result.plan.park
+    return ReportExtras(
+      uncertainty: try usualUncertainty(of: result, control: control),
+      meanings: try suggestions(for: park.unmatched, catalogue: park.catalogue)
+        .map(SuggestedMeanings.init))
+  }
+
   /// Fits the model anew on the labelled texts in `file`.
   /// - Throws: As `classifier(catalogue:)`.
   public func training(on file: URL, usesExamples: Bool = false) throws -> ModelTraining {
@@ -56,5 +71,20 @@ extension Engine {
   /// - Throws: As `classifier(catalogue:)`.
   public func evaluation(on file: URL) throws -> Evaluation {
     try Evaluation(classifier: classifier(), rows: LabelledTextReader.read(file: file))
+  }
+}
+
+extension SuggestedMeanings {
+  /// Codes are those of the place's own list.
+  init(_ suggestion: StreamSuggestion) {
+    func meanings(_ proposals: [Proposal]) -> [Meaning] {
+      proposals.map { Meaning(name: $0.title, id: $0.id, score: $0.score) }
+    }
+    let proposals = suggestion.proposals
+    let codes =
+      proposals.vietnameseCodes.isEmpty ? proposals.europeanCodes : proposals.vietnameseCodes
+    self.init(
+      stream: suggestion.stream.id, materials: meanings(proposals.materials),
+      codes: codes.map { Meaning(name: "\($0.id) \($0.title)", id: $0.id, score: $0.score) })
   }
 }
