@@ -33,7 +33,8 @@ struct TermFrequencyBaseline {
     }
     var postings: [String: [(target: Int, weight: Double)]] = [:]
     for (target, words) in counted.enumerated() {
-      let weights = words.map { ($0.key, Double($0.value) * (rarity[$0.key] ?? 0)) }
+      let weights = words.sorted { $0.key < $1.key }
+        .map { ($0.key, Double($0.value) * (rarity[$0.key] ?? 0)) }
       let length = weights.reduce(0) { $0 + $1.1 * $1.1 }.squareRoot()
       for (word, weight) in weights where length > 0 {
         postings[word, default: []].append((target, weight / length))
