@@ -13,7 +13,7 @@ TEST_PACKAGES = $(BUILD_PACKAGES) glpk-utils chromium fonts-dejavu-core python3-
   libreoffice-calc-nogui
 JUDGES = .venv-judges
 
-.PHONY: demo test survey build lint format install uninstall clean swift build-packages test-packages
+.PHONY: demo test survey catalogue words build lint format install uninstall clean swift build-packages test-packages
 
 demo: build
 	@.build/release/lichen match $(PARK) -o $(OUT)
@@ -31,6 +31,15 @@ test: swift test-packages $(JUDGES)/ready
 SURVEYED = data/parks data/parks/kalundborg@2000 data/parks/kalundborg@2010 data/parks/kalundborg@2018
 survey: build
 	@.build/release/lichen survey $(SURVEYED) --update data/parks/README.md
+
+# The page of every material, route and figure with its source.
+catalogue: build
+	@.build/release/lichen catalogue page -o docs/catalogue.md
+
+# Fits the classifier of words anew, after a change of materials, codes, synonyms or titles.
+words: build
+	@.build/release/lichen classify fit -o data/words/model.json
+	@.build/release/lichen classify evaluate
 
 lint:
 	@swift format lint --strict --recursive Package.swift Sources Tests

@@ -27,7 +27,7 @@ struct LichenCommand: ParsableCommand {
         0 done   1 internal error   3 no plan exists   64 wrong usage   65 bad data
         130 interrupted
       """,
-    version: "0.1.0",
+    version: "0.2.0",
     subcommands: [
       NewCommand.self,
       ConvertCommand.self,
