@@ -6,6 +6,8 @@ struct TechnicalScreen: Sendable {
   private let steamLossPerKm: Double
   private let heatLossPerKm: Double
   private let approach: Double
+  /// Level below which nobody burns a fuel to heat [°C].
+  private let fuelFloor: Double
 
   init(park: Park) {
     self.park = park
@@ -15,6 +17,7 @@ struct TechnicalScreen: Sendable {
     steamLossPerKm = typical("steam_loss_k_per_km")
     heatLossPerKm = typical("hot_water_loss_k_per_km")
     approach = typical("heat_approach_k")
+    fuelFloor = typical("boiler_fuel_floor_c")
   }
 
   /// Farthest that mode and route allow [km]; `nil` when nothing moves.
@@ -59,7 +62,7 @@ struct TechnicalScreen: Sendable {
         maximum: limit.maximum, source: "routes.csv: \(route.id)", into: &quality)
     }
     // How the receiver uses his fuel is no demand on the by-product.
-    let judged = (hasLevel(park.material(output.material)) ? Self.levels : []).union([
+    let judged = (hasLevel(park.material(output.material), on: route) ? Self.levels : []).union([
       Self.feedstockShare
     ])
     for (property, demand) in input.properties.sorted(by: { $0.key < $1.key })
@@ -67,6 +70,13 @@ struct TechnicalScreen: Sendable {
       compare(
         property, output.properties[property], minimum: demand.minimum, maximum: demand.maximum,
         source: demand.reference, into: &quality)
+    }
+    if hasLevel(park.material(output.material), on: route), !route.isDirectUse,
+      let temperature = PropertyID("temperature"), park.material(input.material)?.phase != .heat,
+      park.material(input.material)?.phase != .steam, input.properties[temperature] == nil
+    {
+      // Which level the receiver's fuel serves decides everything, and nobody has said.
+      quality.unmeasured.append(temperature)
     }
     quality.unmeasured.sort()
     return quality
@@ -124,9 +134,11 @@ struct TechnicalScreen: Sendable {
 
   // MARK: Levels
 
-  private func hasLevel(_ material: Material?) -> Bool {
+  /// Warm water, too, is judged by its level where it serves as heat.
+  private func hasLevel(_ material: Material?, on route: Route) -> Bool {
     switch material?.phase {
     case .heat, .steam, .cold: true
+    case .water, .liquid: route.use == .heat && material?.temperatureCelsius != nil
     default: false
     }
   }
@@ -138,8 +150,8 @@ struct TechnicalScreen: Sendable {
   ) -> [Blocker] {
     guard let offered = park.material(output.material), let wanted = park.material(input.material)
     else { return [] }
-    guard hasLevel(offered), !lifts(route, offered, wanted) else { return [] }
-    return temperatureBlockers(output, offered, input, wanted, transport)
+    guard hasLevel(offered, on: route), !lifts(route, offered, wanted) else { return [] }
+    return temperatureBlockers(output, offered, input, wanted, transport, route)
       + pressureBlockers(output, offered, input, wanted)
   }
 
@@ -153,7 +165,7 @@ struct TechnicalScreen: Sendable {
 
   private func temperatureBlockers(
     _ output: OutputStream, _ offered: Material, _ input: InputStream, _ wanted: Material,
-    _ transport: Transport
+    _ transport: Transport, _ route: Route
   ) -> [Blocker] {
     let own = PropertyID("temperature").flatMap { output.properties[$0] }
     let demand = PropertyID("temperature").flatMap { input.properties[$0] }
@@ -167,7 +179,9 @@ struct TechnicalScreen: Sendable {
       let arrives = supply + loss
       return arrives > needed ? [level(.notColdEnough, arrives, needed)] : []
     }
-    if let needed = demand?.lowest {
+    // What is bought as fuel heats to something, though the receiver did not say to what.
+    let isFuel = route.use == .heat && wanted.phase != .heat && wanted.phase != .steam
+    if let needed = demand?.lowest ?? (isFuel ? fuelFloor : nil) {
       // A heat exchanger stands between two circuits; steam is used as it arrives.
       let arrives = supply - loss - (offered.phase == .steam ? 0 : approach)
       return arrives < needed ? [level(.notHotEnough, arrives, needed)] : []

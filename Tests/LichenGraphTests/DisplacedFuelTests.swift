@@ -42,6 +42,17 @@ struct DisplacedFuelTests {
     #expect(close(try route("waste_heat_lt", to: "coal").ratio.typical, 1.4 / (25.8 * 0.82)))
   }
 
+  @Test("heat must reach what the fuel heats, warm water too; condenser heat replaces no fuel")
+  func level() throws {
+    var hot = pair("condensate", to: "natural_gas", "GJ/yr")
+    let open = try only(hot, shipped)
+    #expect(open.kinds.isEmpty && open.unmeasured.map(\.rawValue) == ["temperature"])
+    hot.property("temperature", of: "in", minimum: 150, unit: "C")
+    #expect(try only(hot, shipped).kinds == [.notHotEnough])
+    #expect(try only(pair("waste_heat_lt", to: "coal"), shipped).kinds == [.notHotEnough])
+    #expect(try only(pair("waste_heat_ht", to: "coal"), shipped).kinds.isEmpty)
+  }
+
   @Test("gas replaces fuel, each by its own boiler")
   func gas() throws {
     #expect(close(try route("biogas", to: "lignite").ratio.typical, 0.90 / (11.9 * 0.82)))
