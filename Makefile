@@ -8,12 +8,12 @@ PARK ?= data/parks/kalundborg
 SWIFT_FLAGS ?= $(LICHEN_SWIFT_FLAGS)
 
 # What a build needs, and what the tests' independent judges need on top.
-BUILD_PACKAGES = libglpk-dev libxlsxwriter-dev libzip-dev libxml2-dev pkg-config
+BUILD_PACKAGES = libglpk-dev libsqlite3-dev libxlsxwriter-dev libzip-dev libxml2-dev pkg-config
 TEST_PACKAGES = $(BUILD_PACKAGES) glpk-utils chromium fonts-dejavu-core python3-venv \
   libreoffice-calc-nogui
 JUDGES = .venv-judges
 
-.PHONY: demo test survey build lint format install uninstall clean swift build-packages test-packages
+.PHONY: demo test survey catalogue words build lint format install uninstall clean swift build-packages test-packages
 
 demo: build
 	@.build/release/lichen match $(PARK) -o $(OUT)
@@ -31,6 +31,15 @@ test: swift test-packages $(JUDGES)/ready
 SURVEYED = data/parks data/parks/kalundborg@2000 data/parks/kalundborg@2010 data/parks/kalundborg@2018
 survey: build
 	@.build/release/lichen survey $(SURVEYED) --update data/parks/README.md
+
+# The page of every material, route and figure with its source.
+catalogue: build
+	@.build/release/lichen catalogue page -o docs/catalogue.md
+
+# Fits the classifier of words anew, after a change of materials, codes, synonyms or titles.
+words: build
+	@.build/release/lichen classify fit -o data/words/model.json
+	@.build/release/lichen classify evaluate
 
 lint:
 	@swift format lint --strict --recursive Package.swift Sources Tests

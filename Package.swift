@@ -27,6 +27,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     module("LichenDomain"),
@@ -37,6 +38,7 @@ let package = Package(
       name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     module("LichenIO", ["LichenDomain", "CZip", "CXMLReader", "CXLSXWriter"]),
     module("LichenSketch", ["LichenDomain"]),
+    module("LichenWords", ["LichenDomain", .product(name: "GRDB", package: "GRDB.swift")]),
     module("LichenLaw", ["LichenDomain"]),
     module("LichenGraph", ["LichenDomain", "LichenLaw"]),
     module("LichenPlanning", ["LichenDomain", "LichenLaw", "LichenGraph"]),
@@ -58,13 +60,13 @@ let package = Package(
       "LichenEngine",
       [
         "LichenDomain", "LichenIO", "LichenSketch", "LichenLaw", "LichenGraph", "LichenPlanning",
-        "LichenAnalysis", "LichenReport", "GLPKSolver",
+        "LichenAnalysis", "LichenReport", "LichenWords", "GLPKSolver",
       ]),
     .executableTarget(
       name: "lichen",
       dependencies: [
         "LichenDomain", "LichenIO", "LichenSketch", "LichenLaw", "LichenGraph", "LichenPlanning",
-        "LichenAnalysis", "LichenReport", "LichenEngine",
+        "LichenAnalysis", "LichenReport", "LichenWords", "LichenEngine",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
@@ -75,6 +77,7 @@ let package = Package(
     tests("LichenIOTests", ["LichenIO", "CZip"]),
     tests("LichenSketchTests", ["LichenSketch"]),
     tests("LichenLawTests", ["LichenLaw", "LichenIO"], exclude: ["WorkedCases.csv"]),
+    tests("LichenWordsTests", ["LichenWords"]),
     tests("LichenGraphTests", ["LichenGraph"]),
     tests("LichenPlanningTests", ["LichenPlanning", "GLPKSolver"]),
     tests("GLPKSolverTests", ["GLPKSolver", "CGLPK"]),

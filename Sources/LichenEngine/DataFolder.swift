@@ -8,6 +8,9 @@ public struct DataFolder: Sendable {
 
   public var catalogue: URL { url.appendingPathComponent("catalogue") }
   public var report: URL { url.appendingPathComponent("report") }
+  /// Labelled texts, and the model fitted on them.
+  public var words: URL { url.appendingPathComponent("words") }
+  public var wordModel: URL { words.appendingPathComponent("model.json") }
   public var schemas: URL { url.appendingPathComponent("schemas") }
 
   public func language(_ code: String) -> URL {

@@ -1,5 +1,4 @@
 import Foundation
-import LichenAnalysis
 import LichenDomain
 import LichenIO
 import LichenPlanning
@@ -17,11 +16,11 @@ public struct ResultFolder: Sendable {
   /// Writes report, tables, plan and the declarations that the plan rests on.
   /// - Throws: `FileWritingError` if the folder is not writable; then nothing is half-written.
   public func write(
-    _ result: MatchResult, uncertainty: UncertaintyResult? = nil, language: Language,
+    _ result: MatchResult, extras: ReportExtras = ReportExtras(), language: Language,
     assets: ReportAssets
   ) throws {
     let html = try HTMLReport.render(
-      result, uncertainty: uncertainty, language: language, assets: assets)
+      result, extras: extras, language: language, assets: assets)
     let plan = try PlanJSON.encode(PlanDocument(result.plan))
     let candidates = ResultTables.candidates(result, language: language)
     let exchanges = ResultTables.exchanges(result, language: language)

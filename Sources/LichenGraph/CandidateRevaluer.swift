@@ -42,14 +42,10 @@ public struct CandidateRevaluer: Sendable {
     guard let donor = park.enterprise(output.enterprise),
       let receiver = park.enterprise(input.enterprise)
     else { return candidate }
-    // Only haulage asks for the hazard, and says so.
-    let isHazardous = candidate.ledger.perUnit.contains {
-      $0.remark == "remark.hazardous-haulage"
-    }
     let isSunk = candidate.ledger.fixed.contains { $0.remark == "remark.exists-already" }
     let ledger = ledgers.ledger(
       output: output, input: input, route: route, transport: candidate.transport,
-      isHazardous: isHazardous, isSunk: isSunk)
+      isHazardous: candidate.verdict.facts.isHazardous, isSunk: isSunk)
     let needs =
       isSunk
       ? []

@@ -1,14 +1,12 @@
-import LichenAnalysis
 import LichenPlanning
 import Mustache
 
 /// Turns a match result into one self-contained HTML page: no script is needed to read it, nothing is
 /// fetched, and equal input gives equal bytes.
 public enum HTMLReport {
-  /// - Parameter uncertainty: Adds how far the plan's value may move and what to measure first.
   /// - Throws: `MustacheTemplate.ParserError` if an asset is not valid Mustache.
   public static func render(
-    _ result: MatchResult, uncertainty: UncertaintyResult? = nil, language: Language,
+    _ result: MatchResult, extras: ReportExtras = ReportExtras(), language: Language,
     assets: ReportAssets
   ) throws -> String {
     var library = MustacheLibrary()
@@ -16,7 +14,7 @@ public enum HTMLReport {
       try library.register(text, named: name)
     }
     let template = try MustacheTemplate(string: assets.template)
-    let page = Page(result, uncertainty: uncertainty, language: language, css: assets.css)
+    let page = Page(result, extras: extras, language: language, css: assets.css)
     return template.render(page, library: library)
   }
 }

@@ -33,6 +33,15 @@ struct CheckCommand: ParsableCommand {
         \(checked.outputs.count + checked.inputs.count) streams quantified), \
         \(checked.exchanges.count) documented exchanges, \(checked.warnings.count) warnings.
         """)
+      for suggestion in try engine.suggestions(for: checked.unmatched, catalogue: checked.catalogue)
+      {
+        let likely = suggestion.proposals.materials.prefix(3).map {
+          "\($0.id) \(Console.number($0.score * 100)) %"
+        }
+        Console.say(
+          "unmatched: '\(suggestion.stream.text)' of \(suggestion.stream.enterprise) may be "
+            + likely.joined(separator: ", "))
+      }
       if !contradictions.isEmpty {
         let count = contradictions.count
         Console.say(

@@ -17,6 +17,7 @@ struct LichenCommand: ParsableCommand {
         lichen new --xlsx my-park.xlsx                the same as an Excel workbook
         lichen sketch list.csv -o my-park             a park from names, sectors and sizes
         lichen check my-park                          what is wrong with it, all at once
+        lichen classify my-park                       what unknown words may mean
         lichen match my-park -o result                plan and report: result/report.html
         lichen verify result/plan.json                re-add the plan from the declarations
         lichen export my-park --format mps -o p.mps   the problem for another solver
@@ -26,13 +27,14 @@ struct LichenCommand: ParsableCommand {
         0 done   1 internal error   3 no plan exists   64 wrong usage   65 bad data
         130 interrupted
       """,
-    version: "0.1.0",
+    version: "0.2.0",
     subcommands: [
       NewCommand.self,
       ConvertCommand.self,
       SketchCommand.self,
       FillCommand.self,
       CheckCommand.self,
+      ClassifyCommand.self,
       CandidatesCommand.self,
       OptionsCommand.self,
       MatchCommand.self,

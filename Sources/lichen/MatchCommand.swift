@@ -51,8 +51,7 @@ struct MatchCommand: ParsableCommand {
     if showsProgress { Console.endProgress() }
     if let (folder, language, assets) = report {
       try folder.write(
-        result, uncertainty: engine.usualUncertainty(of: result), language: language,
-        assets: assets)
+        result, extras: engine.reportExtras(of: result), language: language, assets: assets)
     }
     if json {
       let document = try PlanJSON.encode(PlanDocument(result.plan))

@@ -25,7 +25,9 @@ struct CommandTests {
       if line.hasPrefix("```") { isShell = line == "```sh" }
       guard isShell, line.hasPrefix("lichen ") else { continue }
       let bare = line.split(separator: "#")[0]
-      commands.append(bare.split(separator: " ").dropFirst().map(String.init))
+      // Words in quotes are one argument.
+      let words = bare.matches(of: /"([^"]*)"|[^ ]+/).map { String($0.output.1 ?? $0.output.0) }
+      commands.append(Array(words.dropFirst()))
     }
     #expect(commands.count >= 5)
     try Self.inFolder { folder in

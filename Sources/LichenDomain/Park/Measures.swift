@@ -101,4 +101,7 @@ public struct UnmatchedStream: Sendable, Hashable {
   public let quantity: String
   public let provenance: Provenance
   public let location: SourceLocation
+
+  /// Two streams of one folded text are the same words: a confirmation of one is for both.
+  public var foldedText: String { MaterialWords.folded(text) }
 }

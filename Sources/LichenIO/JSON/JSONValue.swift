@@ -25,6 +25,11 @@ enum JSONValue: Sendable, Equatable {
   /// The value behind `key`; `nil` when absent or no object.
   subscript(key: String) -> JSONValue? { members?.first { $0.key == key }?.value }
 
+  /// Elements of a list; none for anything else.
+  var elements: [JSONValue] {
+    if case .array(let values) = self { values } else { [] }
+  }
+
   var string: String? {
     if case .string(let text) = self { text } else { nil }
   }

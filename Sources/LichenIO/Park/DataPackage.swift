@@ -32,7 +32,7 @@ enum DataPackage {
   }
 
   /// - Parameter written: Tables in the package; references to others are left out.
-  private static func resource(_ schema: TableSchema, written: Set<String>) -> JSONValue {
+  static func resource(_ schema: TableSchema, written: Set<String>) -> JSONValue {
     var members: [JSONValue.Member] = [
       .init("fields", .array(schema.columns.map(field)))
     ]

@@ -112,7 +112,7 @@ enum ParkCells {
     ] + provenance(row.provenance)
   }
 
-  private static func cells(_ row: ClassificationRow) -> [Cell] {
+  static func cells(_ row: ClassificationRow) -> [Cell] {
     [
       .text(row.text), .text(row.sector), .text(row.material), .text(row.wasteCode),
       .text(row.date), .text(row.by), .text(row.notes), .text(row.source),

@@ -1,4 +1,3 @@
-import LichenAnalysis
 import LichenDomain
 import LichenPlanning
 import Mustache
@@ -18,6 +17,7 @@ struct Page {
   let flow: FlowView
   let details: ExchangesView
   let whyNot: WhyNotView
+  let unmatched: UnmatchedView?
   let law: LawView
   let uncertainty: UncertaintyView?
   let blueprint: BlueprintView?
@@ -26,7 +26,7 @@ struct Page {
   let certificate: CertificateView
 
   init(
-    _ result: MatchResult, uncertainty: UncertaintyResult? = nil, language: Language, css: String
+    _ result: MatchResult, extras: ReportExtras = ReportExtras(), language: Language, css: String
   ) {
     let context = ReportContext(result, language: language)
     t = Texts(language: language)
@@ -39,8 +39,9 @@ struct Page {
     flow = FlowView(context)
     details = ExchangesView(context)
     whyNot = WhyNotView(context)
+    unmatched = UnmatchedView(context, extras.meanings)
     law = LawView(context)
-    self.uncertainty = UncertaintyView(context, uncertainty)
+    uncertainty = UncertaintyView(context, extras.uncertainty)
     blueprint = BlueprintView(context)
     assumptions = AssumptionsView(context)
     comparison = ComparisonView(context)

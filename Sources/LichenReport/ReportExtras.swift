@@ -1,0 +1,41 @@
+import LichenAnalysis
+import LichenDomain
+
+/// What a report may carry beside the match itself.
+public struct ReportExtras: Sendable {
+  /// How far the plan's value may move and what to measure first.
+  public var uncertainty: UncertaintyResult?
+  /// What the words of unmatched streams may mean.
+  public var meanings: [SuggestedMeanings]
+
+  public init(uncertainty: UncertaintyResult? = nil, meanings: [SuggestedMeanings] = []) {
+    self.uncertainty = uncertainty
+    self.meanings = meanings
+  }
+}
+
+/// What the words of one stream may mean, most likely first.
+public struct SuggestedMeanings: Sendable {
+  public struct Meaning: Sendable {
+    public let name: String
+    public let id: String
+    /// Estimated probability, 0...1.
+    public let score: Double
+
+    public init(name: String, id: String, score: Double) {
+      self.name = name
+      self.id = id
+      self.score = score
+    }
+  }
+
+  public let stream: StreamID
+  public let materials: [Meaning]
+  public let codes: [Meaning]
+
+  public init(stream: StreamID, materials: [Meaning], codes: [Meaning]) {
+    self.stream = stream
+    self.materials = materials
+    self.codes = codes
+  }
+}
