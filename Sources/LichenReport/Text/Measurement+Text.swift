@@ -47,10 +47,12 @@ private func subject(_ measurement: Measurement, _ language: Language, _ plan: P
 }
 
 private func reason(_ measurement: Measurement, _ language: Language, _ plan: Plan) -> String {
-  var parts = [
-    language.text(
-      "measurement.share", ["share": language.percent(measurement.share)])
-  ]
+  // What hardly moves the plan as built may still decide what else to build.
+  let share =
+    measurement.share < 0.005
+    ? language.text("format.below", ["value": language.percent(0.01)])
+    : language.percent(measurement.share)
+  var parts = [language.text("measurement.share", ["share": share])]
   if let value = measurement.informationValue {
     parts.append(
       value > 0
