@@ -39,7 +39,7 @@ catalogue: build
 # Fits the classifier of words anew, after a change of materials, codes, synonyms or titles.
 words: build
 	@.build/release/lichen classify fit -o data/words/model.json
-	@.build/release/lichen classify evaluate
+	@.build/release/lichen classify evaluate --update data/words/README.md
 
 lint:
 	@swift format lint --strict --recursive Package.swift Sources Tests

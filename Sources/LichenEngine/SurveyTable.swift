@@ -27,7 +27,7 @@ public struct SurveyTable: Sendable {
     }
     let lines = [header, header.map { _ in "---" }] + rows
     return lines.map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n")
-      + "\n\n" + summary + "\n\n" + remarks + "\n"
+      + "\n\n" + summary + "\n\n" + remarks
   }
 
   private func cells(_ survey: ParkSurvey) -> [String] {
@@ -88,16 +88,6 @@ public struct SurveyTable: Sendable {
     return (value <= -0.5 ? "−" : "") + String(text.reversed())
   }
 
-  // MARK: In a document
-
-  public static let begin = "<!-- survey -->"
-  public static let end = "<!-- end of survey -->"
-
-  /// The document with what stands between the marks replaced; `nil` if a mark is missing.
-  public func updating(_ document: String) -> String? {
-    guard let begin = document.range(of: Self.begin),
-      let end = document.range(of: Self.end, range: begin.upperBound..<document.endIndex)
-    else { return nil }
-    return document[..<begin.upperBound] + "\n" + markdown() + document[end.lowerBound...]
-  }
+  /// Where a document holds the table.
+  public static let section = MarkedSection("survey")
 }

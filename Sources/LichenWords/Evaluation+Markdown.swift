@@ -3,7 +3,10 @@ import Foundation
 extension Evaluation {
   /// The tables of `data/words/README.md`.
   public var markdown: String {
-    [mainTable, reliabilityTable, clearTable].joined(separator: "\n\n")
+    [
+      mainTable, "Scores of first proposals against how often they were right (with sector):",
+      reliabilityTable, clearTable,
+    ].joined(separator: "\n\n")
   }
 
   private var mainTable: String {

@@ -17,6 +17,10 @@ struct ClassifyEvaluate: ParsableCommand {
 
   @Option(name: .customLong("set"), help: "Labelled texts; default: words/test.csv of the data.")
   var file: String?
+  @Option(
+    help: "Document whose text between the marks of the evaluation is replaced by the new tables.",
+    completion: .file())
+  var update: String?
   @Flag(help: "Cross-validate on words/calibration.csv without one kind of evidence at a time.")
   var ablation = false
   @OptionGroup var data: DataOptions
@@ -28,6 +32,9 @@ struct ClassifyEvaluate: ParsableCommand {
     let set =
       file.map { URL(fileURLWithPath: $0) } ?? engine.data.words.appendingPathComponent("test.csv")
     let evaluation = try engine.evaluation(on: set)
+    if let update {
+      return try MarkedSection("evaluation").update(update, with: evaluation.markdown)
+    }
     Console.say(try json ? ClassifyWords.encoded(evaluation) : evaluation.markdown)
   }
 

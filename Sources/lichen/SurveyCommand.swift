@@ -37,14 +37,7 @@ struct SurveyCommand: ParsableCommand {
     if Console.showsProgress { Console.endProgress() }
     let table = SurveyTable(surveys)
     guard let update else { return Console.say(table.markdown()) }
-    let file = URL(fileURLWithPath: update)
-    guard let document = try? String(contentsOf: file, encoding: .utf8),
-      let text = table.updating(document)
-    else {
-      throw UsageError(
-        "\(update) cannot be read or has no marks \(SurveyTable.begin) and \(SurveyTable.end).")
-    }
-    try AtomicFile.write(text, to: file)
+    try SurveyTable.section.update(update, with: table.markdown())
   }
 
   private struct Place {
@@ -69,5 +62,17 @@ struct SurveyCommand: ParsableCommand {
 
   private static func isPark(_ url: URL) -> Bool {
     FileManager.default.fileExists(atPath: url.appendingPathComponent("datapackage.json").path)
+  }
+}
+
+extension MarkedSection {
+  /// Writes a document anew with `text` between its marks.
+  /// - Throws: `UsageError` without marks, `FileWritingError`.
+  func update(_ path: String, with text: String) throws {
+    let file = URL(fileURLWithPath: path)
+    guard let document = try? String(contentsOf: file, encoding: .utf8),
+      let updated = replacing(in: document, with: text)
+    else { throw UsageError("\(path) cannot be read or has no marks \(begin) and \(end).") }
+    try AtomicFile.write(updated, to: file)
   }
 }

@@ -25,9 +25,7 @@ struct SurveyTests {
   func table() throws {
     let file = Repository.park("README.md")
     let document = try String(contentsOf: file, encoding: .utf8)
-    let begin = try #require(document.range(of: SurveyTable.begin))
-    let end = try #require(document.range(of: SurveyTable.end))
-    let written = document[begin.upperBound..<end.lowerBound]
+    let written = try #require(SurveyTable.section.content(of: document))
     // The last column holds seconds, which differ from run to run.
     func withoutSeconds(_ line: Substring) -> Substring {
       guard line.hasPrefix("|"), let bar = line.dropLast(2).lastIndex(of: "|") else { return line }

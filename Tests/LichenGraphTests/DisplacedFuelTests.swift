@@ -43,7 +43,7 @@ struct DisplacedFuelTests {
   }
 
   @Test("heat must reach what the fuel heats, warm water too; condenser heat replaces no fuel")
-  func level() throws {
+  func warmWater() throws {
     var hot = pair("condensate", to: "natural_gas", "GJ/yr")
     let open = try only(hot, shipped)
     #expect(open.kinds.isEmpty && open.unmeasured.map(\.rawValue) == ["temperature"])
