@@ -7,7 +7,7 @@ import LichenWords
 public struct Confirmation: Sendable, Hashable {
   public let stream: StreamID
   public let material: MaterialID
-  /// Six digits of the European list, or blank.
+  /// Six digits of the list of the stream's place, or blank.
   public let wasteCode: String
 
   public init(stream: StreamID, material: MaterialID, wasteCode: String = "") {
@@ -74,9 +74,11 @@ extension Engine {
           "unknown-material", confirmation.material.rawValue, "an id of the catalogue's materials",
           Spelling.suggestion(for: confirmation.material.rawValue, among: ids))
       }
-      if !confirmation.wasteCode.isEmpty, park.catalogue.wasteCodes[confirmation.wasteCode] == nil {
-        refuse(
-          "unknown-waste-code", confirmation.wasteCode, "a code of the European list of waste")
+      if !confirmation.wasteCode.isEmpty,
+        let list = park.catalogue.wasteList(of: stream.jurisdiction),
+        !list.mayHold(confirmation.wasteCode)
+      {
+        refuse("unknown-waste-code", confirmation.wasteCode, "a code of the \(list.name)")
       }
       var row = ClassificationRow(text: stream.text, location: place)
       row.material = confirmation.material.rawValue

@@ -7,6 +7,7 @@ public struct DataFolder: Sendable {
   public init(url: URL) { self.url = url }
 
   public var catalogue: URL { url.appendingPathComponent("catalogue") }
+  public var programme: URL { url.appendingPathComponent("programme") }
   public var report: URL { url.appendingPathComponent("report") }
   /// Labelled texts, and the model fitted on them.
   public var words: URL { url.appendingPathComponent("words") }

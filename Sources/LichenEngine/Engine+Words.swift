@@ -9,6 +9,8 @@ import LichenWords
 public struct StreamSuggestion: Sendable {
   public let stream: UnmatchedStream
   public let proposals: Proposals
+  /// Those of the list in which the stream's place codes its wastes; none for an input.
+  public let codes: [Proposal]
 }
 
 extension Engine {
@@ -38,11 +40,17 @@ extension Engine {
     if streams.isEmpty { return [] }
     let classifier = try classifier(catalogue: catalogue)
     return streams.map { stream in
-      StreamSuggestion(
-        stream: stream,
-        proposals: classifier.proposals(
-          for: stream.text, sector: stream.sector, isic: stream.isic,
-          jurisdiction: stream.jurisdiction, limit: limit))
+      let proposals = classifier.proposals(
+        for: stream.text, sector: stream.sector, isic: stream.isic,
+        jurisdiction: stream.jurisdiction, limit: limit
+      ).withEvidence
+      let codes: [Proposal] =
+        switch (catalogue ?? self.catalogue).wasteList(of: stream.jurisdiction)?.id {
+        case "eu" where stream.isOutput: proposals.europeanCodes
+        case "vn" where stream.isOutput: proposals.vietnameseCodes
+        default: []
+        }
+      return StreamSuggestion(stream: stream, proposals: proposals, codes: codes)
     }
   }
 
@@ -75,16 +83,14 @@ extension Engine {
 }
 
 extension SuggestedMeanings {
-  /// Codes are those of the place's own list.
   init(_ suggestion: StreamSuggestion) {
     func meanings(_ proposals: [Proposal]) -> [Meaning] {
       proposals.map { Meaning(name: $0.title, id: $0.id, score: $0.score) }
     }
-    let proposals = suggestion.proposals
-    let codes =
-      proposals.vietnameseCodes.isEmpty ? proposals.europeanCodes : proposals.vietnameseCodes
     self.init(
-      stream: suggestion.stream.id, materials: meanings(proposals.materials),
-      codes: codes.map { Meaning(name: "\($0.id) \($0.title)", id: $0.id, score: $0.score) })
+      stream: suggestion.stream.id, materials: meanings(suggestion.proposals.materials),
+      codes: suggestion.codes.map {
+        Meaning(name: "\($0.id) \($0.title)", id: $0.id, score: $0.score)
+      })
   }
 }

@@ -156,6 +156,12 @@ public struct Engine: Sendable {
         currency: money, baseYear: year, priceYear: year, lawDate: lawDate))
   }
 
+  /// How often proposals were carried out in published programmes.
+  /// - Throws: `ValidationError` if the table is unsound.
+  public func acceptancePriors() throws -> [AcceptancePrior] {
+    try PriorReader.read(file: data.programme.appendingPathComponent("priors.csv"))
+  }
+
   /// Strings of a language.
   /// - Throws: `EngineError.unreadable` if the file is missing or malformed.
   public func language(_ code: String) throws -> Language {

@@ -8,6 +8,9 @@ public struct Proposal: Sendable, Hashable, Codable {
   /// What speaks for it, most telling first.
   public let reasons: [String]
 
+  /// The reason of a proposal that only fills up its list.
+  public static let noEvidence = "no word in common"
+
   public init(id: String, title: String, score: Double, reasons: [String]) {
     self.id = id
     self.title = title
@@ -37,6 +40,16 @@ public struct Proposals: Sendable, Hashable, Codable {
     self.materials = materials
     self.europeanCodes = europeanCodes
     self.vietnameseCodes = vietnameseCodes
+  }
+
+  /// Without the proposals that nothing speaks for but their place in a ranking.
+  public var withEvidence: Proposals {
+    func evident(_ list: [Proposal]) -> [Proposal] {
+      list.filter { $0.reasons != [Proposal.noEvidence] }
+    }
+    return Proposals(
+      text: text, materials: evident(materials), europeanCodes: evident(europeanCodes),
+      vietnameseCodes: evident(vietnameseCodes))
   }
 
   /// The first of `list` if it is likely and well ahead of the second, else `nil`.

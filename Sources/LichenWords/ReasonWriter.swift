@@ -25,7 +25,7 @@ struct ReasonWriter {
       case .vietnamese: nil
       }
     if (strength ?? 0) >= 0.3 { reasons.append("sector \(isic.isEmpty ? sector : isic)") }
-    return reasons.isEmpty ? ["no word in common"] : reasons
+    return reasons.isEmpty ? [Proposal.noEvidence] : reasons
   }
 
   private func name(_ term: Term, _ target: Target) -> String {

@@ -138,8 +138,10 @@ struct ClassifyWords: ParsableCommand {
     guard let material = Proposals.clear(suggestion.proposals.materials, least: least),
       let id = MaterialID(material.id)
     else { return nil }
-    let code = Proposals.clear(suggestion.proposals.europeanCodes, least: least)
-    return Confirmation(stream: suggestion.stream.id, material: id, wasteCode: code?.id ?? "")
+    let code = Proposals.clear(suggestion.codes, least: least).flatMap {
+      WasteCode.digits(of: $0.id)
+    }
+    return Confirmation(stream: suggestion.stream.id, material: id, wasteCode: code ?? "")
   }
 
   private static func today() -> String {
@@ -171,7 +173,8 @@ extension ClassifyWords {
     return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 
-  private static func shown(_ found: Proposals) -> String {
+  private static func shown(_ proposals: Proposals) -> String {
+    let found = proposals.withEvidence
     let lists = [
       ("material", found.materials), ("EU code", found.europeanCodes),
       ("VN code", found.vietnameseCodes),

@@ -15,15 +15,20 @@ struct OptionsCommand: ParsableCommand {
 
       EXAMPLES
         lichen options my-park
+        lichen options my-park --typical     what firms of the sectors commonly do
         lichen options my-park --json
       """)
 
   @OptionGroup var park: ParkOptions
   @OptionGroup var data: DataOptions
+  @Flag(help: "List what enterprises of the sectors commonly do, with published ranges.")
+  var typical = false
   @Flag(help: "Print as JSON.") var json = false
 
   func run() throws {
-    let checked = try park.load(try data.engine(), quiet: json)
+    let engine = try data.engine()
+    let checked = try park.load(engine, quiet: json)
+    if typical { return try TypicalOptions(checked).print(json: json) }
     let rows = MeasureBook(park: checked).measures.map { Row($0, in: checked) }
     if json { return try print(rows) }
     let currency = checked.settings.currency
@@ -37,6 +42,22 @@ struct OptionsCommand: ParsableCommand {
     Console.say(
       "\(rows.count) measures, \(rows.count { $0.obstacle == nil }) of them can be planned; "
         + "\(checked.actuals.count) rows of what really flowed.")
+    if let line = expectation(checked, try engine.acceptancePriors()) { Console.say(line) }
+  }
+
+  /// What experience says about the proposed measures; the park's own counts are learnt from.
+  private func expectation(_ park: Park, _ priors: [AcceptancePrior]) -> String? {
+    let open = park.options.count { $0.status == .proposed || $0.status == .planned }
+    guard open > 0, let prior = priors.first(where: { $0.id == "recp-acceptance-cautious" }) else {
+      return nil
+    }
+    let own = prior.learning(
+      done: park.options.count { $0.status == .done || $0.status == .building },
+      dropped: park.options.count { $0.status == .rejected || $0.status == .stopped })
+    func percent(_ share: Double) -> String { Console.number(share * 100) + " %" }
+    return "Of \(open) open measures about \(Console.number(own.mean * Double(open), decimals: 1)) "
+      + "would be carried out by experience: \(percent(own.mean)) ± \(percent(own.deviation)) "
+      + "(programme/priors.csv: \(prior.id), \(prior.confidence.rawValue), with this park's own)."
   }
 
   private func print(_ rows: [Row]) throws {

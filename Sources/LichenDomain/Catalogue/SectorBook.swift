@@ -50,8 +50,8 @@ public struct SectorBook: Sendable {
     }
   }
 
-  /// The sector that these words name without doubt: its id, its name in either language, or an
-  /// ISIC class that it alone has.
+  /// The sector that these words name without doubt: its id, its name in either language, brackets
+  /// and words such as "plant" aside, or an ISIC class that it alone has.
   public func sector(named text: String) -> Sector? {
     let key = MaterialWords.folded(text)
     if key.isEmpty { return nil }
@@ -61,6 +61,14 @@ public struct SectorBook: Sendable {
         .contains { MaterialWords.folded($0) == key }
     }
     if named.count == 1 { return named[0] }
+    // "Cement" and "nhà máy xi măng" are names too: brackets and words such as "plant" tell no two
+    // sectors apart.
+    let core = Self.tokens(text)
+    let meant = sectors.filter { sector in
+      [sector.names.english, sector.names.vietnamese].compactMap(\.self)
+        .contains { Self.tokens(String($0.prefix { $0 != "(" })) == core }
+    }
+    if !core.isEmpty, meant.count == 1 { return meant[0] }
     let classed = sectors.filter { $0.isic == key }
     return classed.count == 1 ? classed[0] : nil
   }

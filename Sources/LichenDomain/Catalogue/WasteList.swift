@@ -84,4 +84,12 @@ public struct WasteList: Sendable {
     self.isWhole = isWhole
     self.entries = Dictionary(entries.map { ($0.code, $0) }) { first, _ in first }
   }
+
+  /// Whether six digits can be a code of the list: an entry, or, where only a part of the list is
+  /// here, one whose first pair is no higher than any of the part.
+  public func mayHold(_ code: String) -> Bool {
+    if entries[code] != nil { return true }
+    let highest = entries.keys.map { $0.prefix(2) }.max() ?? "99"
+    return !isWhole && code.prefix(2) <= highest
+  }
 }
