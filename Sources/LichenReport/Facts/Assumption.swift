@@ -55,7 +55,9 @@ extension ReportContext {
       return nil
     }
     let cost = route.treatmentCost
-    let unit = park.material(route.output)?.referenceUnit.id ?? ""
+    // A row for families states its cost per GJ, because its members are counted in several units.
+    let unit =
+      route.ratioRule == nil ? park.material(route.output)?.referenceUnit.id ?? "" : "GJ"
     return Assumption(
       id: id, table: "routes.csv",
       name: language.text(
