@@ -100,7 +100,7 @@ public struct CandidateGenerator: Sendable {
     let ledger = ledgers.ledger(
       output: output, input: input, route: route, transport: transport,
       isHazardous: facts.isHazardous, isSunk: isSunk)
-    let limits = flowLimits(output, input, route)
+    let limits = FlowLimits(output, input, route)
     let quality = screen.quality(of: output, for: input, route: route)
     var blockers = screen.transportBlockers(
       transport, of: material?.phase ?? .service, route: route)
@@ -144,46 +144,6 @@ public struct CandidateGenerator: Sendable {
     guard let chain = route.chain else { return last }
     let first = verdict(chain.firstUse)
     return first.verdict.effect > last.verdict.effect ? first : last
-  }
-
-  struct FlowLimits {
-    var minimum = 0.0
-    var maximum: Double?
-    /// Smaller over larger of supply and need, 0...1; `nil` when either is unknown.
-    var fit: Double?
-    var blockers: [Blocker] = []
-  }
-
-  private func flowLimits(_ output: OutputStream, _ input: InputStream, _ route: Route)
-    -> FlowLimits
-  {
-    var limits = FlowLimits()
-    let ratio = route.ratio.typical
-    limits.minimum = max(output.minimumLot, input.minimumLot / ratio)
-    if output.quantity == nil {
-      limits.blockers.append(
-        Blocker(.outputUnquantified, ["stream": .text(output.id.rawValue)]))
-    }
-    if input.quantity == nil {
-      limits.blockers.append(Blocker(.inputUnquantified, ["stream": .text(input.id.rawValue)]))
-    }
-    guard let supply = output.quantity?.yearly.typical, let need = input.quantity?.yearly.typical
-    else { return limits }
-    let wanted = need * input.maximumShare / ratio
-    let most = min(supply, wanted)
-    limits.maximum = most
-    limits.fit = max(supply, wanted) > 0 ? most / max(supply, wanted) : 0
-    if supply <= 0 {
-      limits.blockers.append(Blocker(.outputEmpty, ["stream": .text(output.id.rawValue)]))
-    }
-    if wanted <= 0 {
-      limits.blockers.append(Blocker(.inputEmpty, ["stream": .text(input.id.rawValue)]))
-    }
-    if most > 0, limits.minimum > most {
-      limits.blockers.append(
-        Blocker(.lotTooLarge, ["lot": .number(limits.minimum), "flow": .number(most)]))
-    }
-    return limits
   }
 
   /// Unknown costs keep a candidate from being planned; unknown gains only if nothing else is known.

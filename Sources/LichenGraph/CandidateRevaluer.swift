@@ -51,32 +51,15 @@ public struct CandidateRevaluer: Sendable {
       ? []
       : permits.needs(candidate.verdict, output: output, donor: donor, receiver: receiver)
         .map(scaled)
-    let ratio = route.ratio.typical
-    let minimum = max(output.minimumLot, input.minimumLot / ratio)
-    var maximum: Double?
-    var blockers = candidate.blockers.filter { !Self.quantityKinds.contains($0.kind) }
-    if let supply = output.quantity?.yearly.typical, let need = input.quantity?.yearly.typical {
-      let wanted = need * input.maximumShare / ratio
-      let most = min(supply, wanted)
-      maximum = most
-      if supply <= 0 {
-        blockers.append(Blocker(.outputEmpty, ["stream": .text(output.id.rawValue)]))
-      }
-      if wanted <= 0 {
-        blockers.append(Blocker(.inputEmpty, ["stream": .text(input.id.rawValue)]))
-      }
-      if most > 0, minimum > most {
-        blockers.append(Blocker(.lotTooLarge, ["lot": .number(minimum), "flow": .number(most)]))
-      }
-    }
+    let limits = FlowLimits(output, input, route)
+    let others = candidate.blockers.filter { !FlowLimits.kinds.contains($0.kind) }
     return Candidate(
       id: candidate.id, output: output, input: input, route: route,
       transport: candidate.transport, ledger: ledger, verdict: candidate.verdict, permits: needs,
-      blockers: blockers.sorted { $0.kind.rawValue < $1.kind.rawValue }, score: candidate.score,
-      unmeasured: candidate.unmeasured, minimumFlow: minimum, maximumFlow: maximum)
+      blockers: (others + limits.blockers).sorted { $0.kind.rawValue < $1.kind.rawValue },
+      score: candidate.score, unmeasured: candidate.unmeasured, minimumFlow: limits.minimum,
+      maximumFlow: limits.maximum)
   }
-
-  private static let quantityKinds: Set<Blocker.Kind> = [.outputEmpty, .inputEmpty, .lotTooLarge]
 
   private func scaled(_ need: PermitNeed) -> PermitNeed {
     guard need.rule.cost != nil, let factor = ruleCosts[need.rule.id] else { return need }

@@ -78,9 +78,6 @@ struct CandidatesCommand: ParsableCommand {
           return ["code": blocker.kind.rawValue, "what": text.what, "lift": text.lift]
         })
     }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    Console.say(String(decoding: try encoder.encode(rows), as: UTF8.self))
+    try Console.sayJSON(rows)
   }
 }

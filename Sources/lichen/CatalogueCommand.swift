@@ -99,9 +99,7 @@ extension CatalogueCommand {
   }
 
   private static func printJSON(_ value: some Encodable) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    Console.say(String(decoding: try encoder.encode(value), as: UTF8.self))
+    try Console.sayJSON(value)
   }
 }
 

@@ -55,8 +55,6 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func printIssues(_ issues: [ValidationIssue]) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    Console.say(String(decoding: try encoder.encode(issues), as: UTF8.self))
+    try Console.sayJSON(issues)
   }
 }

@@ -83,7 +83,8 @@ struct ClassifyWords: ParsableCommand {
     if isFolder || isWorkbook { return try classifyPark(engine) }
     let found = try engine.classifier().proposals(
       for: subject, sector: sector, isic: isic, jurisdiction: place ?? "", limit: limit)
-    Console.say(try json ? Self.encoded(found) : Self.shown(found))
+    if json { return try Console.sayJSON(found) }
+    Console.say(Self.shown(found))
   }
 
   private func classifyPark(_ engine: Engine) throws {
@@ -94,10 +95,7 @@ struct ClassifyWords: ParsableCommand {
     if !confirmed.isEmpty || acceptAbove != nil {
       return try confirm(engine, park, folder, suggestions)
     }
-    if json {
-      return Console.say(
-        try Self.encoded(suggestions.map { Unexplained($0) }))
-    }
+    if json { return try Console.sayJSON(suggestions.map { Unexplained($0) }) }
     if suggestions.isEmpty { return Console.say("Every stream's material is known.") }
     for suggestion in suggestions {
       let stream = suggestion.stream
@@ -164,13 +162,6 @@ extension ClassifyWords {
       output = suggestion.stream.isOutput
       proposals = suggestion.proposals
     }
-  }
-
-  static func encoded(_ value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 
   private static func shown(_ proposals: Proposals) -> String {

@@ -35,7 +35,8 @@ struct ClassifyEvaluate: ParsableCommand {
     if let update {
       return try MarkedSection("evaluation").update(update, with: evaluation.markdown)
     }
-    Console.say(try json ? ClassifyWords.encoded(evaluation) : evaluation.markdown)
+    if json { return try Console.sayJSON(evaluation) }
+    Console.say(evaluation.markdown)
   }
 
   private func printAblation(_ engine: Engine) throws {

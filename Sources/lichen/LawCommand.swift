@@ -107,12 +107,3 @@ enum LawDate {
     return date
   }
 }
-
-extension Console {
-  static func sayJSON(_ value: some Encodable) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    say(String(decoding: try encoder.encode(value), as: UTF8.self))
-  }
-}

@@ -61,10 +61,7 @@ struct OptionsCommand: ParsableCommand {
   }
 
   private func print(_ rows: [Row]) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    Console.say(String(decoding: try encoder.encode(rows), as: UTF8.self))
+    try Console.sayJSON(rows)
   }
 
   private struct Row: Encodable {

@@ -127,8 +127,6 @@ struct ReconcileCommand: ParsableCommand {
           available: $0.availableSum, unit: "\($0.unit)/yr",
           rows: ($0.used + $0.available).map(\.reference))
       }, corrections: found.corrections.map(Row.init), tooNarrow: found.tooNarrow.map(Row.init))
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    Console.say(String(decoding: try encoder.encode(document), as: UTF8.self))
+    try Console.sayJSON(document)
   }
 }

@@ -36,10 +36,7 @@ struct TypicalOptions {
 
   func print(json: Bool) throws {
     if json {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      encoder.keyEncodingStrategy = .convertToSnakeCase
-      return Console.say(String(decoding: try encoder.encode(rows), as: UTF8.self))
+      return try Console.sayJSON(rows)
     }
     func range(_ estimate: Estimate?, times factor: Double, decimals: Int) -> String {
       guard let estimate else { return "unknown" }

@@ -49,10 +49,7 @@ struct UncertaintyCommand: ParsableCommand {
     options.seed = seed
     let found = try engine.uncertainty(of: result, options: options)
     if json {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      return Console.say(
-        String(decoding: try encoder.encode(UncertaintyDocument(found)), as: UTF8.self))
+      return try Console.sayJSON(UncertaintyDocument(found))
     }
     Console.say(uncertaintyText(found, language: language) + "\n")
     let rows = found.measurements.prefix(5).enumerated().map { index, item in

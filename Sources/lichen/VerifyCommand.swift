@@ -43,9 +43,7 @@ struct VerifyCommand: ParsableCommand {
     let declaration = try engine.declaration(at: folder).declaration
     let differences = try engine.verify(plan: bytes, declaration: declaration)
     if json {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      Console.say(String(decoding: try encoder.encode(differences), as: UTF8.self))
+      try Console.sayJSON(differences)
     }
     if differences.isEmpty {
       if !json { Console.say("The plan is sound: every figure follows from the declarations.") }

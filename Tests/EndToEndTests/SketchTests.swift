@@ -48,8 +48,8 @@ struct SketchTests {
       let measurements = try #require(document["measurements"] as? [[String: Any]])
       #expect(measurements.count >= 3)
       #expect(document["samples"] as? Int == 32)
-      let money = try #require(document["moneyPerYear"] as? [String: Double])
-      let naive = try #require(document["naiveMoneyPerYear"] as? [String: Double])
+      let money = try #require(document["money_per_year"] as? [String: Double])
+      let naive = try #require(document["naive_money_per_year"] as? [String: Double])
       #expect((naive["low"] ?? 0) < (money["low"] ?? 0))
       #expect((money["low"] ?? 0) < (money["high"] ?? 0))
     }
