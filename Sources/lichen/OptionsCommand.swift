@@ -109,7 +109,8 @@ struct OptionsCommand: ParsableCommand {
         Console.number(moneyPerYear.map { $0.typical / 1000 }, decimals: 1),
         Console.number(carbonTonnesPerYear, decimals: 1),
         paybackYears.map { Console.number($0, decimals: 1) } ?? "",
-        stream.map { "\($0) \(Console.number(change)) \(unit ?? "")" } ?? "",
+        change == 0
+          ? "" : stream.map { "\($0) \(Console.number(change)) \(unit ?? "")" } ?? "",
         periods.isEmpty ? "" : "\(periods.count) periods",
         obstacle.map { "no: " + $0.replacing("-", with: " ") } ?? "yes",
       ]
