@@ -32,8 +32,6 @@ public struct LegalFacts: Hashable, Sendable {
   public let isOwnUse: Bool
 
   public var isHazardous: Bool { hazard.isHazardous }
-  public var donorJurisdiction: String { donor.jurisdiction }
-  public var receiverJurisdiction: String { receiver.jurisdiction }
 
   public init(
     materials: [MaterialID], inputMaterials: [MaterialID] = [], status: LegalStatus,

@@ -52,12 +52,6 @@ public struct WordModel: Sendable, Codable, Equatable {
     }
   }
 
-  /// Equal trust in the plainest evidence, for work without a fitted model.
-  public static let unfitted: WordModel = {
-    let part = Part(weights: ["exact": 3, "phrase": 2, "overlap": 4, "gram": 2, "titleShare": 1])
-    return WordModel(material: part, european: part, vietnamese: part)
-  }()
-
   /// Sorted keys and six decimals, so that equal models are equal bytes.
   public func encoded() throws -> Data {
     let encoder = JSONEncoder()

@@ -110,7 +110,7 @@ struct ClassifyWords: ParsableCommand {
     _ engine: Engine, _ park: Park, _ folder: URL, _ suggestions: [StreamSuggestion]
   ) throws {
     let chosen = confirmed.compactMap { Confirmation($0) }
-    let day = date ?? Self.today()
+    let day = date ?? LawDate.today().description
     var added = try engine.confirm(
       chosen, of: park, in: folder, date: day, by: by, source: "confirmed by a person")
     if let acceptAbove {
@@ -140,12 +140,6 @@ struct ClassifyWords: ParsableCommand {
       WasteCode.digits(of: $0.id)
     }
     return Confirmation(stream: suggestion.stream.id, material: id, wasteCode: code ?? "")
-  }
-
-  private static func today() -> String {
-    let parts = Calendar(identifier: .gregorian).dateComponents(
-      [.year, .month, .day], from: Date())
-    return String(format: "%04d-%02d-%02d", parts.year ?? 0, parts.month ?? 0, parts.day ?? 0)
   }
 }
 

@@ -61,8 +61,8 @@ struct LegalFactsTests {
   func rest() throws {
     let facts = try facts(of: "fly_ash")
     #expect(facts.materials.map(\.rawValue) == ["fly_ash", "ash", "residues"])
-    #expect(facts.donorJurisdiction == "DK")
-    #expect(facts.receiverJurisdiction == "DE")
+    #expect(facts.donor.jurisdiction == "DK")
+    #expect(facts.receiver.jurisdiction == "DE")
     #expect(facts.receiver.licences == ["a", "b"])
     #expect(facts.use == .recycling)
   }

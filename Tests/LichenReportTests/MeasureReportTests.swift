@@ -61,6 +61,25 @@ import Testing
     #expect(invested <= 1_000_000)
   }
 
+  @Test func aMeasureThatIsBeingBuiltIsKeptThoughItsSavingIsUnknown() throws {
+    let park = try Self.park([
+      {
+        $0.status = "building"
+        $0.stream = "ash"
+        $0.change = -10_000
+        $0.unit = "t/yr"
+      }
+    ])
+    let result = try ReportFixture.match(park)
+    #expect(result.plan.measures.map(\.option.id.rawValue) == ["q1"])
+    let given = result.plan.exchanges.filter { $0.candidate.output.id.rawValue == "ash" }
+    #expect(given.reduce(0) { $0 + $1.quantity } <= 20_000)
+    let written = try PlanJSON.encode(PlanDocument(result.plan))
+    #expect(try PlanChecker(park: park).check(written).isEmpty)
+    let view = try #require(MeasuresView(ReportContext(result, language: ReportFixture.language)))
+    #expect(view.measureRows.map(\.money) == [ReportFixture.language.text("word.unknown")])
+  }
+
   @Test func rowsWithMeasuresAddUpToThePlan() throws {
     let park = try Self.park([
       Self.measure(capital: 123_456, saving: 98_765.4), Self.measure(capital: 0, saving: 333.3),

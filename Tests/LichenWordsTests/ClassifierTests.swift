@@ -6,6 +6,13 @@ import Testing
 @testable import LichenWords
 
 struct ClassifierTests {
+  /// Equal trust in the plainest evidence, for work without a fitted model.
+  private static let unfitted: WordModel = {
+    let part = WordModel.Part(
+      weights: ["exact": 3, "phrase": 2, "overlap": 4, "gram": 2, "titleShare": 1])
+    return WordModel(material: part, european: part, vietnamese: part)
+  }()
+
   static let classifier: Classifier = {
     do { return try Repository.engine.classifier() } catch {
       preconditionFailure("the shipped words must load:\n\(error)")
@@ -127,7 +134,7 @@ struct ClassifierTests {
         .init(term: "fly ash", language: "en", material: nil, wasteCode: "999999"),
       ], codeTitles: [], glossary: [], sectors: [], vietnameseCodes: [])
     let classifier = try Classifier(
-      catalogue: Fixtures.catalogue, tables: tables, model: .unfitted)
+      catalogue: Fixtures.catalogue, tables: tables, model: Self.unfitted)
     let known = Set(Fixtures.catalogue.materials.keys.map(\.rawValue))
     #expect(
       classifier.proposals(for: "moon dust").materials.allSatisfy { known.contains($0.id) })

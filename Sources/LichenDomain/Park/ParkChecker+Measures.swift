@@ -8,7 +8,8 @@ extension ParkChecker {
     return declaration.options.compactMap { row in
       let id: OptionID? = identifier(row.id, "id", row.location)
       let enterprise = reference(row.enterprise, "enterprise", row.location, among: enterprises)
-      let status = status(row.status, row.location)
+      let status = choice(
+        row.status, "status", row.location, usual: MeasureStatus.proposed)
       let stream = changedStream(row, among: byID)
       let shift = stream.map { change(row, of: $0) } ?? 0
       if let lifetime = row.lifetime, lifetime <= 0 {
@@ -25,17 +26,6 @@ extension ParkChecker {
         lifetime: row.lifetime, status: status, notes: row.notes, provenance: row.provenance,
         location: row.location)
     }
-  }
-
-  private mutating func status(_ text: String, _ location: SourceLocation) -> MeasureStatus {
-    if text.isEmpty { return .proposed }
-    if let status = MeasureStatus(rawValue: text.lowercased()) { return status }
-    let accepted = MeasureStatus.allCases.map(\.rawValue)
-    report(
-      "unknown-status", at: location, field: "status", found: text,
-      expected: accepted.joined(separator: ", "),
-      hint: Spelling.suggestion(for: text, among: accepted))
-    return .proposed
   }
 
   /// The stream that a measure changes; `nil` if it names none of the base year.

@@ -19,7 +19,8 @@ extension ParkChecker {
     let wasteCode = wasteCode(
       row.wasteCode.isEmpty ? meaning.wasteCode : row.wasteCode, of: row.enterprise,
       material: material, row.location)
-    let route = currentRoute(row.currentRoute, row.location)
+    let route = choice(
+      row.currentRoute, "current_route", row.location, usual: CurrentRoute.unknown)
     let own = properties[row.id] ?? [:]
     var flow: Flow?
     if let material {
@@ -165,15 +166,18 @@ extension ParkChecker {
     return digits
   }
 
-  private mutating func currentRoute(_ text: String, _ location: SourceLocation) -> CurrentRoute {
-    if text.isEmpty { return .unknown }
-    if let route = CurrentRoute(rawValue: text.lowercased()) { return route }
-    let accepted = CurrentRoute.allCases.map(\.rawValue)
+  /// The word of a column that accepts a few; `usual` when it is blank or wrong.
+  mutating func choice<Choice: RawRepresentable & CaseIterable>(
+    _ text: String, _ field: String, _ location: SourceLocation, usual: Choice
+  ) -> Choice where Choice.RawValue == String {
+    if text.isEmpty { return usual }
+    if let choice = Choice(rawValue: text.lowercased()) { return choice }
+    let accepted = Choice.allCases.map(\.rawValue)
     report(
-      "unknown-current-route", at: location, field: "current_route", found: text,
+      "unknown-" + field.replacing("_", with: "-"), at: location, field: field, found: text,
       expected: accepted.joined(separator: ", "),
       hint: Spelling.suggestion(for: text, among: accepted))
-    return .unknown
+    return usual
   }
 
   struct Flow {

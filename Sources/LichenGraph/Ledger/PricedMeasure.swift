@@ -69,7 +69,9 @@ public struct MeasureBook: Sendable {
     case .done: return .alreadyDone
     case .stopped: return .stopped
     case .rejected: return .rejected
-    case .proposed, .planned, .building: break
+    // It comes whatever it brings: an unknown saving is left out, its effect on streams is not.
+    case .building: return nil
+    case .proposed, .planned: break
     }
     if lines.contains(where: { $0.term == .capital && $0.money.value == nil }) {
       return .capitalUnknown

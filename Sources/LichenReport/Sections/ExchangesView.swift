@@ -54,7 +54,7 @@ struct ExchangesView {
     valueHead = language.text("details.value-range")
     isEmpty = context.exchanges.isEmpty
     measures = [MeasuresView(context)].compactMap(\.self)
-    measureSum = TopTable(context).rest.filter { _ in !context.measures.isEmpty }.suffix(1)
+    measureSum = TopTable.measures(context)
     entries = context.exchanges.map {
       Entry(
         row: ExchangeRow($0, context, extents), ledger: LedgerView($0, context),

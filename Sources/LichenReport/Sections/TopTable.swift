@@ -102,16 +102,21 @@ struct TopTable {
           sumMoney: language.number(context.roundedPermits.reduce(0, +)), sumCarbon: "0",
           see: language.text("top.see-f")))
     }
-    if !context.measures.isEmpty {
-      rest.append(
-        SumRow(
-          label: language.plural("top.measures", count: context.measures.count),
-          sumMoney: language.number(context.measures.reduce(0) { $0 + $1.roundedMoney }),
-          sumCarbon: language.number(context.measures.reduce(0) { $0 + $1.roundedCarbon }),
-          see: language.text("top.see-d")))
-    }
-    self.rest = rest
+    self.rest = rest + Self.measures(context)
     total = Self.total(context)
+  }
+
+  /// One row for all measures that are taken, or none.
+  static func measures(_ context: ReportContext) -> [SumRow] {
+    if context.measures.isEmpty { return [] }
+    let language = context.language
+    return [
+      SumRow(
+        label: language.plural("top.measures", count: context.measures.count),
+        sumMoney: language.number(context.measures.reduce(0) { $0 + $1.roundedMoney }),
+        sumCarbon: language.number(context.measures.reduce(0) { $0 + $1.roundedCarbon }),
+        see: language.text("top.see-d"))
+    ]
   }
 
   static func total(_ context: ReportContext) -> SumRow {
