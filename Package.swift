@@ -41,32 +41,34 @@ let package = Package(
     module("LichenWords", ["LichenDomain", .product(name: "GRDB", package: "GRDB.swift")]),
     module("LichenLaw", ["LichenDomain"]),
     module("LichenGraph", ["LichenDomain", "LichenLaw"]),
-    module("LichenPlanning", ["LichenDomain", "LichenLaw", "LichenGraph"]),
+    module("LichenPlanning"),
+    module("LichenMatching", ["LichenDomain", "LichenLaw", "LichenGraph", "LichenPlanning"]),
     .target(
       name: "CGLPK",
       cSettings: [
         .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
       ],
       linkerSettings: [.linkedLibrary("glpk")]),
-    module("LichenAnalysis", ["LichenDomain", "LichenGraph", "LichenPlanning"]),
+    module("LichenAnalysis", ["LichenDomain", "LichenGraph", "LichenPlanning", "LichenMatching"]),
     module("GLPKSolver", ["CGLPK", "LichenPlanning"]),
     module(
       "LichenReport",
       [
-        "LichenDomain", "LichenLaw", "LichenGraph", "LichenPlanning", "LichenAnalysis",
+        "LichenDomain", "LichenLaw", "LichenGraph", "LichenPlanning", "LichenMatching",
+        "LichenAnalysis",
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
     module(
       "LichenEngine",
       [
         "LichenDomain", "LichenIO", "LichenSketch", "LichenLaw", "LichenGraph", "LichenPlanning",
-        "LichenAnalysis", "LichenReport", "LichenWords", "GLPKSolver",
+        "LichenMatching", "LichenAnalysis", "LichenReport", "LichenWords", "GLPKSolver",
       ]),
     .executableTarget(
       name: "lichen",
       dependencies: [
         "LichenDomain", "LichenIO", "LichenSketch", "LichenLaw", "LichenGraph", "LichenPlanning",
-        "LichenAnalysis", "LichenReport", "LichenWords", "LichenEngine",
+        "LichenMatching", "LichenAnalysis", "LichenReport", "LichenWords", "LichenEngine",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
@@ -79,7 +81,7 @@ let package = Package(
     tests("LichenLawTests", ["LichenLaw", "LichenIO"], exclude: ["WorkedCases.csv"]),
     tests("LichenWordsTests", ["LichenWords"]),
     tests("LichenGraphTests", ["LichenGraph"]),
-    tests("LichenPlanningTests", ["LichenPlanning", "GLPKSolver"]),
+    tests("LichenPlanningTests", ["LichenPlanning", "LichenMatching", "GLPKSolver"]),
     tests("GLPKSolverTests", ["GLPKSolver", "CGLPK"]),
     tests("LichenAnalysisTests", ["LichenAnalysis", "GLPKSolver"]),
     tests("LichenReportTests", ["LichenReport"]),

@@ -1,6 +1,7 @@
 import LichenAnalysis
 import LichenDomain
 import LichenGraph
+import LichenMatching
 import LichenPlanning
 
 extension Engine {

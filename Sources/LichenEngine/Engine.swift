@@ -3,6 +3,7 @@ import GLPKSolver
 import LichenDomain
 import LichenGraph
 import LichenIO
+import LichenMatching
 import LichenPlanning
 import LichenReport
 

@@ -1,6 +1,7 @@
 import Foundation
 import LichenDomain
 import LichenGraph
+import LichenMatching
 import LichenPlanning
 
 /// How the engine fares on one park: what is known, what is found again, what the plan is worth.

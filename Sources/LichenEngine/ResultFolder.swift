@@ -1,6 +1,7 @@
 import Foundation
 import LichenDomain
 import LichenIO
+import LichenMatching
 import LichenPlanning
 import LichenReport
 

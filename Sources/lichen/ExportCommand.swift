@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import LichenEngine
 import LichenIO
+import LichenMatching
 import LichenPlanning
 
 struct ExportCommand: ParsableCommand {

@@ -3,6 +3,7 @@ import Foundation
 import LichenDomain
 import LichenEngine
 import LichenIO
+import LichenMatching
 import LichenPlanning
 
 /// Bad data, as opposed to wrong usage: both libraries call their error the same.

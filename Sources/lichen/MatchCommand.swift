@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import LichenDomain
 import LichenEngine
+import LichenMatching
 import LichenPlanning
 
 struct MatchCommand: ParsableCommand {

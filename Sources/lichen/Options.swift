@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import LichenDomain
 import LichenEngine
+import LichenMatching
 import LichenPlanning
 
 /// Where the shipped data are, and in which language to speak.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import LichenAnalysis
 import LichenEngine
+import LichenMatching
 import LichenPlanning
 import LichenReport
 

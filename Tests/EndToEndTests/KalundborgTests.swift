@@ -2,6 +2,7 @@ import Foundation
 import LichenDomain
 import LichenEngine
 import LichenGraph
+import LichenMatching
 import LichenPlanning
 import LichenTestSupport
 import Testing

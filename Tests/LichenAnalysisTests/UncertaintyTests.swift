@@ -1,6 +1,7 @@
 import GLPKSolver
 import LichenDomain
 import LichenGraph
+import LichenMatching
 import LichenPlanning
 import LichenTestSupport
 import Testing

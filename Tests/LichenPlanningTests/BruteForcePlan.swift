@@ -1,3 +1,4 @@
+import LichenMatching
 import LichenPlanning
 
 /// Finds the best plan by trying every set of open links: an oracle that shares no code with the
@@ -37,8 +38,9 @@ struct BruteForcePlan {
     let left = BruteForcePlan(
       model: PlanningModel(
         name: model.name, links: model.links, linkNames: model.linkNames,
-        supplies: supplies.map { max(0, $0) }, needs: needs.map { max(0, $0) },
-        permits: model.permits, capitalBudget: model.capitalBudget.map { $0 - spent },
+        linkPermits: model.linkPermits, supplies: supplies.map { max(0, $0) },
+        needs: needs.map { max(0, $0) }, permits: model.permits,
+        capitalBudget: model.capitalBudget.map { $0 - spent },
         partnerLimit: model.partnerLimit), weights: weights)
     return left.bestLinks().map { base + $0 }
   }
@@ -74,7 +76,7 @@ struct BruteForcePlan {
   }
 
   private func fixed(_ open: [Int]) -> Double {
-    let permits = Set(open.flatMap { model.links[$0].permits })
+    let permits = Set(open.flatMap { model.permits(of: $0) }.map(Int.init))
     return weights.money
       * (open.reduce(0) { $0 + model.links[$1].fixedCost }
         + permits.reduce(0) { $0 + model.permits[$1].annualCost })
@@ -89,7 +91,7 @@ struct BruteForcePlan {
       (\PlanningModel.Link.output, model.supplies, { (_: PlanningModel.Link) in 1.0 }),
       (\.input, model.needs, { $0.ratio }),
     ] {
-      for stream in Set(open.map { model.links[$0][keyPath: streams] }).sorted() {
+      for stream in Set(open.compactMap { model.links[$0][keyPath: streams] }).sorted() {
         let row = open.map { index -> Double in
           let link = model.links[index]
           return link[keyPath: streams] == stream ? share(link) : 0

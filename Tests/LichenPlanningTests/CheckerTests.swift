@@ -1,6 +1,7 @@
 import Foundation
 import LichenDomain
 import LichenEngine
+import LichenMatching
 import LichenPlanning
 import LichenTestSupport
 import Testing

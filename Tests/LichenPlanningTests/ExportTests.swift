@@ -2,6 +2,7 @@ import Foundation
 import GLPKSolver
 import LichenDomain
 import LichenEngine
+import LichenMatching
 import LichenPlanning
 import LichenTestSupport
 import Testing

@@ -3,6 +3,7 @@ import LichenAnalysis
 import LichenDomain
 import LichenGraph
 import LichenLaw
+import LichenMatching
 import LichenPlanning
 import Testing
 

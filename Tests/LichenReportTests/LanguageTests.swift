@@ -2,6 +2,7 @@ import Foundation
 import LichenDomain
 import LichenGraph
 import LichenLaw
+import LichenMatching
 import LichenPlanning
 import Testing
 

@@ -2,6 +2,7 @@ import Foundation
 import FoundationXML
 import LichenDomain
 import LichenGraph
+import LichenMatching
 import LichenPlanning
 import LichenTestSupport
 import Testing

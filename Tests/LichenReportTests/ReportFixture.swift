@@ -2,6 +2,7 @@ import Foundation
 import GLPKSolver
 import LichenDomain
 import LichenGraph
+import LichenMatching
 import LichenPlanning
 import LichenReport
 import LichenTestSupport

@@ -1,5 +1,6 @@
 import LichenDomain
 import LichenGraph
+import LichenMatching
 import LichenPlanning
 
 /// What a built network is worth once its figures are known: links, permits and measures are paid

@@ -1,5 +1,6 @@
 import LichenDomain
 import LichenGraph
+import LichenMatching
 import LichenPlanning
 
 /// How much work an uncertainty analysis may take; all counted, nothing timed.

@@ -1,20 +1,32 @@
-import LichenDomain
-import LichenGraph
-
 /// The network design problem of a park in physical units, free of any solver's conventions.
 ///
-/// maximise Σ (α·v + β·g)·x − α·Σ f·y − α·Σ φ·p, with x the yearly flow of a link, y its opening and
-/// p a permit; see docs "The plan", and the files of `MIPBuilder` for the constraints.
+/// maximise Σ (α·v + β·g)·x − α·Σ f·y − α·Σ φ·p − α·Σ F·z, with x the yearly flow of a link, y its
+/// opening, p a permit and z a facility; see docs "The plan", and one file of `MIPBuilder` for each
+/// family of constraints.
 public struct PlanningModel: Sendable {
-  /// A candidate that may be planned.
+  /// Where a link begins.
+  public enum Source: Sendable, Hashable {
+    /// Index in the outputs.
+    case output(Int)
+    /// Index in `facilities`.
+    case facility(Int)
+  }
+
+  /// Where a link ends.
+  public enum Target: Sendable, Hashable {
+    /// Index in the inputs.
+    case input(Int)
+    /// Index in `facilities`.
+    case facility(Int)
+  }
+
+  /// A candidate that may be planned, or one leg of it to or from a facility.
   public struct Link: Sendable, Hashable {
-    /// Index in the graph's candidates.
+    /// Index in the graph's candidates, or whatever else the links were made of.
     public let candidate: Int
-    /// Index in the park's outputs.
-    public let output: Int
-    /// Index in the park's inputs.
-    public let input: Int
-    /// Reference units of input served per reference unit of output.
+    public let source: Source
+    public let target: Target
+    /// Reference units of input served, or of product made, per reference unit moved.
     public let ratio: Double
     /// Net money per reference unit [park currency].
     public let money: Double
@@ -27,18 +39,15 @@ public struct PlanningModel: Sendable {
     /// Flow bounds of the open link [reference units/a]: 0 ≤ lower ≤ upper, upper > 0.
     public let lower: Double
     public let upper: Double
-    /// Indices in `permits`, ascending.
-    public let permits: [Int]
     public let isRequired: Bool
 
     public init(
-      candidate: Int, output: Int, input: Int, ratio: Double, money: Double, carbon: Double,
-      fixedCost: Double, capital: Double, lower: Double, upper: Double, permits: [Int] = [],
-      isRequired: Bool = false
+      candidate: Int, source: Source, target: Target, ratio: Double, money: Double, carbon: Double,
+      fixedCost: Double, capital: Double, lower: Double, upper: Double, isRequired: Bool = false
     ) {
       self.candidate = candidate
-      self.output = output
-      self.input = input
+      self.source = source
+      self.target = target
       self.ratio = ratio
       self.money = money
       self.carbon = carbon
@@ -46,8 +55,46 @@ public struct PlanningModel: Sendable {
       self.capital = capital
       self.lower = lower
       self.upper = upper
-      self.permits = permits
       self.isRequired = isRequired
+    }
+
+    /// Index in the outputs, unless the link begins at a facility.
+    public var output: Int? { if case .output(let index) = source { index } else { nil } }
+    /// Index in the inputs, unless the link ends at a facility.
+    public var input: Int? { if case .input(let index) = target { index } else { nil } }
+  }
+
+  /// A shared plant that may be opened: what links bring in, times their ratios, is what links take
+  /// out.
+  public struct Facility: Sendable, Hashable {
+    public let name: String
+    /// Most that all links may bring in [units moved/a].
+    public let capacity: Double
+    /// Yearly cost once open [park currency/a].
+    public let openingCost: Double
+    /// Investment [park currency].
+    public let capital: Double
+
+    public init(name: String, capacity: Double, openingCost: Double, capital: Double) {
+      self.name = name
+      self.capacity = capacity
+      self.openingCost = openingCost
+      self.capital = capital
+    }
+  }
+
+  /// A quality that a receiver's mixture must keep: Σ excess·x ≤ 0 over links to one target.
+  public struct Blend: Sendable, Hashable {
+    public let name: String
+    /// Indices in `links`, ascending.
+    public let links: [Int]
+    /// Value of the quality less its limit, per unit moved; for a least value, the limit less it.
+    public let excess: [Double]
+
+    public init(name: String, links: [Int], excess: [Double]) {
+      self.name = name
+      self.links = links
+      self.excess = excess
     }
   }
 
@@ -113,34 +160,55 @@ public struct PlanningModel: Sendable {
   public let links: [Link]
   /// Names of links, for solver files.
   public let linkNames: [String]
+  /// Indices in `permits` by link, each ascending; empty if no link needs any.
+  public let linkPermits: RaggedArray
   /// Yearly supply per output [reference units/a].
   public let supplies: [Double]
   /// Yearly need that by-products may cover, per input [reference units/a].
   public let needs: [Double]
+  /// What must be covered, per input [reference units/a]; empty if nothing must.
+  public let leastNeeds: [Double]
   public let permits: [Permit]
+  public let facilities: [Facility]
+  public let blends: [Blend]
   /// In order of id.
   public let measures: [Measure]
+  /// Largest investment [park currency].
   public let capitalBudget: Double?
+  /// Least CO2e avoided [kg/a].
+  public let carbonFloor: Double?
+  /// Most open links per output or input.
   public let partnerLimit: Int?
 
   public init(
-    name: String, links: [Link], linkNames: [String], supplies: [Double], needs: [Double],
-    permits: [Permit], measures: [Measure] = [], capitalBudget: Double?, partnerLimit: Int?
+    name: String, links: [Link], linkNames: [String], linkPermits: RaggedArray = RaggedArray(),
+    supplies: [Double], needs: [Double], leastNeeds: [Double] = [], permits: [Permit] = [],
+    facilities: [Facility] = [], blends: [Blend] = [], measures: [Measure] = [],
+    capitalBudget: Double? = nil, carbonFloor: Double? = nil, partnerLimit: Int? = nil
   ) {
     self.name = name
     self.links = links
     self.linkNames = linkNames
+    self.linkPermits = linkPermits
     self.supplies = supplies
     self.needs = needs
+    self.leastNeeds = leastNeeds
     self.permits = permits
+    self.facilities = facilities
+    self.blends = blends
     self.measures = measures
     self.capitalBudget = capitalBudget
+    self.carbonFloor = carbonFloor
     self.partnerLimit = partnerLimit
   }
 
-  static let empty = PlanningModel(
-    name: "", links: [], linkNames: [], supplies: [], needs: [], permits: [], capitalBudget: nil,
-    partnerLimit: nil)
+  public static let empty = PlanningModel(
+    name: "", links: [], linkNames: [], supplies: [], needs: [])
+
+  /// Indices in `permits` that a link needs, ascending.
+  public func permits(of link: Int) -> ArraySlice<Int32> {
+    linkPermits.isEmpty ? [] : linkPermits[link]
+  }
 
   /// Weights of money [1] and CO2e [park currency per kg, or 1] in one objective.
   public struct Weights: Sendable, Hashable {
@@ -176,22 +244,7 @@ public struct PlanningModel: Sendable {
     let value = unitValue(of: link, weights)
     return value * (value > 0 ? link.upper : link.lower) - weights.money * link.fixedCost
   }
-}
 
-extension PlanObjective {
-  /// Weights of the first, proven objective.
-  public func primaryWeights(carbonPrice: Double) -> PlanningModel.Weights {
-    stages(carbonPrice: carbonPrice)[0]
-  }
-
-  /// The objectives to optimise in turn; later ones only choose among optima of the earlier.
-  func stages(carbonPrice: Double) -> [PlanningModel.Weights] {
-    switch self {
-    case .netBenefit: [.benefit]
-    case .carbon: [.carbon]
-    case .benefitThenCarbon: [.benefit, .carbon]
-    case .carbonThenBenefit: [.carbon, .benefit]
-    case .carbonPriced: [PlanningModel.Weights(money: 1, carbon: carbonPrice / 1000)]
-    }
-  }
+  /// What must be covered of an input [reference units/a].
+  func leastNeed(of input: Int) -> Double { leastNeeds.isEmpty ? 0 : leastNeeds[input] }
 }

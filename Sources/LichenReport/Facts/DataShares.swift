@@ -1,5 +1,6 @@
 import LichenDomain
 import LichenGraph
+import LichenMatching
 import LichenPlanning
 
 /// What a sum of flows rests on: shares of the gross flow, gains and costs alike.

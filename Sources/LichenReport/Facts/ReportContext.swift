@@ -1,6 +1,7 @@
 import LichenDomain
 import LichenGraph
 import LichenLaw
+import LichenMatching
 import LichenPlanning
 
 /// A planned exchange with its rank, which names it in every drawing and table.

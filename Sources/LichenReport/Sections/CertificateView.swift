@@ -1,3 +1,4 @@
+import LichenMatching
 import LichenPlanning
 
 /// Section H: what was solved, what was proved, and how to repeat it.

@@ -1,4 +1,5 @@
 import LichenDomain
+import LichenMatching
 import LichenPlanning
 
 /// Section G, second part: the plan beside what is documented and published for the park.

@@ -1,4 +1,5 @@
 import LichenDomain
+import LichenMatching
 import LichenPlanning
 
 /// Section D: every exchange with its ledger, the permits, and who gains what.

@@ -1,5 +1,6 @@
 import LichenDomain
 import LichenGraph
+import LichenMatching
 import LichenPlanning
 
 /// Efficiency measures of single enterprises, taken or not, beside the exchanges of section D.

@@ -1,4 +1,5 @@
 import LichenDomain
+import LichenMatching
 import LichenPlanning
 import Mustache
 

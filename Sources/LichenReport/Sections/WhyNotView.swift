@@ -1,5 +1,6 @@
 import LichenDomain
 import LichenGraph
+import LichenMatching
 import LichenPlanning
 
 /// Section E: what is not planned, why, and what changing that would bring.

@@ -1,5 +1,6 @@
 import LichenDomain
 import LichenGraph
+import LichenMatching
 import LichenPlanning
 
 /// Columns of `exchanges.csv`.

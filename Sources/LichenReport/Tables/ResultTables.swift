@@ -1,5 +1,6 @@
 import LichenDomain
 import LichenGraph
+import LichenMatching
 import LichenPlanning
 
 /// Tables for machines: English column names in snake case, plain numbers with a decimal point in

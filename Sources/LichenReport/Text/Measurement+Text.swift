@@ -1,5 +1,6 @@
 import LichenAnalysis
 import LichenDomain
+import LichenMatching
 import LichenPlanning
 
 /// What to find out, within which range it is known today, and why it matters.

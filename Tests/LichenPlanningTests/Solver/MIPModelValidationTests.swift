@@ -1,3 +1,4 @@
+import LichenMatching
 import LichenPlanning
 import Testing
 

@@ -1,4 +1,5 @@
 import Foundation
+import LichenPlanning
 
 /// A file is not a plan that this version reads.
 public enum PlanDocumentError: Error, Equatable, CustomStringConvertible {

@@ -1,5 +1,6 @@
 import LichenDomain
 import LichenGraph
+import LichenPlanning
 
 extension PlanDocument {
   /// Writes down a plan. Equal plans give equal documents.

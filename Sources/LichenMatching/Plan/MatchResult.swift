@@ -1,4 +1,5 @@
 import LichenGraph
+import LichenPlanning
 
 /// Everything that one run of the main job found.
 public struct MatchResult: Sendable {

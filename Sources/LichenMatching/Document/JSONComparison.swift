@@ -1,4 +1,5 @@
 import Foundation
+import LichenPlanning
 
 /// Compares two JSON texts value by value.
 struct JSONComparison {

@@ -1,5 +1,6 @@
 import LichenDomain
 import LichenGraph
+import LichenPlanning
 
 /// An exchange that the plan builds, with its yearly quantity and its share of the balance.
 public struct PlannedExchange: Sendable {

@@ -10,8 +10,6 @@ extension MIPBuilder {
     }
   }
 
-  func measure(_ position: Int) -> PlanningModel.Measure { model.measures[measures[position]] }
-
   /// Positions of measures that shift a stream, by stream.
   func measuresByStream(_ key: KeyPath<PlanningModel.Measure, Int?>) -> [Int: [Int]] {
     let shifting = measures.indices.filter {
@@ -25,23 +23,5 @@ extension MIPBuilder {
     measures.indices.compactMap {
       measure($0).capital > 0 ? (firstMeasure + $0, measure($0).capital / scale) : nil
     }
-  }
-
-  /// Which measures a solver's values take, in the order of `measures`.
-  public func taken(from values: [Double]) -> [Bool] {
-    values.suffix(measures.count).map { $0 > 0.5 }
-  }
-}
-
-extension PlanningModel {
-  /// Supplies and needs once some measures, by index, are taken [reference units/a].
-  func capacities(taking taken: [Int]) -> (supplies: [Double], needs: [Double]) {
-    var capacities = (supplies: supplies, needs: needs)
-    for index in taken {
-      let measure = measures[index]
-      if let output = measure.output { capacities.supplies[output] += measure.shift }
-      if let input = measure.input { capacities.needs[input] += measure.shift }
-    }
-    return capacities
   }
 }

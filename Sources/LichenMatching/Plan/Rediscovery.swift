@@ -1,5 +1,6 @@
 import LichenDomain
 import LichenGraph
+import LichenPlanning
 
 /// How a documented exchange fares: is it found, and is it planned?
 public struct RediscoveredExchange: Sendable {

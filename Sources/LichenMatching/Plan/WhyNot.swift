@@ -1,5 +1,6 @@
 import LichenDomain
 import LichenGraph
+import LichenPlanning
 
 /// Why a candidate is not in the plan, and what changing that would be worth.
 public struct WhyNotEntry: Sendable {

@@ -1,5 +1,6 @@
 import LichenDomain
 import LichenGraph
+import LichenPlanning
 
 /// Why a candidate is not in the model.
 public enum ExclusionReason: Hashable, Sendable {
@@ -75,6 +76,7 @@ public struct PlanningProblem: Sendable {
     let modelled = measures.map { Self.modelled($0, park: park, outputs: outputs, inputs: inputs) }
     let reach = StreamReach(supplies: supplies, needs: needs, measures: modelled)
     var links: [PlanningModel.Link] = []
+    var linkPermits = RaggedArray()
     for (index, candidate, isRequired) in chosen {
       guard let output = outputs[candidate.output.id], let input = inputs[candidate.input.id],
         candidate.maximumFlow ?? 0 > 0
@@ -83,24 +85,26 @@ public struct PlanningProblem: Sendable {
         reach.supplies[output], reach.needs[input] / candidate.route.ratio.typical)
       links.append(
         PlanningModel.Link(
-          candidate: index, output: output, input: input, ratio: candidate.route.ratio.typical,
+          candidate: index, source: .output(output), target: .input(input),
+          ratio: candidate.route.ratio.typical,
           money: candidate.ledger.netMoneyPerUnit.typical,
           carbon: candidate.ledger.netCarbonPerUnit.typical,
           fixedCost: candidate.ledger.fixedCost.typical, capital: candidate.ledger.capital.typical,
-          lower: candidate.minimumFlow, upper: upper,
-          permits: candidate.permits.compactMap { permitIndex[$0.key] }.sorted(),
-          isRequired: isRequired))
+          lower: candidate.minimumFlow, upper: upper, isRequired: isRequired))
+      linkPermits.append(candidate.permits.compactMap { permitIndex[$0.key] }.sorted())
     }
     let whole = PlanningModel(
       name: park.settings.name, links: links,
       linkNames: links.map { graph.candidates[$0.candidate].id },
-      supplies: supplies, needs: needs,
+      linkPermits: linkPermits.hasNoMembers ? RaggedArray() : linkPermits, supplies: supplies,
+      needs: needs,
       permits: permitNeeds.map {
         PlanningModel.Permit(
           name: "\($0.key.holder):\($0.key.material):\($0.key.rule)",
           annualCost: $0.annual.value?.typical ?? 0)
       },
-      measures: modelled, capitalBudget: options.capitalBudget, partnerLimit: options.partnerLimit)
+      measures: modelled, capitalBudget: options.capitalBudget, carbonFloor: options.carbonFloor,
+      partnerLimit: options.partnerLimit)
     self.permitNeeds = permitNeeds
     let idle = priced.compactMap { measure in
       measure.obstacle.map { IdleMeasure(measure: measure, reason: .obstacle($0)) }
@@ -199,48 +203,12 @@ public struct PlanningProblem: Sendable {
 }
 
 extension PlanningModel {
-  /// Drops links whose best value alone is not positive: opening one never helps, because permits and
-  /// shared limits can only make it worse. Exact for a single objective.
-  func withoutHopelessLinks(_ weights: Weights) -> (PlanningModel, [(link: Link, best: Double)]) {
-    var keptLinks: [Link] = []
-    var keptNames: [String] = []
-    var dropped: [(Link, Double)] = []
-    for (link, name) in zip(links, linkNames) {
-      let best = bestValue(of: link, weights)
-      if link.isRequired || best > 0 {
-        keptLinks.append(link)
-        keptNames.append(name)
-      } else {
-        dropped.append((link, best))
-      }
-    }
-    return (with(links: keptLinks, names: keptNames), dropped)
-  }
-
-  /// A measure that loses by itself helps only if it leaves more for exchanges.
-  func isUseful(measure index: Int, _ weights: Weights) -> Bool {
-    let measure = measures[index]
-    return measure.isRequired || measure.shift > 0 || value(of: measure, weights) > 0
-  }
-
-  /// The same problem with some of its links and measures, by index.
-  func restricted(to part: Part) -> PlanningModel {
-    with(links: part.links.map { links[$0] }, names: part.links.map { linkNames[$0] })
-      .with(measures: part.measures.map { measures[$0] })
-  }
-
-  private func with(links: [Link], names: [String]) -> PlanningModel {
-    PlanningModel(
-      name: name, links: links, linkNames: names, supplies: supplies, needs: needs,
-      permits: permits, measures: measures, capitalBudget: capitalBudget,
-      partnerLimit: partnerLimit)
-  }
-
   func with(measures: [Measure]) -> PlanningModel {
     PlanningModel(
-      name: name, links: links, linkNames: linkNames, supplies: supplies, needs: needs,
-      permits: permits, measures: measures, capitalBudget: capitalBudget,
-      partnerLimit: partnerLimit)
+      name: name, links: links, linkNames: linkNames, linkPermits: linkPermits,
+      supplies: supplies, needs: needs, leastNeeds: leastNeeds, permits: permits,
+      facilities: facilities, blends: blends, measures: measures, capitalBudget: capitalBudget,
+      carbonFloor: carbonFloor, partnerLimit: partnerLimit)
   }
 }
 

@@ -33,7 +33,7 @@ public struct ComponentSummary: Sendable, Hashable, Codable {
   public let nodes: Int
 
   /// The same component with the sizes of `program`.
-  func resized(to program: MIPModel, links: Int) -> ComponentSummary {
+  public func resized(to program: MIPModel, links: Int) -> ComponentSummary {
     ComponentSummary(
       links: links, rows: program.rows.count, columns: program.columns.count,
       integers: program.columns.count { $0.isInteger }, status: status, rawStatus: rawStatus,
@@ -55,11 +55,16 @@ public struct PlanProgress: Sendable {
 /// Blocks the calling thread; call it off the cooperative pool.
 public struct PlanSolver: Sendable {
   private let solver: any MIPSolver
-  private let options: PlanningOptions
+  private let stages: [PlanningModel.Weights]
+  private let limits: SearchLimits
 
-  public init(solver: any MIPSolver, options: PlanningOptions) {
+  /// - Parameter stages: The objectives to optimise in turn, at least one; later ones only choose
+  ///   among optima of the earlier.
+  public init(solver: any MIPSolver, stages: [PlanningModel.Weights], limits: SearchLimits) {
+    precondition(!stages.isEmpty, "A plan needs an objective.")
     self.solver = solver
-    self.options = options
+    self.stages = stages
+    self.limits = limits
   }
 
   /// - Parameters:
@@ -72,8 +77,7 @@ public struct PlanSolver: Sendable {
     onProgress: @escaping @Sendable (PlanProgress) -> Void = { _ in }
   ) throws -> PlanSearchResult {
     let components = model.components()
-    let stages = options.objective.stages(carbonPrice: options.carbonPrice)
-    let deadline = options.timeLimit.map { ContinuousClock.now + $0 }
+    let deadline = limits.timeLimit.map { ContinuousClock.now + $0 }
     // Small parts first: they are quickly proven, and whatever time they leave goes to the large ones.
     let order = components.indices.sorted {
       (components[$0].count, $0) < (components[$1].count, $1)
@@ -81,7 +85,7 @@ public struct PlanSolver: Sendable {
     let outcomes = Mutex<[ComponentOutcome?]>(Array(repeating: nil, count: components.count))
     let failure = Mutex<(any Error)?>(nil)
     let waiting = Mutex<(next: Int, size: Int)>((0, model.whole.count))
-    let workers = max(1, min(options.threads, components.count))
+    let workers = max(1, min(limits.threads, components.count))
     DispatchQueue.concurrentPerform(iterations: workers) { _ in
       while failure.withLock({ $0 == nil }) {
         let turn = waiting.withLock { state -> (index: Int, share: Double)? in
@@ -96,8 +100,8 @@ public struct PlanSolver: Sendable {
         do {
           let component = Component(
             model: model, part: components[index], stages: stages, solver: solver,
-            relativeGap: options.relativeGap, nodeLimit: options.nodeLimit,
-            exactLimit: options.exactLimit)
+            relativeGap: limits.relativeGap, nodeLimit: limits.nodeLimit,
+            exactLimit: limits.exactLimit)
           let outcome = try component.solve(
             deadline: Self.deadline(share: share, of: deadline), control: control)
           outcomes.withLock { known in

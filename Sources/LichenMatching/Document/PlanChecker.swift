@@ -1,6 +1,7 @@
 import Foundation
 import LichenDomain
 import LichenGraph
+import LichenPlanning
 
 /// Something in a plan that does not follow from the declarations.
 public struct PlanDifference: Sendable, Hashable, Codable, CustomStringConvertible {

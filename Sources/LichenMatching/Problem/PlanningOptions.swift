@@ -1,4 +1,5 @@
 import LichenDomain
+import LichenPlanning
 
 /// What a plan is to be best at.
 public enum PlanObjective: String, Sendable, Codable, CaseIterable {
@@ -45,6 +46,8 @@ public struct PlanningOptions: Sendable {
   public var capitalBudget: Double?
   /// Exchanges that one stream may have; `nil` is unlimited.
   public var partnerLimit: Int?
+  /// Least CO2e avoided per year [kg/a]; `nil` is no floor.
+  public var carbonFloor: Double?
   public var required: [LinkSelector]
   public var forbidden: [LinkSelector]
   /// Wall-clock time for the whole plan; `nil` is unlimited.
@@ -73,6 +76,13 @@ public struct PlanningOptions: Sendable {
     self.timeLimit = timeLimit
     self.relativeGap = relativeGap
     self.threads = max(1, threads)
+  }
+
+  /// When the search may stop.
+  public var limits: SearchLimits {
+    SearchLimits(
+      timeLimit: timeLimit, nodeLimit: nodeLimit, relativeGap: relativeGap, exactLimit: exactLimit,
+      threads: threads)
   }
 
   /// The park's own limits with the usual solver limits.

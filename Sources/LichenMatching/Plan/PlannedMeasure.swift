@@ -1,5 +1,6 @@
 import LichenDomain
 import LichenGraph
+import LichenPlanning
 
 /// An efficiency measure that the plan takes.
 public struct PlannedMeasure: Sendable {

@@ -1,5 +1,6 @@
 import LichenDomain
 import LichenGraph
+import LichenPlanning
 
 /// A plan as it is written to `plan.json`: self-describing, versioned, without times or paths.
 ///

@@ -39,13 +39,8 @@ struct Component {
 
   private var links: [Int] { part.links }
 
-  /// Small parts are searched whole. In large ones GLPK's cut loop alone can use up any time, so the
-  /// relaxation chooses the links that are searched and gives the bound.
   func solve(deadline: ContinuousClock.Instant?, control: SolveControl) throws -> ComponentOutcome {
-    let builder = MIPBuilder(model: model, part: part)
-    return builder.integerCount > exactLimit
-      ? try solveByRelaxation(builder, deadline: deadline, control: control)
-      : try solveWhole(builder, deadline: deadline, control: control)
+    try solveWhole(MIPBuilder(model: model, part: part), deadline: deadline, control: control)
   }
 
   /// Solves the stages in turn, each keeping the optima of the earlier ones.
@@ -107,76 +102,5 @@ struct Component {
         links: links.count, rows: program.rows.count, columns: program.columns.count,
         integers: program.columns.count { $0.isInteger }, status: status.rawValue,
         rawStatus: result.rawStatus, objective: objective, bound: safeBound, nodes: result.nodes))
-  }
-
-  // MARK: Large parts
-
-  /// Bounds the part by its linear relaxation and searches among the links that the relaxation uses
-  /// or nearly uses. The bound holds for all links; only the first objective is optimised.
-  private func solveByRelaxation(
-    _ builder: MIPBuilder, deadline: ContinuousClock.Instant?, control: SolveControl
-  ) throws -> ComponentOutcome {
-    let weights = stages[0]
-    let relaxed = try solver.solve(
-      builder.relaxation(maximising: weights), options: options(deadline), control: control)
-    let chosen = promising(relaxed, weights)
-    let restricted = MIPBuilder(
-      model: model, part: PlanningModel.Part(links: chosen, measures: part.measures))
-    let program = restricted.program(maximising: weights)
-    let result = try solver.solve(program, options: options(deadline), control: control)
-    let flows = result.values.map { values -> [Double] in
-      let found = Dictionary(uniqueKeysWithValues: zip(chosen, restricted.flows(from: values)))
-      return links.map { found[$0] ?? 0 }
-    }
-    let trivial = Self.trivialBound(model: model, part: part, weights)
-    // Rounding inside the relaxation must not cut off a plan: leave it one part in a million.
-    let proven = relaxed.status == .optimal ? relaxed.objective.map { $0 + 1e-6 * abs($0) } : nil
-    return largeOutcome(
-      flows, taken: result.values.map(restricted.taken(from:)), result: result,
-      bound: min(proven ?? trivial, trivial),
-      whole: builder.program(maximising: weights))
-  }
-
-  /// Links in the support of the relaxation, or whose reduced cost is small beside their fixed cost.
-  private func promising(_ relaxed: MIPResult, _ weights: PlanningModel.Weights) -> [Int] {
-    guard let values = relaxed.values else { return strongest(exactLimit) }
-    return links.enumerated().filter { position, index in
-      let link = model.links[index]
-      if link.isRequired || values[position] > 1e-7 { return true }
-      guard let reduced = relaxed.reducedCosts?[position] else { return false }
-      return abs(reduced) < weights.money * link.fixedCost / 4
-    }.map(\.element)
-  }
-
-  /// The links that are worth most alone, required ones first, in order of link.
-  private func strongest(_ count: Int) -> [Int] {
-    links.sorted { left, right in
-      let leftLink = model.links[left]
-      let rightLink = model.links[right]
-      if leftLink.isRequired != rightLink.isRequired { return leftLink.isRequired }
-      return (model.bestValue(of: rightLink, stages[0]), left)
-        < (model.bestValue(of: leftLink, stages[0]), right)
-    }.prefix(count).sorted()
-  }
-
-  /// An optimum among some links proves nothing about all, and neither does their infeasibility;
-  /// only the bound does.
-  private func largeOutcome(
-    _ flows: [Double]?, taken: [Bool]?, result: MIPResult, bound: Double,
-    whole program: MIPModel
-  ) -> ComponentOutcome {
-    let gap =
-      flows == nil
-      ? nil : MIPResult.relativeGap(incumbent: result.objective, bound: bound)
-    let isProven = gap.map { $0 <= 1e-9 } ?? false
-    let reason: MIPResult.StopReason =
-      switch result.stopReason {
-      case .completed, .gapLimit:
-        isProven ? .completed : gap.map { $0 <= relativeGap } == true ? .gapLimit : .partialSearch
-      default: result.stopReason
-      }
-    return record(
-      result, of: program, flows: flows, taken: taken, bound: bound,
-      status: isProven ? .optimal : flows == nil ? .noSolution : .feasible, stopReason: reason)
   }
 }
