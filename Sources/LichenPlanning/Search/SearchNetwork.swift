@@ -1,0 +1,171 @@
+/// A part of a planning model under one objective, in flat arrays for search and bounds.
+///
+/// Nodes are the outputs, inputs and facilities in use, numbered in that order. A link takes one unit
+/// from its tail per unit moved and `ratio` units from its head. Limits that span nodes (budget, CO2e
+/// floor, blends, needs that must be covered) are side rows Σ a·x + Σ c·y ≤ b.
+final class SearchNetwork: Sendable {
+  enum NodeKind: UInt8 { case stream, facility }
+
+  let linkCount: Int
+  let nodeCount: Int
+  let tail: FlatArray<Int32>
+  let head: FlatArray<Int32>
+  let ratio: FlatArray<Double>
+  let benefit: FlatArray<Double>
+  let fixed: FlatArray<Double>
+  let lower: FlatArray<Double>
+  let upper: FlatArray<Double>
+  let isRequired: FlatArray<Bool>
+
+  let kind: FlatArray<NodeKind>
+  /// Supply, need, or what a facility can take in.
+  let capacity: FlatArray<Double>
+  /// Most open links; `Int32.max` for no limit.
+  let partnerLimit: FlatArray<Int32>
+  /// Cost of opening a facility; 0 for streams.
+  let opening: FlatArray<Double>
+  /// Links at each node; those of a facility in both directions.
+  let links: FlatRows
+  let facilities: [Int]
+
+  let permitCost: FlatArray<Double>
+  let linkPermits: FlatRows
+  let permitLinks: FlatRows
+
+  let rows: SideRows
+  let measures: [Measure]
+  /// Indices in `measures` by node.
+  let nodeMeasures: FlatRows
+  /// Whether every link joins two streams without permits, limits or measures.
+  let isPlain: Bool
+
+  struct Measure: Sendable {
+    /// Node whose capacity it shifts, or -1.
+    let node: Int
+    let shift: Double
+    let value: Double
+    let isRequired: Bool
+  }
+
+  /// Links and measures of the model, by position in this network.
+  let part: PlanningModel.Part
+
+  init(model: PlanningModel, part: PlanningModel.Part, weights: PlanningModel.Weights) {
+    self.part = part
+    let nodes = NodeNumbering(model, part)
+    let chosen = part.links
+    linkCount = chosen.count
+    tail = FlatArray(chosen.map { Int32(nodes.node(of: model.links[$0].source)) })
+    head = FlatArray(chosen.map { Int32(nodes.node(of: model.links[$0].target)) })
+    ratio = FlatArray(chosen.map { model.links[$0].ratio })
+    benefit = FlatArray(chosen.map { model.unitValue(of: model.links[$0], weights) })
+    fixed = FlatArray(chosen.map { weights.money * model.links[$0].fixedCost })
+    lower = FlatArray(chosen.map { model.links[$0].lower })
+    upper = FlatArray(chosen.map { model.links[$0].upper })
+    isRequired = FlatArray(chosen.map { model.links[$0].isRequired })
+    nodeCount = nodes.capacities.count
+    capacity = FlatArray(nodes.capacities)
+    kind = FlatArray(nodes.facilityOfNode.map { $0 == nil ? .stream : .facility })
+    opening = FlatArray(
+      nodes.facilityOfNode.map { index in
+        index.map { weights.money * model.facilities[$0].openingCost } ?? 0
+      })
+    let limit = Int32(clamping: model.partnerLimit ?? Int(Int32.max))
+    partnerLimit = FlatArray(nodes.facilityOfNode.map { $0 == nil ? limit : Int32.max })
+    facilities = nodes.facilityOfNode.indices.filter { nodes.facilityOfNode[$0] != nil }
+    links = FlatRows(rows: nodeCount, keys: [tail, head])
+
+    let permits = Set(chosen.flatMap { model.permits(of: $0) }).sorted()
+    let permitIndex = Dictionary(uniqueKeysWithValues: permits.enumerated().map { ($1, $0) })
+    permitCost = FlatArray(permits.map { weights.money * model.permits[Int($0)].annualCost })
+    let needed =
+      permits.isEmpty
+      ? [] : chosen.map { link in model.permits(of: link).compactMap { permitIndex[$0] } }
+    linkPermits = FlatRows(permits.isEmpty ? Array(repeating: [], count: linkCount) : needed)
+    var users = [[Int]](repeating: [], count: permits.count)
+    for (link, permits) in needed.enumerated() {
+      for permit in permits { users[permit].append(link) }
+    }
+    permitLinks = FlatRows(users)
+
+    measures = part.measures.map { index in
+      let measure = model.measures[index]
+      return Measure(
+        node: nodes.node(of: measure) ?? -1, shift: measure.shift,
+        value: model.value(of: measure, weights), isRequired: measure.isRequired)
+    }
+    var atNode = [[Int]](repeating: [], count: nodeCount)
+    for (index, measure) in measures.enumerated() where measure.node >= 0 {
+      atNode[measure.node].append(index)
+    }
+    nodeMeasures = FlatRows(atNode)
+    rows = SideRows(model: model, part: part, nodes: nodes)
+    isPlain =
+      permits.isEmpty && facilities.isEmpty && measures.isEmpty && rows.count == 0
+      && model.partnerLimit == nil
+  }
+
+  /// The other end of a link.
+  func opposite(of node: Int, on link: Int) -> Int {
+    Int(tail[link]) == node ? Int(head[link]) : Int(tail[link])
+  }
+
+  /// Whether a link joins two streams.
+  func isDirect(_ link: Int) -> Bool {
+    facilities.isEmpty || (kind[Int(tail[link])] == .stream && kind[Int(head[link])] == .stream)
+  }
+}
+
+/// Numbers the streams and facilities that a part uses.
+struct NodeNumbering {
+  private var nodes: [Int32]
+  private let outputs: Int
+  private let inputs: Int
+  private(set) var capacities: [Double] = []
+  /// By node: the facility in the model, or `nil` for a stream.
+  private(set) var facilityOfNode: [Int?] = []
+
+  init(_ model: PlanningModel, _ part: PlanningModel.Part) {
+    outputs = model.supplies.count
+    inputs = model.needs.count
+    nodes = Array(repeating: -1, count: outputs + inputs + model.facilities.count)
+    for link in part.links {
+      nodes[key(model.links[link].source)] = 0
+      nodes[key(model.links[link].target)] = 0
+    }
+    for index in part.measures {
+      if let key = key(model.measures[index]) { nodes[key] = 0 }
+    }
+    for key in nodes.indices where nodes[key] == 0 {
+      nodes[key] = Int32(capacities.count)
+      let facility = key - outputs - inputs
+      facilityOfNode.append(facility >= 0 ? facility : nil)
+      capacities.append(
+        key < outputs
+          ? model.supplies[key]
+          : facility < 0 ? model.needs[key - outputs] : model.facilities[facility].capacity)
+    }
+  }
+
+  private func key(_ source: PlanningModel.Source) -> Int {
+    switch source {
+    case .output(let index): index
+    case .facility(let index): outputs + inputs + index
+    }
+  }
+
+  private func key(_ target: PlanningModel.Target) -> Int {
+    switch target {
+    case .input(let index): outputs + index
+    case .facility(let index): outputs + inputs + index
+    }
+  }
+
+  private func key(_ measure: PlanningModel.Measure) -> Int? {
+    measure.output ?? measure.input.map { outputs + $0 }
+  }
+
+  func node(of source: PlanningModel.Source) -> Int { Int(nodes[key(source)]) }
+  func node(of target: PlanningModel.Target) -> Int { Int(nodes[key(target)]) }
+  func node(of measure: PlanningModel.Measure) -> Int? { key(measure).map { Int(nodes[$0]) } }
+}
