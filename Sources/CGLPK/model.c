@@ -16,6 +16,9 @@ static const char *options_fault(const CGLPKOptions *options) {
     return "feasibility_tolerance is not between 0 and 1";
   if (!(options->integrality_tolerance > 0 && options->integrality_tolerance < 0.5))
     return "integrality_tolerance is not between 0 and 0.5";
+  if (options->branching != CGLPK_BRANCH_STANDARD &&
+      options->branching != CGLPK_BRANCH_PSEUDO_COST)
+    return "branching is not a known rule";
   return NULL;
 }
 

@@ -43,6 +43,20 @@ void search_absorb(Session *session) {
   accept_claim(session);
 }
 
+// Makes the caller's start the incumbent if it satisfies the model; otherwise does nothing. To be
+// called once GLPK has checked the indices of the model.
+static void take_start(Session *session) {
+  const CGLPKModel *model = session->model;
+  const double *start = session->options->start;
+  if (start == NULL || session->has_incumbent) return;
+  for (int32_t j = 0; j < model->columns; j++)
+    session->incumbent[j] = model->is_integer[j] ? nearbyint(start[j]) : start[j];
+  // Not the looser test of found solutions: GLPK prunes against the start from the first node on.
+  if (!model_accepts(model, session->incumbent, session->options->feasibility_tolerance)) return;
+  session->incumbent_objective = model_objective(model, session->incumbent);
+  session->has_incumbent = 1;
+}
+
 static void update_bound(Session *session, glp_tree *tree) {
   if (session->feasibility_only) return;
   int best = glp_ios_best_node(tree);
@@ -80,8 +94,22 @@ static void count_node(Session *session, glp_tree *tree) {
   session->nodes++;
 }
 
+// GLPK starts without a solution; with one it prunes from the first node on.
+static void offer_incumbent(Session *session, glp_tree *tree) {
+  if (session->has_offered) return;
+  session->has_offered = 1;
+  if (!session->has_incumbent) return;
+  const int32_t columns = session->model->columns;
+  // Counted from 1, and freed with the environment if a call below fails.
+  double *point = glp_alloc((int)columns + 1, sizeof(double));
+  memcpy(point + 1, session->incumbent, sizeof(double) * (size_t)columns);
+  if (glp_ios_heur_sol(tree, point) == 0) search_absorb(session);
+  glp_free(point);
+}
+
 // Rare enough to cost little beside the search: at the root and each time the tree has doubled.
 static void look_for_solution(Session *session, glp_tree *tree) {
+  if (session->options->skips_heuristics) return;
   if (session->nodes < session->next_heuristic_node) return;
   session->next_heuristic_node = 2 * session->nodes;
   if (session->heuristic == NULL) session->heuristic = heuristic_create(session);
@@ -95,7 +123,10 @@ static void on_tree_event(glp_tree *tree, void *info) {
   int reason = glp_ios_reason(tree);
   if (reason == GLP_ISELECT) check_gap(session, tree);
   if (reason == GLP_IPREPRO) count_node(session, tree);
-  if (reason == GLP_IHEUR) look_for_solution(session, tree);
+  if (reason == GLP_IHEUR) {
+    offer_incumbent(session, tree);
+    look_for_solution(session, tree);
+  }
   if (session->feasibility_only && session->has_incumbent)
     request_stop(session, CGLPK_COMPLETED);
   int stops = session_should_stop(session);
@@ -120,6 +151,7 @@ static void branch_and_cut(Session *session, glp_prob *problem) {
   parameters.mir_cuts = session->uses_cuts ? GLP_ON : GLP_OFF;
   parameters.cov_cuts = parameters.mir_cuts;
   parameters.gmi_cuts = parameters.mir_cuts;
+  if (session->options->branching == CGLPK_BRANCH_PSEUDO_COST) parameters.br_tech = GLP_BR_PCH;
   parameters.cb_func = on_tree_event;
   parameters.cb_info = session;
   // The relaxations of nodes know no other deadline.
@@ -170,6 +202,8 @@ void search_stage(Session *session) {
   double tolerance = session->feasibility_tolerance;
   int is_linear = !model_has_integers(session->model);
   glp_prob *problem = session->problem = model_load(session, NULL);
+  // Before anything is printed, which is where a limit of zero strikes.
+  take_start(session);
   glp_scale_prob(problem, GLP_SF_AUTO);
   if (session_should_stop(session)) return;
   session->node_started = monotonic_seconds();

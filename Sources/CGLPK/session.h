@@ -58,6 +58,8 @@ typedef struct Session {
   double bound;
   int64_t nodes;
   int64_t next_heuristic_node;
+  // Whether GLPK's tree was offered the solution known before it.
+  int has_offered;
   int node_reference;
   // When the relaxation of the current node began [s], and whether the last one was slow.
   double node_started;

@@ -54,6 +54,7 @@ static StageEnd attempt(Session *session, int is_linear) {
   session->feasibility_only = 0;
   session->node_reference = 0;
   session->next_heuristic_node = 0;
+  session->has_offered = 0;
   session->node_started = 0;
   session->routine = NULL;
   session->gave_up = 0;

@@ -50,15 +50,16 @@ struct FlatProgram {
   /// Solves on the calling thread.
   func solve(options: MIPOptions, control: SolveControl) -> ProgramRun {
     var run = ProgramRun(rows: rowLower.count, columns: columnLower.count)
-    var shimOptions = CGLPKOptions(options)
     let follower = SolveFollower(
       control: control, rows: rowLower.count, columns: columnLower.count)
     withExtendedLifetime(follower) {
       var hooks = follower.hooks
       withShimModel { shimModel in
-        run.code = cglpk_solve(
-          shimModel, &shimOptions, &hooks, &run.values, &run.rowDuals, &run.reducedCosts,
-          &run.outcome)
+        options.withShimOptions { shimOptions in
+          run.code = cglpk_solve(
+            shimModel, shimOptions, &hooks, &run.values, &run.rowDuals, &run.reducedCosts,
+            &run.outcome)
+        }
       }
     }
     return run

@@ -20,12 +20,14 @@ public struct GLPKSolver: MIPSolver {
   /// Maximises the model; see `MIPSolver`.
   ///
   /// Solutions are verified against the model outside GLPK, and their continuous columns solved
-  /// again with the integer columns fixed at whole values, before they are returned.
+  /// again with the integer columns fixed at whole values, before they are returned. A start is
+  /// verified in the same way before it is used, with its integer columns rounded; one that does
+  /// not satisfy the model is ignored.
   public func solve(
     _ model: MIPModel, options: MIPOptions, control: SolveControl
   ) throws -> MIPResult {
     try model.validate()
-    try options.validate()
+    try options.validate(for: model)
     let program = try FlatProgram(model, solver: name)
     let run = program.solve(options: options, control: control)
     return try result(of: run, for: model)

@@ -1,15 +1,34 @@
 import CGLPK
 import LichenPlanning
 
-extension CGLPKOptions {
-  /// The shim's form of options that are already validated.
-  init(_ options: MIPOptions) {
-    self.init(
-      time_limit: options.timeLimit.map { $0 / .seconds(1) } ?? .infinity,
-      relative_gap: options.relativeGap, feasibility_tolerance: options.feasibilityTolerance,
-      integrality_tolerance: options.integralityTolerance,
-      node_limit: options.nodeLimit.map(Int64.init) ?? .max,
-      uses_cuts: options.usesCuts ? 1 : 0)
+extension MIPOptions {
+  /// Calls `body` with the shim's form of options that are already validated; the pointers are
+  /// void afterwards.
+  func withShimOptions(_ body: (UnsafePointer<CGLPKOptions>) -> Void) {
+    withOptionalStart { start in
+      var options = CGLPKOptions(
+        time_limit: timeLimit.map { $0 / .seconds(1) } ?? .infinity,
+        relative_gap: relativeGap, feasibility_tolerance: feasibilityTolerance,
+        integrality_tolerance: integralityTolerance,
+        node_limit: nodeLimit.map(Int64.init) ?? .max,
+        uses_cuts: usesCuts ? 1 : 0, skips_heuristics: skipsHeuristics ? 1 : 0,
+        branching: Int32(branching.shimValue.rawValue), start: start)
+      body(&options)
+    }
+  }
+
+  private func withOptionalStart(_ body: (UnsafePointer<Double>?) -> Void) {
+    guard let start else { return body(nil) }
+    start.withUnsafeBufferPointer { body($0.baseAddress) }
+  }
+}
+
+extension MIPOptions.Branching {
+  fileprivate var shimValue: CGLPKBranching {
+    switch self {
+    case .standard: CGLPK_BRANCH_STANDARD
+    case .pseudoCost: CGLPK_BRANCH_PSEUDO_COST
+    }
   }
 }
 

@@ -46,6 +46,33 @@ struct ShimSafetyTests {
     }
   }
 
+  @Test("A bad index is found before a start is judged with it", arguments: [2, 99, -1, Int32.max])
+  func badIndexWithStart(index: Int32) {
+    let start: [Double] = [1, 1]
+    start.withUnsafeBufferPointer { start in
+      let run = RawProgram {
+        $0.entryColumn[1] = index
+        $0.options.start = start.baseAddress
+      }.solve()
+      #expect(run.code == CGLPK_ABORTED)
+    }
+  }
+
+  @Test("A start without numbers is ignored", arguments: [Double.nan, .infinity])
+  func startNotFinite(value: Double) {
+    let start = [value, 1]
+    start.withUnsafeBufferPointer { start in
+      let run = RawProgram { $0.options.start = start.baseAddress }.solve()
+      #expect(run.outcome.status == CGLPK_OPTIMAL)
+      #expect(run.values == [1, 1])
+    }
+  }
+
+  @Test("An unknown rule of branching is refused")
+  func unknownBranching() {
+    #expect(RawProgram { $0.options.branching = 7 }.solve().code == CGLPK_BAD_ARGUMENT)
+  }
+
   @Test("Crossed and broken bounds are errors")
   func bounds() {
     #expect(RawProgram { $0.columnLower[0] = 2 }.solve().code == CGLPK_FAILED)

@@ -44,6 +44,13 @@ typedef enum CGLPKStop {
   CGLPK_SOLVER_FAILURE,
 } CGLPKStop;
 
+typedef enum CGLPKBranching {
+  /// GLPK's choice by the reduction of infeasibility (Driebeck and Tomlin).
+  CGLPK_BRANCH_STANDARD = 0,
+  /// By hybrid pseudo-costs: dearer at the top of a tree, better in a large one.
+  CGLPK_BRANCH_PSEUDO_COST,
+} CGLPKBranching;
+
 /// A program to be maximised; rows in compressed form, all indices from 0, infinite bounds as
 /// plus or minus INFINITY.
 typedef struct CGLPKModel {
@@ -71,6 +78,13 @@ typedef struct CGLPKOptions {
   /// Most nodes; INT64_MAX for none.
   int64_t node_limit;
   int32_t uses_cuts;
+  /// Non-zero to leave out the shim's own rounding heuristic.
+  int32_t skips_heuristics;
+  /// A CGLPKBranching.
+  int32_t branching;
+  /// A proposed solution, columns values, or NULL. Used only if it satisfies the model once its
+  /// integer columns are rounded.
+  const double *start;
 } CGLPKOptions;
 
 typedef struct CGLPKProgress {

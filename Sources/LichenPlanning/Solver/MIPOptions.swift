@@ -13,11 +13,31 @@ public struct MIPOptions: Hashable, Sendable {
   public var integralityTolerance: Double
   /// Whether the search may add cutting planes.
   public var usesCuts: Bool
+  /// A proposed solution, one value per column; `nil` for none.
+  ///
+  /// A start is a hint: it is used if it satisfies the model, and otherwise ignored, as it is by a
+  /// back end that cannot take one. A start in use is the incumbent from the first moment on, so
+  /// that a search that is stopped at once returns it.
+  public var start: [Double]?
+  /// Whether to search without the back end's own looks for solutions between nodes; for small
+  /// programs and for good starts, where they cost more than they bring.
+  public var skipsHeuristics: Bool
+  /// How the search chooses the column to branch on.
+  public var branching: Branching
+
+  /// Rules for the column to branch on.
+  public enum Branching: String, Sendable, Codable, CaseIterable {
+    /// The back end's usual choice.
+    case standard
+    /// By what branching on a column brought before: for trees of thousands of nodes.
+    case pseudoCost
+  }
 
   public init(
     timeLimit: Duration? = nil, relativeGap: Double = 0, nodeLimit: Int? = nil,
     feasibilityTolerance: Double = 1e-7, integralityTolerance: Double = 1e-6,
-    usesCuts: Bool = true
+    usesCuts: Bool = true, start: [Double]? = nil, skipsHeuristics: Bool = false,
+    branching: Branching = .standard
   ) {
     self.timeLimit = timeLimit
     self.relativeGap = relativeGap
@@ -25,12 +45,15 @@ public struct MIPOptions: Hashable, Sendable {
     self.feasibilityTolerance = feasibilityTolerance
     self.integralityTolerance = integralityTolerance
     self.usesCuts = usesCuts
+    self.start = start
+    self.skipsHeuristics = skipsHeuristics
+    self.branching = branching
   }
 
   /// Tightest and loosest tolerance that double precision and meaning allow.
   public static let toleranceRange = 1e-9...1e-3
 
-  /// Checks every option.
+  /// Checks every option that can be checked without a model.
   /// - Throws: The first option out of range.
   public func validate() throws(MIPOptionsError) {
     if let timeLimit, timeLimit < .zero {
@@ -50,6 +73,21 @@ public struct MIPOptions: Hashable, Sendable {
       throw .toleranceOutOfRange(option: "integralityTolerance", value: integralityTolerance)
     }
   }
+
+  /// Checks every option, and that the start has one number per column of the model.
+  /// - Throws: The first option out of range.
+  /// - Complexity: O(columns) with a start.
+  public func validate(for model: MIPModel) throws(MIPOptionsError) {
+    try validate()
+    guard let start else { return }
+    guard start.count == model.columns.count else {
+      throw .startCountMismatch(values: start.count, columns: model.columns.count)
+    }
+    if let column = start.firstIndex(where: { !$0.isFinite }) {
+      throw .startNotFinite(
+        column: column, name: model.columns[column].name, value: start[column])
+    }
+  }
 }
 
 /// An option that no solve could honour.
@@ -58,6 +96,8 @@ public enum MIPOptionsError: Error, Hashable, Sendable, CustomStringConvertible 
   case relativeGapOutOfRange(Double)
   case nodeLimitNotPositive(Int)
   case toleranceOutOfRange(option: String, value: Double)
+  case startCountMismatch(values: Int, columns: Int)
+  case startNotFinite(column: Int, name: String, value: Double)
 
   public var description: String {
     switch self {
@@ -70,6 +110,10 @@ public enum MIPOptionsError: Error, Hashable, Sendable, CustomStringConvertible 
     case .toleranceOutOfRange(let option, let value):
       "\(option) is \(value); it must lie between \(MIPOptions.toleranceRange.lowerBound)"
         + " and \(MIPOptions.toleranceRange.upperBound)."
+    case .startCountMismatch(let values, let columns):
+      "The start has \(values) values, but the model has \(columns) columns; give one for each."
+    case .startNotFinite(let column, let name, let value):
+      "The start gives column \(column) '\(name)' the value \(value); it must be finite."
     }
   }
 }
