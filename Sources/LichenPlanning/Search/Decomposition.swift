@@ -24,7 +24,8 @@ final class Decomposition: @unchecked Sendable {
   let permitBought: FlatArray<Double>
   /// Left-hand sides of the side rows, by the tails' copies.
   let rowActivity: FlatArray<Double>
-  private let nodeValue: FlatArray<Double>
+  /// Bound of each node at the last evaluation.
+  let nodeValue: FlatArray<Double>
   private let workers: [NodeWorker]
   private let threads: Int
 

@@ -13,6 +13,8 @@ final class DualAscent {
   private let rowDirection: FlatArray<Double>
   /// What a whole link is worth in the norm of steps: its fixed cost, or a little of its profit.
   private let weight: FlatArray<Double>
+  /// How often the copies of a link were open lately, 0...1: what the relaxation would build.
+  let likelihood: FlatArray<Double>
   private(set) var bound = Double.infinity
   private(set) var iterations = 0
   private var step: Double
@@ -36,6 +38,7 @@ final class DualAscent {
     permitDirection = FlatArray(repeating: 0, count: split.permitPrice.count)
     rowDirection = FlatArray(repeating: 0, count: network.rows.count)
     weight = FlatArray(repeating: 0, count: network.linkCount)
+    likelihood = FlatArray(repeating: 0, count: network.linkCount)
     for link in 0..<network.linkCount {
       weight[link] = max(
         network.fixed[link], 0.02 * abs(network.benefit[link]) * network.upper[link], 1e-9)
@@ -108,10 +111,12 @@ final class DualAscent {
     let (tailFlow, headFlow) = (split.tailFlow.base, split.headFlow.base)
     let (tailOpen, headOpen) = (split.tailOpen.base, split.headOpen.base)
     let (profit, fixed, weight) = (profitDirection.base, fixedDirection.base, weight.base)
+    let likelihood = likelihood.base
     for link in 0..<network.linkCount {
       profit[link] = new * (headFlow[link] - tailFlow[link]) + old * profit[link]
       fixed[link] = new * (tailOpen[link] - headOpen[link]) + old * fixed[link]
       norm += weight[link] * (profit[link] * profit[link] + fixed[link] * fixed[link])
+      likelihood[link] += 0.05 * ((tailOpen[link] + headOpen[link]) / 2 - likelihood[link])
     }
     norm += permitNorm(new, old) + rowNorm(new, old, length)
     let step = length / max(norm, 1e-12)

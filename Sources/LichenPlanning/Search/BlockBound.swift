@@ -1,0 +1,249 @@
+/// Tightens a decomposition bound by blocks of nodes: inside a block links are whole and the MIP solver
+/// finds the best of all its nodes together; links that cross its border stay divided as they are.
+///
+/// Each block replaces the sum of its nodes' values by something smaller, so every solved block lowers
+/// the bound by itself.
+final class BlockBound {
+  private struct Block {
+    var nodes: [Int]
+    /// What its nodes and whole permits are worth apart.
+    var apart: Double
+  }
+
+  private let split: Decomposition
+  private let network: SearchNetwork
+  private let solver: any MIPSolver
+  private var blocks: [Block] = []
+  private var next = 0
+  private let blockOf: FlatArray<Int32>
+  /// By permit: the block that has all its heads, or -1.
+  private let permitBlock: FlatArray<Int32>
+  private(set) var bound: Double
+  private(set) var solved = 0
+
+  /// Blocks per round, whatever the number of threads.
+  static let batch = 8
+  /// Whatever a MIP solver claims is raised by this share of the block's size: its tolerances.
+  static let margin = 1e-7
+
+  /// - Parameters:
+  ///   - split: At the division whose bound is to be tightened.
+  ///   - size: Whole links per block.
+  ///   - weight: Which links are better kept whole.
+  init(
+    _ split: Decomposition, solver: any MIPSolver, size: Int, seed: UInt64,
+    weight: (Int) -> Double
+  ) {
+    self.split = split
+    self.solver = solver
+    network = split.network
+    blockOf = FlatArray(repeating: -1, count: network.nodeCount)
+    permitBlock = FlatArray(repeating: -1, count: network.permitCost.count)
+    bound = split.evaluate()
+    partition(size: size, seed: seed, weight: weight)
+    findWholePermits()
+    price()
+  }
+
+  var isDone: Bool { next >= blocks.count }
+  var count: Int { blocks.count }
+
+  // MARK: Partition
+
+  /// Grows blocks node by node, the strongest tie first.
+  private func partition(size: Int, seed: UInt64, weight: (Int) -> Double) {
+    var random = SearchRandom(seed: seed)
+    var order = Array(0..<network.nodeCount)
+    order.shuffle(using: &random)
+    let tie = FlatArray<Double>(repeating: 0, count: network.nodeCount)
+    for first in order where blockOf[first] < 0 {
+      let number = Int32(blocks.count)
+      var members: [Int] = []
+      var queue = PriorityQueue()
+      var touched = [first]
+      queue.push(0, first)
+      var whole = 0
+      while whole < size, let (score, node) = queue.pop() {
+        if blockOf[node] >= 0 || score < tie[node] - 1e-12 { continue }
+        blockOf[node] = number
+        members.append(node)
+        for member in network.links(node) {
+          let link = Int(member)
+          let other = network.opposite(of: node, on: link)
+          if blockOf[other] == number {
+            whole += 1
+          } else if blockOf[other] < 0 {
+            if tie[other] == 0 { touched.append(other) }
+            tie[other] += weight(link)
+            queue.push(tie[other], other)
+          }
+        }
+      }
+      for node in touched { tie[node] = 0 }
+      blocks.append(Block(nodes: members.sorted(), apart: 0))
+    }
+  }
+
+  private func findWholePermits() {
+    for permit in 0..<network.permitCost.count {
+      let heads = network.permitLinks(permit).map { blockOf[Int(network.head[Int($0)])] }
+      guard let first = heads.first, heads.allSatisfy({ $0 == first }) else { continue }
+      permitBlock[permit] = first
+    }
+  }
+
+  /// Adds up what each block is worth apart.
+  private func price() {
+    for index in blocks.indices {
+      blocks[index].apart = blocks[index].nodes.reduce(0) { $0 + split.nodeValue[$1] }
+    }
+    for permit in 0..<network.permitCost.count where permitBlock[permit] >= 0 {
+      var paid = 0.0
+      for user in network.permitLinks(permit) {
+        for entry in network.linkPermits.range(Int(user))
+        where Int(network.linkPermits.members[entry]) == permit {
+          paid += split.permitPrice[entry]
+        }
+      }
+      blocks[Int(permitBlock[permit])].apart += max(0, paid - network.permitCost[permit])
+    }
+  }
+
+  // MARK: Solving
+
+  /// Solves the next blocks and lowers the bound.
+  func round(
+    threads: Int, nodeLimit: Int, timeLeft: @Sendable () -> Duration?, control: SolveControl
+  ) throws {
+    let last = min(blocks.count, next + Self.batch)
+    let range = next..<last
+    next = last
+    let programs = range.map { program(of: blocks[$0], number: $0) }
+    let results = ResultBox(count: programs.count)
+    let solver = solver
+    Parallel.forEach(programs.count, threads: threads) { index, _ in
+      if programs[index].copies.isEmpty {
+        results.put(
+          .success(MIPResult(status: .optimal, stopReason: .completed, rawStatus: "", bound: 0)),
+          at: index)
+        return
+      }
+      let options = MIPOptions(
+        timeLimit: timeLeft(), relativeGap: 1e-5, nodeLimit: nodeLimit, skipsHeuristics: true)
+      results.put(
+        Result { try solver.solve(programs[index].model, options: options, control: control) },
+        at: index)
+    }
+    for (offset, index) in range.enumerated() {
+      let result = try results.get(offset)
+      guard let claimed = result.bound else { continue }
+      let size = programs[offset].model.columns.reduce(0) { $0 + abs($1.objective) }
+      let together = claimed + Self.margin * max(abs(claimed), 1e-2 * size)
+      bound -= max(0, blocks[index].apart - together)
+      solved += 1
+    }
+  }
+
+  private func program(of block: Block, number: Int) -> NetworkProgram {
+    let network = network
+    let split = split
+    var copies: [NetworkProgram.Copy] = []
+    for node in block.nodes {
+      for member in network.links(node) {
+        let link = Int(member)
+        let isTail = Int(network.tail[link]) == node
+        let other = network.opposite(of: node, on: link)
+        let isWhole = Int(blockOf[other]) == number
+        if isWhole, !isTail { continue }
+        if let copy = copy(of: link, isWhole: isWhole, isTail: isTail, block: number) {
+          copies.append(copy)
+        }
+      }
+    }
+    let room = NetworkProgram.Room(
+      capacity: { network.capacity[$0] }, partners: { network.partnerLimit[$0] },
+      product: { _ in 0 }, isOpen: { _ in false },
+      opening: { node in
+        (network.rows.facilityTerms[node] ?? []).reduce(network.opening[node]) {
+          $0 + split.rowPrice[$1.row] * $1.value
+        }
+      },
+      measures: { node in
+        network.nodeMeasures(node).map {
+          let measure = network.measures[Int($0)]
+          return (Int($0), measure.shift, split.measureWorth(Int($0)), measure.isRequired)
+        }
+      },
+      permits: { [permitBlock] link in
+        // A link whose head lies outside pays at its head.
+        guard Int(self.blockOf[Int(network.head[link])]) == number else { return [] }
+        return network.linkPermits(link).compactMap {
+          permitBlock[Int($0)] == Int32(number) ? (Int($0), network.permitCost[Int($0)]) : nil
+        }
+      },
+      rows: [:])
+    return NetworkProgram(network, copies: copies, room: room)
+  }
+
+  /// The part of a link that a block sees, or `nil` if it can never pay there.
+  private func copy(of link: Int, isWhole: Bool, isTail: Bool, block: Int) -> NetworkProgram.Copy? {
+    let hasTail = isWhole || isTail
+    let hasHead = isWhole || !isTail
+    var profit = 0.0
+    var fixed = 0.0
+    if hasTail {
+      profit += split.tailProfit(link)
+      fixed += split.tailFixed(link)
+    }
+    if hasHead {
+      profit += split.headProfit[link]
+      fixed += split.headFixed[link]
+      for entry in network.linkPermits.range(link)
+      where permitBlock[Int(network.linkPermits.members[entry])] != Int32(block) {
+        fixed += split.permitPrice[entry]
+      }
+    }
+    let (lower, upper) = (network.lower[link], network.upper[link])
+    let required = network.isRequired[link]
+    let touchesFacility = !network.isDirect(link)
+    if max(profit * upper, profit * lower) - fixed <= 0, !required, !touchesFacility { return nil }
+    return NetworkProgram.Copy(
+      link: link, profit: profit, fixed: fixed, lower: lower, upper: upper, hasTail: hasTail,
+      hasHead: hasHead, isRequired: required)
+  }
+}
+
+/// A heap of nodes by score, highest first; equal scores by node.
+struct PriorityQueue {
+  private var items: [(score: Double, node: Int)] = []
+
+  private static func isBefore(
+    _ left: (score: Double, node: Int), _ right: (score: Double, node: Int)
+  ) -> Bool {
+    left.score > right.score || (left.score == right.score && left.node < right.node)
+  }
+
+  mutating func push(_ score: Double, _ node: Int) {
+    items.append((score, node))
+    var place = items.count - 1
+    while place > 0, Self.isBefore(items[place], items[(place - 1) / 2]) {
+      items.swapAt(place, (place - 1) / 2)
+      place = (place - 1) / 2
+    }
+  }
+
+  mutating func pop() -> (score: Double, node: Int)? {
+    guard let first = items.first, let last = items.popLast() else { return nil }
+    if items.isEmpty { return first }
+    items[0] = last
+    var place = 0
+    while true {
+      var child = 2 * place + 1
+      if child >= items.count { return first }
+      if child + 1 < items.count, Self.isBefore(items[child + 1], items[child]) { child += 1 }
+      if !Self.isBefore(items[child], items[place]) { return first }
+      items.swapAt(place, child)
+      place = child
+    }
+  }
+}

@@ -1,0 +1,316 @@
+/// Plans a part that is too large for exact search: a plan from below and a proof from above, each
+/// helping the other, until time, work or ideas run out.
+///
+/// Rounds of a size that depends on nothing but the network: some steps of the dual ascent beside some
+/// moves of the local search, on two threads or one after the other. What the copies of the ascent do
+/// most often starts the search anew. When the ascent has come to rest, blocks tighten the bound and
+/// pieces of the plan are made anew, both by the MIP solver.
+final class LargeSearch {
+  /// What is known so far.
+  struct Standing: Sendable {
+    var flows: [Double]
+    var taken: [Bool]
+    /// Value of the best plan; `nil` before the first.
+    var incumbent: Double?
+    var bound: Double
+    /// About one unit per millisecond of one processor.
+    var effort = 0.0
+    var stopReason = MIPResult.StopReason.partialSearch
+  }
+
+  private let network: SearchNetwork
+  private let solver: any MIPSolver
+  private let limits: Limits
+  private let state: SearchState
+  private let best: SearchState
+  private let moves: NodeMoves
+  private let ball: BallSearch
+  private let pieces: SubproblemSearch
+  private let split: Decomposition
+  private let ascent: DualAscent
+  private let score: FlatArray<Double>
+  private var bound: Double
+  private var hasPlan = false
+  private var effort = 0.0
+  private var stopReason: MIPResult.StopReason?
+  private var onProgress: (Standing) -> Void
+
+  struct Limits: Sendable {
+    var deadline: ContinuousClock.Instant?
+    /// Units of effort; `nil` is unlimited.
+    var effort: Double?
+    var relativeGap: Double
+    var threads: Int
+    var control: SolveControl
+
+    var timeLeft: Duration? { deadline.map { max(.zero, $0 - ContinuousClock.now) } }
+  }
+
+  /// - Parameter bound: A valid bound to begin with.
+  init(
+    _ network: SearchNetwork, solver: any MIPSolver, bound: Double, limits: Limits,
+    onProgress: @escaping (Standing) -> Void
+  ) {
+    self.network = network
+    self.solver = solver
+    self.limits = limits
+    self.bound = bound
+    self.onProgress = onProgress
+    state = SearchState(network)
+    best = SearchState(network)
+    moves = NodeMoves(network)
+    ball = BallSearch(network, moves: moves, seed: 1)
+    pieces = SubproblemSearch(network, solver: solver, seed: 2)
+    split = Decomposition(network, threads: limits.threads)
+    ascent = DualAscent(split)
+    score = FlatArray(repeating: 0, count: network.linkCount)
+  }
+
+  /// Searches until a limit strikes, the gap is small enough or nothing more is found.
+  /// - Parameter start: Flows and measures of a known plan.
+  /// - Throws: `MIPSolverError` if the MIP solver fails.
+  func run(start: (flows: [Double], taken: [Bool])? = nil) throws -> Standing {
+    readyPrices()
+    construct(start)
+    let prices = NodePrices(
+      network, incumbent: max(best.value, 0), iterations: network.linkCount > 500_000 ? 150 : 400)
+    effort += Double(network.linkCount) * 1e-3
+    if network.facilities.isEmpty, network.rows.count == 0, network.measures.isEmpty {
+      bound = min(bound, prices.bound * (1 + 1e-9))
+    }
+    ball.prices.copy(prices.prices)
+    pieces.prices.copy(prices.prices)
+    ascent.start(from: prices.prices)
+    report()
+    try ascend()
+    if !isOver { try refine() }
+    return standing(reason: stopReason ?? .partialSearch)
+  }
+
+  // MARK: Limits and news
+
+  private var isOver: Bool {
+    if stopReason != nil { return true }
+    if limits.control.isCancelled {
+      stopReason = .cancelled
+    } else if let deadline = limits.deadline, ContinuousClock.now >= deadline {
+      stopReason = .timeLimit
+    } else if let most = limits.effort, effort >= most {
+      stopReason = .nodeLimit
+    } else if gap <= max(limits.relativeGap, 1e-9) {
+      stopReason = gap <= 1e-9 ? .completed : .gapLimit
+    }
+    return stopReason != nil
+  }
+
+  private var gap: Double {
+    hasPlan ? max(0, bound - best.value) / max(abs(best.value), 1e-10) : .infinity
+  }
+
+  private func report() { onProgress(standing(reason: .partialSearch)) }
+
+  private func standing(reason: MIPResult.StopReason) -> Standing {
+    Standing(
+      flows: hasPlan ? best.flow.array : [], taken: best.isTaken,
+      incumbent: hasPlan ? best.value : nil, bound: bound, effort: effort, stopReason: reason)
+  }
+
+  /// Keeps the state if it is a better plan.
+  private func keep() {
+    if hasPlan, state.value <= best.value { return }
+    state.rebuild()
+    guard state.isFeasible, !hasPlan || state.value > best.value else { return }
+    best.copy(state)
+    hasPlan = true
+  }
+
+  // MARK: First plans
+
+  /// Rows that a plan may break on the way are dear; those that call for flow lend it a price.
+  private func readyPrices() {
+    let rows = network.rows
+    guard rows.count > 0 else { return }
+    var worth = 0.0
+    for link in 0..<network.linkCount {
+      worth += abs(network.benefit[link]) * network.upper[link] + abs(network.fixed[link])
+    }
+    for row in 0..<rows.count {
+      state.rowPenalty[row] = 10 * worth / rows.scales[row]
+      best.rowPenalty[row] = state.rowPenalty[row]
+      guard rows.limits[row] < 0 else { continue }
+      // About twice what a unit costs on the links that could bring it.
+      let links = rows.links(row)
+      var cost = 0.0
+      for member in links {
+        let link = Int(member)
+        for entry in rows.entries(of: link)
+        where Int(rows.row[entry]) == row && rows.perUnit[entry] < 0 {
+          let loss = network.fixed[link] / network.upper[link] - network.benefit[link]
+          cost += max(0, loss) / -rows.perUnit[entry]
+        }
+      }
+      let price = links.isEmpty ? 0 : 2 * cost / Double(links.count)
+      moves.rowPrices[row] = price
+      split.rowPrice[row] = price
+    }
+    state.updatePenalty()
+    best.updatePenalty()
+  }
+
+  private func construct(_ start: (flows: [Double], taken: [Bool])?) {
+    if let start {
+      for (index, isTaken) in start.taken.enumerated() where !network.measures[index].isRequired {
+        state.setMeasure(index, isTaken)
+      }
+      for (link, amount) in start.flows.enumerated() { state.flow[link] = amount }
+      state.rebuild()
+      keep()
+      moves.descend(state, rounds: 3)
+      keep()
+      return
+    }
+    for index in network.measures.indices where network.measures[index].value > 0 {
+      state.setMeasure(index, true)
+      if network.measures[index].node >= 0, state.residual[network.measures[index].node] < 0 {
+        state.setMeasure(index, network.measures[index].isRequired)
+      }
+    }
+    for link in 0..<network.linkCount {
+      score[link] = moves.unitWorth(link) * network.upper[link] - network.fixed[link]
+    }
+    moves.fillGreedily(state, score: score)
+    keep()
+    moves.descend(state)
+    keep()
+  }
+
+  /// Begins again from what the copies of the ascent do most.
+  private func beginAnew() {
+    for link in 0..<network.linkCount {
+      state.set(link, network.isRequired[link] ? network.lower[link] : 0)
+      score[link] = ascent.likelihood[link]
+    }
+    for row in 0..<network.rows.count {
+      moves.rowPrices[row] = max(
+        split.rowPrice[row], network.rows.limits[row] < 0 ? moves.rowPrices[row] : 0)
+    }
+    moves.fillGreedily(state, score: score)
+    moves.descend(state)
+    keep()
+  }
+
+  // MARK: Ascent beside local search
+
+  /// Steps of the ascent in one round.
+  private static let stepsPerRound = 10
+  /// Rounds after which the search begins anew.
+  private static let newBeginnings: Set<Int> = [3, 6, 10, 16, 24, 36]
+
+  private func ascend() throws {
+    var round = 0
+    var last = Double.infinity
+    var idle = 0
+    while !isOver {
+      round += 1
+      runSideBySide()
+      bound = min(bound, ascent.bound)
+      if bound == -.infinity { return }
+      keep()
+      if Self.newBeginnings.contains(round) {
+        beginAnew()
+        if !network.facilities.isEmpty { try openFacilities() }
+      }
+      report()
+      // Rest: a tenth of the way to the plan would take a hundred rounds more.
+      let progress = (last - bound) / max(abs(bound), 1e-10)
+      idle = progress < max(2e-6, 2e-3 * min(gap, 1)) ? idle + 1 : 0
+      last = bound
+      if idle >= 4, round >= 6 { return }
+    }
+  }
+
+  private func runSideBySide() {
+    let count = Self.stepsPerRound
+    let moveCount = max(50, network.linkCount * count / 55)
+    let work = SideBySide(
+      first: { [self] in
+        ascent.run(count, incumbent: hasPlan ? best.value : 0) { limits.hasEnded }
+      },
+      second: { [self] in
+        for move in 0..<moveCount {
+          if move % 64 == 0, limits.hasEnded { return }
+          _ = ball.move(state)
+        }
+      })
+    Parallel.forEach(2, threads: limits.threads) { index, _ in work.run(index) }
+    effort += Double(network.linkCount * count) * 9e-4
+  }
+
+  private func openFacilities() throws {
+    for group in stride(from: 0, to: network.facilities.count, by: SubproblemSearch.batch) {
+      if isOver { return }
+      let nodes = network.facilities[
+        group..<min(network.facilities.count, group + SubproblemSearch.batch)]
+      try solvePieces(size: 120, around: Array(nodes))
+    }
+  }
+
+  // MARK: Blocks and pieces
+
+  /// Links per block and per piece, from small to large.
+  private static let sizes = [60, 150, 300]
+
+  private func refine() throws {
+    for (number, size) in Self.sizes.enumerated() where !isOver {
+      ascent.returnToBest()
+      let blocks = BlockBound(
+        split, solver: solver, size: size, seed: UInt64(number), weight: { [self] in tie($0) })
+      effort += Double(network.linkCount) * 1e-3
+      var quiet = 0
+      while !isOver, !blocks.isDone || quiet < 12 {
+        if !blocks.isDone {
+          try blocks.round(
+            threads: limits.threads, nodeLimit: 3 * size, timeLeft: { [limits] in limits.timeLeft },
+            control: limits.control)
+          effort += Double(BlockBound.batch * size) * 0.2
+          bound = min(bound, blocks.bound)
+        }
+        if !isOver, quiet < 12 {
+          let better = try solvePieces(size: size, around: [])
+          quiet = better > 0 ? 0 : quiet + 1
+        }
+        report()
+      }
+    }
+  }
+
+  @discardableResult
+  private func solvePieces(size: Int, around nodes: [Int]) throws -> Int {
+    let better = try pieces.round(
+      state, size: size, around: nodes, threads: limits.threads, nodeLimit: 3 * size,
+      timeLeft: { [limits] in limits.timeLeft }, control: limits.control)
+    effort += Double(SubproblemSearch.batch * size) * 0.2
+    if better > 0 { keep() }
+    return better
+  }
+
+  /// How much a link is worth keeping whole: most if it is open, or nearly.
+  private func tie(_ link: Int) -> Double {
+    (best.isOpen(link) ? 2 : 0) + 2 * ascent.likelihood[link] + 0.02
+  }
+}
+
+extension LargeSearch.Limits {
+  /// Whether time is up or somebody cancelled; cheap enough to ask often.
+  var hasEnded: Bool {
+    control.isCancelled || deadline.map { ContinuousClock.now >= $0 } ?? false
+  }
+}
+
+/// Two pieces of work that share no memory that either writes.
+private struct SideBySide: @unchecked Sendable {
+  let first: () -> Void
+  let second: () -> Void
+
+  func run(_ index: Int) { index == 0 ? first() : second() }
+}
