@@ -56,6 +56,7 @@ extension CBCSolver: CommandBackEnd {
     if let nodes = options.nodeLimit { arguments += ["-maxNodes", "\(nodes)"] }
     if threads > 1 { arguments += ["-threads", "\(threads)"] }
     if !options.usesCuts { arguments += ["-cutsOnOff", "off"] }
+    if options.skipsGomoryCuts { arguments += ["-gomoryCuts", "off"] }
     if options.skipsHeuristics { arguments += ["-heuristicsOnOff", "off"] }
     if let start = job.start { arguments += ["-mipStart", try write(start, for: job).path] }
     arguments += ["-printingOptions", "all", "-solve", "-solution", job.answerFile.path]

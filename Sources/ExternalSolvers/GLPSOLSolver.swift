@@ -49,7 +49,9 @@ extension GLPSOLSolver: CommandBackEnd {
       arguments += ["--tmlim", String(Int(min(seconds.rounded(.up), 1e6)))]
     }
     if job.options.relativeGap > 0 { arguments += ["--mipgap", "\(job.options.relativeGap)"] }
-    if job.options.usesCuts { arguments += ["--gomory", "--mir", "--cover"] }
+    if job.options.usesCuts {
+      arguments += ["--mir", "--cover"] + (job.options.skipsGomoryCuts ? [] : ["--gomory"])
+    }
     if job.options.branching == .pseudoCost { arguments.append("--pcost") }
     return (command.url, arguments)
   }
