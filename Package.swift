@@ -51,6 +51,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("glpk")]),
     module("LichenAnalysis", ["LichenDomain", "LichenGraph", "LichenPlanning", "LichenMatching"]),
     module("GLPKSolver", ["CGLPK", "LichenPlanning"]),
+    module("ExternalSolvers", ["LichenPlanning"]),
     module(
       "LichenReport",
       [
@@ -82,7 +83,7 @@ let package = Package(
     tests("LichenWordsTests", ["LichenWords"]),
     tests("LichenGraphTests", ["LichenGraph"]),
     tests("LichenPlanningTests", ["LichenPlanning", "LichenMatching", "GLPKSolver"]),
-    tests("GLPKSolverTests", ["GLPKSolver", "CGLPK"]),
+    tests("GLPKSolverTests", ["GLPKSolver", "CGLPK", "ExternalSolvers"]),
     tests("LichenAnalysisTests", ["LichenAnalysis", "GLPKSolver"]),
     tests("LichenReportTests", ["LichenReport"]),
     tests("EndToEndTests", ["LichenEngine"]),

@@ -150,7 +150,7 @@ static void branch_and_cut(Session *session, glp_prob *problem) {
   parameters.tol_obj = PRUNING_TOLERANCE;
   parameters.mir_cuts = session->uses_cuts ? GLP_ON : GLP_OFF;
   parameters.cov_cuts = parameters.mir_cuts;
-  parameters.gmi_cuts = parameters.mir_cuts;
+  parameters.gmi_cuts = session->options->skips_gomory ? GLP_OFF : parameters.mir_cuts;
   if (session->options->branching == CGLPK_BRANCH_PSEUDO_COST) parameters.br_tech = GLP_BR_PCH;
   parameters.cb_func = on_tree_event;
   parameters.cb_info = session;

@@ -11,7 +11,8 @@ extension MIPOptions {
         relative_gap: relativeGap, feasibility_tolerance: feasibilityTolerance,
         integrality_tolerance: integralityTolerance,
         node_limit: nodeLimit.map(Int64.init) ?? .max,
-        uses_cuts: usesCuts ? 1 : 0, skips_heuristics: skipsHeuristics ? 1 : 0,
+        uses_cuts: usesCuts ? 1 : 0, skips_gomory: skipsGomoryCuts ? 1 : 0,
+        skips_heuristics: skipsHeuristics ? 1 : 0,
         branching: Int32(branching.shimValue.rawValue), start: start)
       body(&options)
     }

@@ -43,7 +43,7 @@ struct ModelFileAgreementTests {
   }
 
   /// Every kind of bound and row, a constant, awkward names and numbers, a column in no row.
-  private static let everyFeature: MIPModel = {
+  static let everyFeature: MIPModel = {
     var model = MIPModel(name: "every feature\nof Müller & Söhne", objectiveConstant: -12.375)
     model.addColumn(MIPColumn(name: "free", lower: -.infinity, objective: 1))
     model.addColumn(MIPColumn(name: "x", upper: 7.25, objective: 1.0 / 3))

@@ -14,7 +14,8 @@ struct RawProgram {
   var constant = 0.0
   var options = CGLPKOptions(
     time_limit: .infinity, relative_gap: 0, feasibility_tolerance: 1e-7,
-    integrality_tolerance: 1e-6, node_limit: .max, uses_cuts: 1, skips_heuristics: 0,
+    integrality_tolerance: 1e-6, node_limit: .max, uses_cuts: 1, skips_gomory: 0,
+    skips_heuristics: 0,
     branching: 0, start: nil)
 
   init(_ spoil: (inout RawProgram) -> Void = { _ in }) {

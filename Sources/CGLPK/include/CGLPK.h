@@ -78,6 +78,8 @@ typedef struct CGLPKOptions {
   /// Most nodes; INT64_MAX for none.
   int64_t node_limit;
   int32_t uses_cuts;
+  /// Non-zero to leave Gomory's cuts out of them.
+  int32_t skips_gomory;
   /// Non-zero to leave out the shim's own rounding heuristic.
   int32_t skips_heuristics;
   /// A CGLPKBranching.

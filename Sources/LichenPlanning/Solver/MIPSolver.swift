@@ -27,6 +27,8 @@ public enum MIPSolverError: Error, Hashable, Sendable, CustomStringConvertible {
   case backEndFailed(solver: String, message: String)
   /// The model has more rows, columns or coefficients than the back end can count.
   case modelTooLarge(solver: String, rows: Int, columns: Int, entries: Int)
+  /// The back end has no such option; `option` is a property of `MIPOptions`.
+  case optionNotSupported(solver: String, option: String)
   /// A progress callback of one solve started another on the same thread.
   case nestedSolve(solver: String)
 
@@ -36,6 +38,8 @@ public enum MIPSolverError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(solver) could not solve the model: \(message)"
     case .modelTooLarge(let solver, let rows, let columns, let entries):
       "\(solver) cannot hold \(rows) rows, \(columns) columns and \(entries) coefficients."
+    case .optionNotSupported(let solver, let option):
+      "\(solver) cannot honour the option '\(option)'; leave it at its default."
     case .nestedSolve(let solver):
       "\(solver) was started from inside its own progress callback; start it on another thread."
     }

@@ -16,10 +16,13 @@ public struct MPSWriter: Sendable {
     let names = FileNames(model)
     var text = "* \(commentText(model.name))\n"
     text += "* Maximisation written as minimisation: negate the objective value.\n"
-    text += "NAME model\nROWS\n N \(FileNames.objective)\n"
+    // CBC guesses the format of each section, and at times wrongly, unless it is told here.
+    text += "NAME model FREE\nROWS\n N \(FileNames.objective)\n"
     for (row, name) in zip(model.rows, names.rows) {
       text += " \(RowKind(lower: row.lower, upper: row.upper).rawValue) \(name)\n"
     }
+    // Readers want at least one row besides the objective.
+    if model.rows.isEmpty { text += " N r_none\n" }
     text += "COLUMNS\n"
     appendColumns(of: model, names: names, to: &text)
     text += "RHS\n"
@@ -35,6 +38,10 @@ public struct MPSWriter: Sendable {
     if model.objectiveConstant != 0 { text += " FX BND \(FileNames.constantColumn) 1\n" }
     return text + "ENDATA\n"
   }
+
+  /// Names of the columns in the file, in model order.
+  /// - Complexity: O(length of all names).
+  public func columnNames(for model: MIPModel) -> [String] { FileNames(model).columns }
 
   private enum RowKind: String {
     case atMost = "L"
