@@ -31,7 +31,7 @@ public struct MIPBuilder: Sendable {
   }
 
   /// A link without fixed cost, lot, permit or count needs no yes-or-no variable.
-  private static func needsOpening(
+  static func needsOpening(
     _ index: Int, _ model: PlanningModel, isBudgetBinding: Bool
   ) -> Bool {
     let link = model.links[index]

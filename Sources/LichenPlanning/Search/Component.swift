@@ -3,11 +3,33 @@ struct ComponentOutcome: Sendable {
   let flows: [Double]
   /// By measure of the part.
   let taken: [Bool]
+  /// Whether flows and measures are a plan.
+  let hasPlan: Bool
   let status: MIPResult.Status
   let stopReason: MIPResult.StopReason
   let objective: Double
   let bound: Double
   let summary: ComponentSummary
+
+  /// The better plan and the better bound of two searches of the same part.
+  func joined(with other: ComponentOutcome, relativeGap: Double) -> ComponentOutcome {
+    if status == .infeasible || status == .optimal { return self }
+    let better = other.hasPlan && (!hasPlan || other.objective > objective) ? other : self
+    let bound = max(min(bound, other.bound), better.objective)
+    let gap = MIPResult.relativeGap(incumbent: better.objective, bound: bound) ?? .infinity
+    let status: MIPResult.Status =
+      !better.hasPlan ? .noSolution : gap <= 1e-9 ? .optimal : .feasible
+    let reason: MIPResult.StopReason =
+      status == .optimal
+      ? .completed : better.hasPlan && gap <= relativeGap ? .gapLimit : stopReason
+    return ComponentOutcome(
+      part: part, flows: better.flows, taken: better.taken, hasPlan: better.hasPlan,
+      status: status, stopReason: reason, objective: better.objective, bound: bound,
+      summary: ComponentSummary(
+        links: summary.links, rows: summary.rows, columns: summary.columns,
+        integers: summary.integers, status: status.rawValue, rawStatus: summary.rawStatus,
+        objective: better.objective, bound: bound, nodes: summary.nodes + other.summary.nodes))
+  }
 }
 
 /// One connected part of the problem.
@@ -18,7 +40,6 @@ struct Component {
   let solver: any MIPSolver
   let relativeGap: Double
   let nodeLimit: Int?
-  let exactLimit: Int
 
   /// Σ over links of the best each could add alone: valid because streams, permits and limits only
   /// take away. Required links that lose count with their loss.
@@ -37,26 +58,27 @@ struct Component {
     }
   }
 
-  private var links: [Int] { part.links }
-
-  func solve(deadline: ContinuousClock.Instant?, control: SolveControl) throws -> ComponentOutcome {
-    try solveWhole(MIPBuilder(model: model, part: part), deadline: deadline, control: control)
-  }
-
   /// Solves the stages in turn, each keeping the optima of the earlier ones.
-  private func solveWhole(
-    _ builder: MIPBuilder, deadline: ContinuousClock.Instant?, control: SolveControl
+  /// - Parameter start: A known plan of the part.
+  func solve(
+    start: (flows: [Double], taken: [Bool])? = nil, deadline: ContinuousClock.Instant?,
+    control: SolveControl
   ) throws -> ComponentOutcome {
+    let builder = MIPBuilder(model: model, part: part)
+    var options = options(deadline, integers: builder.integerCount)
+    options.start = start.map { builder.values(flows: $0.flows, taken: $0.taken) }
     var floor: (weights: PlanningModel.Weights, optimum: Double)?
     var best: MIPResult?
     var first: (program: MIPModel, result: MIPResult)?
     for weights in stages {
       let program = builder.program(maximising: weights, keeping: floor)
-      let result = try solver.solve(program, options: options(deadline), control: control)
+      let result = try solver.solve(program, options: options, control: control)
       if first == nil { first = (program, result) }
       // A later stage that found nothing leaves the earlier stage's plan standing.
       guard result.values != nil else { break }
       best = result
+      options.start = result.values
+      options.timeLimit = deadline.map { max(.zero, $0 - ContinuousClock.now) }
       guard result.status == .optimal, let objective = result.objective else { break }
       if floor == nil { floor = (weights, objective) }
     }
@@ -64,10 +86,11 @@ struct Component {
     return outcome(builder, first: first.program, first.result, values: best?.values)
   }
 
-  private func options(_ deadline: ContinuousClock.Instant?) -> MIPOptions {
+  private func options(_ deadline: ContinuousClock.Instant?, integers: Int) -> MIPOptions {
     MIPOptions(
       timeLimit: deadline.map { max(.zero, $0 - ContinuousClock.now) }, relativeGap: relativeGap,
-      nodeLimit: nodeLimit)
+      nodeLimit: nodeLimit, usesCuts: integers > 60, skipsGomoryCuts: true,
+      skipsHeuristics: integers <= 60, branching: integers >= 200 ? .pseudoCost : .standard)
   }
 
   private func outcome(
@@ -88,19 +111,37 @@ struct Component {
     _ result: MIPResult, of program: MIPModel, flows: [Double]?, taken: [Bool]?, bound: Double,
     status: MIPResult.Status, stopReason: MIPResult.StopReason
   ) -> ComponentOutcome {
-    let canIdle =
-      !links.contains { model.links[$0].isRequired }
-      && !part.measures.contains { model.measures[$0].isRequired }
+    let canIdle = model.canIdle(part)
     let status = status == .noSolution && canIdle ? .feasible : status
     let objective = flows == nil ? 0 : result.objective ?? 0
     let safeBound = max(bound, objective)
     return ComponentOutcome(
-      part: part, flows: flows ?? Array(repeating: 0, count: links.count),
-      taken: taken ?? Array(repeating: false, count: part.measures.count), status: status,
+      part: part, flows: flows ?? Array(repeating: 0, count: part.links.count),
+      taken: taken ?? Array(repeating: false, count: part.measures.count),
+      hasPlan: flows != nil || canIdle, status: status,
       stopReason: stopReason, objective: objective, bound: safeBound,
       summary: ComponentSummary(
-        links: links.count, rows: program.rows.count, columns: program.columns.count,
+        links: part.links.count, rows: program.rows.count, columns: program.columns.count,
         integers: program.columns.count { $0.isInteger }, status: status.rawValue,
         rawStatus: result.rawStatus, objective: objective, bound: safeBound, nodes: result.nodes))
+  }
+}
+
+extension PlanningModel {
+  /// Whether doing nothing is a plan of the part.
+  func canIdle(_ part: Part) -> Bool {
+    if let floor = carbonFloor, floor > 0 { return false }
+    return !part.links.contains { index in
+      let link = links[index]
+      return link.isRequired || (link.input.map { leastNeed(of: $0) > 0 } ?? false)
+    } && !part.measures.contains { measures[$0].isRequired }
+  }
+
+  /// Whether an input that must be covered has no link at all.
+  var hasUnservedNeed: Bool {
+    if leastNeeds.isEmpty { return false }
+    var isServed = [Bool](repeating: false, count: needs.count)
+    for link in links { if let input = link.input { isServed[input] = true } }
+    return leastNeeds.indices.contains { leastNeeds[$0] > 0 && !isServed[$0] }
   }
 }

@@ -25,6 +25,8 @@ final class DualAscent {
   static let smoothing = 0.15
   static let patience = 12
   static let decline = 0.6
+  /// First step from a division that is already good.
+  static let carefulStep = 0.02
   /// Relative rise of the bound at which a step was too long.
   static let overshoot = 0.03
 
@@ -65,6 +67,32 @@ final class DualAscent {
         }
       }
     }
+  }
+
+  /// Takes over a division that was good in a similar network, and so moves little at first.
+  func start(from division: NetworkDivision) {
+    for link in 0..<network.linkCount {
+      split.headProfit[link] = division.headProfit[link]
+      split.headFixed[link] = division.headFixed[link]
+    }
+    for entry in 0..<split.permitPrice.count where entry < division.permitPrices.count {
+      split.permitPrice[entry] = division.permitPrices[entry]
+    }
+    for row in 0..<network.rows.count {
+      split.rowPrice[row] = division.rowPrices[network.rows.names[row]] ?? split.rowPrice[row]
+    }
+    step = Self.carefulStep
+  }
+
+  /// The division at the best bound.
+  var division: NetworkDivision {
+    NetworkDivision(
+      headProfit: best.headProfit.array, headFixed: best.headFixed.array,
+      permitPrices: best.permitPrice.array,
+      rowPrices: Dictionary(
+        uniqueKeysWithValues: (0..<network.rows.count).map {
+          (network.rows.names[$0], best.rowPrice[$0])
+        }))
   }
 
   /// Runs some iterations.

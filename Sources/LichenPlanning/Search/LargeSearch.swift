@@ -8,14 +8,15 @@
 final class LargeSearch {
   /// What is known so far.
   struct Standing: Sendable {
-    var flows: [Double]
-    var taken: [Bool]
-    /// Value of the best plan; `nil` before the first.
-    var incumbent: Double?
-    var bound: Double
+    /// By link; `nil` before the first plan.
+    let flows: [Double]?
+    let taken: [Bool]
+    /// Value of the best plan.
+    let incumbent: Double?
+    let bound: Double
     /// About one unit per millisecond of one processor.
-    var effort = 0.0
-    var stopReason = MIPResult.StopReason.partialSearch
+    let effort: Double
+    let stopReason: MIPResult.StopReason
   }
 
   private let network: SearchNetwork
@@ -32,8 +33,26 @@ final class LargeSearch {
   private var bound: Double
   private var hasPlan = false
   private var effort = 0.0
-  private var stopReason: MIPResult.StopReason?
-  private var onProgress: (Standing) -> Void
+  private var stopReason = MIPResult.StopReason.timeLimit
+  private var phase = Phase.begin
+  private var round = 0
+  private var idleRounds = 0
+  private var blocks: BlockBound?
+  private let start: Start?
+  private let onProgress: (_ incumbent: Double?, _ bound: Double) -> Void
+
+  private enum Phase {
+    case begin, ascent
+    case refinement(level: Int)
+  }
+
+  /// Where a search may begin instead of from nothing.
+  struct Start {
+    /// By link and by measure of the network.
+    var flows: [Double]
+    var taken: [Bool]
+    var division: NetworkDivision?
+  }
 
   struct Limits: Sendable {
     var deadline: ContinuousClock.Instant?
@@ -46,11 +65,15 @@ final class LargeSearch {
     var timeLeft: Duration? { deadline.map { max(.zero, $0 - ContinuousClock.now) } }
   }
 
-  /// - Parameter bound: A valid bound to begin with.
+  /// - Parameters:
+  ///   - bound: A valid bound to begin with.
+  ///   - onProgress: Called after every step.
   init(
     _ network: SearchNetwork, solver: any MIPSolver, bound: Double, limits: Limits,
-    onProgress: @escaping (Standing) -> Void
+    start: Start? = nil,
+    onProgress: @escaping (_ incumbent: Double?, _ bound: Double) -> Void = { _, _ in }
   ) {
+    self.start = start
     self.network = network
     self.solver = solver
     self.limits = limits
@@ -66,12 +89,30 @@ final class LargeSearch {
     score = FlatArray(repeating: 0, count: network.linkCount)
   }
 
-  /// Searches until a limit strikes, the gap is small enough or nothing more is found.
-  /// - Parameter start: Flows and measures of a known plan.
+  /// Whether another step can bring nothing.
+  private(set) var isDone = false
+
+  /// Does one round of whatever comes next.
   /// - Throws: `MIPSolverError` if the MIP solver fails.
-  func run(start: (flows: [Double], taken: [Bool])? = nil) throws -> Standing {
+  func step() throws {
+    switch phase {
+    case .begin: begin()
+    case .ascent: try ascend()
+    case .refinement(let level): try refine(level)
+    }
+    if gap <= max(limits.relativeGap, 1e-9) {
+      finish(gap <= 1e-9 ? .completed : .gapLimit)
+    } else if let most = limits.effort, effort >= most {
+      finish(.nodeLimit)
+    } else if bound == -.infinity {
+      finish(.completed)
+    }
+    report()
+  }
+
+  private func begin() {
     readyPrices()
-    construct(start)
+    construct()
     let prices = NodePrices(
       network, incumbent: max(best.value, 0), iterations: network.linkCount > 500_000 ? 150 : 400)
     effort += Double(network.linkCount) * 1e-3
@@ -80,40 +121,45 @@ final class LargeSearch {
     }
     ball.prices.copy(prices.prices)
     pieces.prices.copy(prices.prices)
-    ascent.start(from: prices.prices)
-    report()
-    try ascend()
-    if !isOver { try refine() }
-    return standing(reason: stopReason ?? .partialSearch)
+    if let division = start?.division {
+      ascent.start(from: division)
+    } else {
+      ascent.start(from: prices.prices)
+    }
+    phase = .ascent
   }
 
   // MARK: Limits and news
 
-  private var isOver: Bool {
-    if stopReason != nil { return true }
-    if limits.control.isCancelled {
-      stopReason = .cancelled
-    } else if let deadline = limits.deadline, ContinuousClock.now >= deadline {
-      stopReason = .timeLimit
-    } else if let most = limits.effort, effort >= most {
-      stopReason = .nodeLimit
-    } else if gap <= max(limits.relativeGap, 1e-9) {
-      stopReason = gap <= 1e-9 ? .completed : .gapLimit
-    }
-    return stopReason != nil
+  private func finish(_ reason: MIPResult.StopReason) {
+    isDone = true
+    stopReason = reason
   }
 
   private var gap: Double {
     hasPlan ? max(0, bound - best.value) / max(abs(best.value), 1e-10) : .infinity
   }
 
-  private func report() { onProgress(standing(reason: .partialSearch)) }
+  private func report() { onProgress(hasPlan ? best.value : nil, bound) }
 
-  private func standing(reason: MIPResult.StopReason) -> Standing {
-    Standing(
-      flows: hasPlan ? best.flow.array : [], taken: best.isTaken,
-      incumbent: hasPlan ? best.value : nil, bound: bound, effort: effort, stopReason: reason)
+  /// Relative gap of this part; infinite without a plan.
+  var relativeGap: Double { gap }
+
+  /// What one more round may bring, per link: an infinite amount before the first.
+  var promise: Double {
+    if case .begin = phase { return .infinity }
+    return (bound - (hasPlan ? best.value : 0)) / Double(max(1, network.linkCount))
   }
+
+  /// The best plan and the bound so far.
+  func standing() -> Standing {
+    Standing(
+      flows: hasPlan ? best.flow.array : nil, taken: best.isTaken,
+      incumbent: hasPlan ? best.value : nil, bound: bound, effort: effort, stopReason: stopReason)
+  }
+
+  /// The division of links at the best bound, for a later search in a similar network.
+  var division: NetworkDivision { ascent.division }
 
   /// Keeps the state if it is a better plan.
   private func keep() {
@@ -157,7 +203,7 @@ final class LargeSearch {
     best.updatePenalty()
   }
 
-  private func construct(_ start: (flows: [Double], taken: [Bool])?) {
+  private func construct() {
     if let start {
       for (index, isTaken) in start.taken.enumerated() where !network.measures[index].isRequired {
         state.setMeasure(index, isTaken)
@@ -207,26 +253,20 @@ final class LargeSearch {
   private static let newBeginnings: Set<Int> = [3, 6, 10, 16, 24, 36]
 
   private func ascend() throws {
-    var round = 0
-    var last = Double.infinity
-    var idle = 0
-    while !isOver {
-      round += 1
-      runSideBySide()
-      bound = min(bound, ascent.bound)
-      if bound == -.infinity { return }
-      keep()
-      if Self.newBeginnings.contains(round) {
-        beginAnew()
-        if !network.facilities.isEmpty { try openFacilities() }
-      }
-      report()
-      // Rest: a tenth of the way to the plan would take a hundred rounds more.
-      let progress = (last - bound) / max(abs(bound), 1e-10)
-      idle = progress < max(2e-6, 2e-3 * min(gap, 1)) ? idle + 1 : 0
-      last = bound
-      if idle >= 4, round >= 6 { return }
+    round += 1
+    let last = bound
+    runSideBySide()
+    bound = min(bound, ascent.bound)
+    if bound == -.infinity { return }
+    keep()
+    if start?.division == nil, Self.newBeginnings.contains(round) {
+      beginAnew()
+      if !network.facilities.isEmpty { try openFacilities() }
     }
+    // At rest when a hundred rounds more would not bring a fifth of the way to the plan.
+    let progress = (last - bound) / max(abs(bound), 1e-10)
+    idleRounds = progress < max(2e-6, 2e-3 * min(gap, 1)) ? idleRounds + 1 : 0
+    if idleRounds >= 4, round >= 6 || start?.division != nil { phase = .refinement(level: 0) }
   }
 
   private func runSideBySide() {
@@ -248,7 +288,7 @@ final class LargeSearch {
 
   private func openFacilities() throws {
     for group in stride(from: 0, to: network.facilities.count, by: SubproblemSearch.batch) {
-      if isOver { return }
+      if limits.hasEnded { return }
       let nodes = network.facilities[
         group..<min(network.facilities.count, group + SubproblemSearch.batch)]
       try solvePieces(size: 120, around: Array(nodes))
@@ -260,28 +300,40 @@ final class LargeSearch {
   /// Links per block and per piece, from small to large.
   private static let sizes = [60, 150, 300]
 
-  private func refine() throws {
-    for (number, size) in Self.sizes.enumerated() where !isOver {
-      ascent.returnToBest()
-      let blocks = BlockBound(
-        split, solver: solver, size: size, seed: UInt64(number), weight: { [self] in tie($0) })
-      effort += Double(network.linkCount) * 1e-3
-      var quiet = 0
-      while !isOver, !blocks.isDone || quiet < 12 {
-        if !blocks.isDone {
-          try blocks.round(
-            threads: limits.threads, nodeLimit: 3 * size, timeLeft: { [limits] in limits.timeLeft },
-            control: limits.control)
-          effort += Double(BlockBound.batch * size) * 0.2
-          bound = min(bound, blocks.bound)
-        }
-        if !isOver, quiet < 12 {
-          let better = try solvePieces(size: size, around: [])
-          quiet = better > 0 ? 0 : quiet + 1
-        }
-        report()
-      }
+  /// Rounds of pieces without success after which a level ends.
+  private static let patience = 12
+
+  private func refine(_ level: Int) throws {
+    let size = Self.sizes[level]
+    let blocks = blocks ?? makeBlocks(level)
+    self.blocks = blocks
+    if !blocks.isDone {
+      try blocks.round(
+        threads: limits.threads, nodeLimit: 3 * size, timeLeft: { [limits] in limits.timeLeft },
+        control: limits.control)
+      effort += Double(BlockBound.batch * size) * 0.2
+      bound = min(bound, blocks.bound)
     }
+    if idleRounds < Self.patience, !limits.hasEnded {
+      idleRounds = try solvePieces(size: size, around: []) > 0 ? 0 : idleRounds + 1
+    }
+    guard blocks.isDone, idleRounds >= Self.patience else { return }
+    self.blocks = nil
+    idleRounds = 0
+    if level + 1 < Self.sizes.count {
+      phase = .refinement(level: level + 1)
+    } else {
+      finish(.partialSearch)
+    }
+  }
+
+  private func makeBlocks(_ level: Int) -> BlockBound {
+    ascent.returnToBest()
+    idleRounds = 0
+    effort += Double(network.linkCount) * 1e-3
+    return BlockBound(
+      split, solver: solver, size: Self.sizes[level], seed: UInt64(level),
+      weight: { [self] in tie($0) })
   }
 
   @discardableResult

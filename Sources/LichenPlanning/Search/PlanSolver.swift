@@ -1,6 +1,3 @@
-import Dispatch
-import Synchronization
-
 /// What the search over all components found, in physical units.
 public struct PlanSearchResult: Sendable {
   /// Yearly flow per link of the model [reference units/a]; 0 for closed links.
@@ -18,6 +15,8 @@ public struct PlanSearchResult: Sendable {
   public let components: [ComponentSummary]
   public let solverName: String
   public let solverVersion: String
+  /// What the searches of large parts learnt, for a later search; see `PlanStart`.
+  let memory: PlanMemory
 }
 
 /// One component of the problem and what the solver said about it.
@@ -69,81 +68,26 @@ public struct PlanSolver: Sendable {
 
   /// - Parameters:
   ///   - model: Already reduced.
+  ///   - start: A plan for the same links from an earlier search, to begin with.
   ///   - control: Cancels the search; the best plan so far is returned.
   ///   - onProgress: Called from worker threads, never at the same time.
   /// - Throws: `MIPSolverError` if the back end fails. Infeasibility is a result.
   public func solve(
-    _ model: PlanningModel, control: SolveControl = SolveControl(),
+    _ model: PlanningModel, start: PlanStart? = nil, control: SolveControl = SolveControl(),
     onProgress: @escaping @Sendable (PlanProgress) -> Void = { _ in }
   ) throws -> PlanSearchResult {
-    let components = model.components()
-    let deadline = limits.timeLimit.map { ContinuousClock.now + $0 }
-    // Small parts first: they are quickly proven, and whatever time they leave goes to the large ones.
-    let order = components.indices.sorted {
-      (components[$0].count, $0) < (components[$1].count, $1)
-    }
-    let outcomes = Mutex<[ComponentOutcome?]>(Array(repeating: nil, count: components.count))
-    let failure = Mutex<(any Error)?>(nil)
-    let waiting = Mutex<(next: Int, size: Int)>((0, model.whole.count))
-    let workers = max(1, min(limits.threads, components.count))
-    DispatchQueue.concurrentPerform(iterations: workers) { _ in
-      while failure.withLock({ $0 == nil }) {
-        let turn = waiting.withLock { state -> (index: Int, share: Double)? in
-          guard state.next < order.count else { return nil }
-          let index = order[state.next]
-          let share = Double(components[index].count) * Double(workers) / Double(state.size)
-          state.next += 1
-          state.size -= components[index].count
-          return (index, min(1, share))
-        }
-        guard let (index, share) = turn else { return }
-        do {
-          let component = Component(
-            model: model, part: components[index], stages: stages, solver: solver,
-            relativeGap: limits.relativeGap, nodeLimit: limits.nodeLimit,
-            exactLimit: limits.exactLimit)
-          let outcome = try component.solve(
-            deadline: Self.deadline(share: share, of: deadline), control: control)
-          outcomes.withLock { known in
-            known[index] = outcome
-            onProgress(Self.progress(known, components: components, model: model, stages: stages))
-          }
-        } catch {
-          failure.withLock { $0 = $0 ?? error }
-          return
-        }
-      }
-    }
-    if let error = failure.withLock({ $0 }) { throw error }
-    return merge(outcomes.withLock { $0.compactMap { $0 } }, model: model)
+    try PlanRun(
+      model, stages: stages, solver: solver, limits: limits, control: control, start: start,
+      onProgress: onProgress
+    ).run()
   }
+}
 
-  /// The end of a part's share of the time that is left, so that no part starves the others.
-  private static func deadline(share: Double, of deadline: ContinuousClock.Instant?)
-    -> ContinuousClock.Instant?
-  {
-    guard let deadline else { return nil }
-    let left = max(.zero, deadline - ContinuousClock.now)
-    return min(deadline, ContinuousClock.now + max(left * share, .milliseconds(500)))
-  }
-
-  private static func progress(
-    _ known: [ComponentOutcome?], components: [PlanningModel.Part], model: PlanningModel,
-    stages: [PlanningModel.Weights]
-  ) -> PlanProgress {
-    var incumbent = 0.0
-    var bound = 0.0
-    for (outcome, part) in zip(known, components) {
-      incumbent += outcome?.objective ?? 0
-      bound +=
-        outcome?.bound ?? Component.trivialBound(model: model, part: part, stages[0])
-    }
-    return PlanProgress(
-      solvedComponents: known.count { $0 != nil }, components: components.count,
-      incumbent: incumbent, bound: bound)
-  }
-
-  private func merge(_ outcomes: [ComponentOutcome], model: PlanningModel) -> PlanSearchResult {
+extension PlanSearchResult {
+  /// Adds up what was found for all parts.
+  init(
+    _ outcomes: [ComponentOutcome], model: PlanningModel, solver: any MIPSolver, memory: PlanMemory
+  ) {
     var flows = [Double](repeating: 0, count: model.links.count)
     var isOpen = model.links.map(\.isRequired)
     var isTaken = model.measures.map(\.isRequired)
@@ -162,7 +106,7 @@ public struct PlanSolver: Sendable {
     }
     let statuses = outcomes.map(\.status)
     let status: MIPResult.Status
-    if statuses.contains(.infeasible) {
+    if statuses.contains(.infeasible) || model.hasUnservedNeed {
       status = .infeasible
     } else if statuses.contains(.unbounded) {
       status = .unbounded
@@ -171,11 +115,10 @@ public struct PlanSolver: Sendable {
     } else {
       status = statuses.allSatisfy { $0 == .optimal } ? .optimal : .feasible
     }
-    let reason = outcomes.map(\.stopReason).first { $0 != .completed } ?? .completed
-    return PlanSearchResult(
-      flows: flows, isOpen: isOpen, isTaken: isTaken, status: status, stopReason: reason,
-      objective: objective,
-      bound: max(bound, objective), components: outcomes.map(\.summary), solverName: solver.name,
-      solverVersion: solver.version)
+    self.init(
+      flows: flows, isOpen: isOpen, isTaken: isTaken, status: status,
+      stopReason: outcomes.map(\.stopReason).first { $0 != .completed } ?? .completed,
+      objective: objective, bound: max(bound, objective), components: outcomes.map(\.summary),
+      solverName: solver.name, solverVersion: solver.version, memory: memory)
   }
 }

@@ -1,6 +1,7 @@
 /// Limits that span nodes: Σ a·x + Σ c·y + Σ k·z + Σ e·q ≤ b, one row each, by link.
 struct SideRows: Sendable {
   let count: Int
+  let names: [String]
   /// Right-hand sides.
   let limits: FlatArray<Double>
   /// Size by which a violation is measured: the largest of 1, |b| and any term.
@@ -20,12 +21,14 @@ struct SideRows: Sendable {
   let links: FlatRows
 
   private struct Draft {
+    var names: [String] = []
     var limits: [Double] = []
     var entries: [[(row: Int, unit: Double, opening: Double)]]
     var facilities: [Int: [(row: Int, value: Double)]] = [:]
     var measures: [[(row: Int, value: Double)]]
 
-    mutating func addRow(limit: Double) -> Int {
+    mutating func addRow(_ name: String, limit: Double) -> Int {
+      names.append(name)
       limits.append(limit)
       return limits.count - 1
     }
@@ -45,6 +48,7 @@ struct SideRows: Sendable {
       Self.addCover(model, part, to: &draft)
     }
     count = draft.limits.count
+    names = draft.names
     limits = FlatArray(draft.limits)
     starts = FlatArray(repeating: 0, count: part.links.count + 1)
     for (link, entries) in draft.entries.enumerated() {
@@ -76,7 +80,7 @@ struct SideRows: Sendable {
     to draft: inout Draft
   ) {
     guard let budget = model.capitalBudget, model.isBudgetBinding else { return }
-    let row = draft.addRow(limit: budget)
+    let row = draft.addRow("capital", limit: budget)
     for (position, link) in part.links.enumerated() where model.links[link].capital > 0 {
       draft.entries[position].append((row, 0, model.links[link].capital))
     }
@@ -94,7 +98,7 @@ struct SideRows: Sendable {
     _ model: PlanningModel, _ part: PlanningModel.Part, to draft: inout Draft
   ) {
     guard let floor = model.carbonFloor else { return }
-    let row = draft.addRow(limit: -floor)
+    let row = draft.addRow("carbon", limit: -floor)
     for (position, link) in part.links.enumerated() where model.links[link].carbon != 0 {
       draft.entries[position].append((row, -model.links[link].carbon, 0))
     }
@@ -113,7 +117,7 @@ struct SideRows: Sendable {
     for blend in model.blends {
       let terms = zip(blend.links, blend.excess).filter { positions[$0.0] >= 0 && $0.1 != 0 }
       guard terms.contains(where: { $0.1 > 0 }) else { continue }
-      let row = draft.addRow(limit: 0)
+      let row = draft.addRow("blend_\(blend.name)", limit: 0)
       for (link, excess) in terms { draft.entries[Int(positions[link])].append((row, excess, 0)) }
     }
   }
@@ -124,7 +128,8 @@ struct SideRows: Sendable {
     var rowOfInput: [Int: Int] = [:]
     for (position, link) in part.links.enumerated() {
       guard let input = model.links[link].input, model.leastNeed(of: input) > 0 else { continue }
-      let row = rowOfInput[input] ?? draft.addRow(limit: -model.leastNeed(of: input))
+      let row =
+        rowOfInput[input] ?? draft.addRow("cover_\(input)", limit: -model.leastNeed(of: input))
       rowOfInput[input] = row
       draft.entries[position].append((row, -model.links[link].ratio, 0))
     }

@@ -1,0 +1,195 @@
+import Synchronization
+
+/// One search over all parts of a model: small parts are proved whole, large ones searched in turns,
+/// always the one with most left to gain, and what then remains unproved is proved if time allows.
+final class PlanRun {
+  private let model: PlanningModel
+  private let stages: [PlanningModel.Weights]
+  private let solver: any MIPSolver
+  private let limits: SearchLimits
+  private let control: SolveControl
+  private let deadline: ContinuousClock.Instant?
+  private let start: PlanStart?
+  private let board: ProgressBoard
+  private let parts: [PlanningModel.Part]
+  private let trivialBounds: [Double]
+  /// Yes-or-no variables by part.
+  private let integers: [Int]
+  private let outcomes: Mutex<[ComponentOutcome?]>
+  private var memory = PlanMemory()
+
+  init(
+    _ model: PlanningModel, stages: [PlanningModel.Weights], solver: any MIPSolver,
+    limits: SearchLimits, control: SolveControl, start: PlanStart?,
+    onProgress: @escaping @Sendable (PlanProgress) -> Void
+  ) {
+    self.model = model
+    self.stages = stages
+    self.solver = solver
+    self.limits = limits
+    self.control = control
+    self.start = start
+    deadline = limits.timeLimit.map { ContinuousClock.now + $0 }
+    parts = model.components()
+    trivialBounds = parts.map { Component.trivialBound(model: model, part: $0, stages[0]) }
+    let isBudgetBinding = model.isBudgetBinding
+    integers = parts.map {
+      MIPBuilder.integerCount(model: model, part: $0, isBudgetBinding: isBudgetBinding)
+    }
+    outcomes = Mutex(Array(repeating: nil, count: parts.count))
+    board = ProgressBoard(bounds: trivialBounds, tell: onProgress)
+  }
+
+  /// Yes-or-no variables up to which the exact search is tried before any other.
+  private static let tinyLimit = 250
+
+  /// - Throws: `MIPSolverError` if the back end fails.
+  func run() throws -> PlanSearchResult {
+    // Counted effort and lexicographic objectives are for exact search, as far as that goes.
+    let exactFirst = limits.nodeLimit != nil || stages.count > 1
+    let limit = exactFirst ? limits.exactLimit : min(limits.exactLimit, Self.tinyLimit)
+    try prove(parts.indices.filter { integers[$0] <= limit })
+    try search(parts.indices.filter { integers[$0] > limit })
+    if !exactFirst {
+      let open = outcomes.withLock { known in
+        parts.indices.filter {
+          integers[$0] > limit && integers[$0] <= limits.exactLimit
+            && known[$0].map { $0.status != .optimal && $0.status != .infeasible } ?? false
+        }
+      }
+      try prove(open)
+    }
+    return PlanSearchResult(
+      outcomes.withLock { $0.compactMap { $0 } }, model: model, solver: solver, memory: memory)
+  }
+
+  // MARK: Exact search
+
+  /// Solves parts whole, side by side, small ones first so that the time they leave goes to the large.
+  private func prove(_ chosen: [Int]) throws {
+    let order = chosen.sorted { (parts[$0].count, $0) < (parts[$1].count, $1) }
+    let failure = Mutex<(any Error)?>(nil)
+    let rest = Atomic<Int>(order.reduce(0) { $0 + parts[$1].count })
+    let workers = max(1, min(limits.threads, order.count))
+    let shared = Shared(run: self)
+    Parallel.forEach(order.count, threads: workers) { turn, _ in
+      guard failure.withLock({ $0 == nil }) else { return }
+      let index = order[turn]
+      let run = shared.run
+      let size = run.parts[index].count
+      let left = rest.wrappingSubtract(size, ordering: .relaxed).oldValue
+      let share = min(1, Double(size * workers) / Double(max(1, left)))
+      do {
+        try run.prove(index, share: share)
+      } catch {
+        failure.withLock { $0 = $0 ?? error }
+      }
+    }
+    if let error = failure.withLock({ $0 }) { throw error }
+  }
+
+  private func prove(_ index: Int, share: Double) throws {
+    let component = Component(
+      model: model, part: parts[index], stages: stages, solver: solver,
+      relativeGap: limits.relativeGap, nodeLimit: limits.nodeLimit)
+    let earlier = outcomes.withLock { $0[index] }
+    let known = earlier.flatMap { $0.hasPlan ? ($0.flows, $0.taken) : nil } ?? startOfPart(index)
+    var outcome = try component.solve(
+      start: known, deadline: deadline(share: share), control: control)
+    if let earlier { outcome = outcome.joined(with: earlier, relativeGap: limits.relativeGap) }
+    settle(index, outcome)
+  }
+
+  private func startOfPart(_ index: Int) -> (flows: [Double], taken: [Bool])? {
+    guard let start else { return nil }
+    return (
+      parts[index].links.map { start.flows[$0] }, parts[index].measures.map { start.taken[$0] }
+    )
+  }
+
+  /// The end of a part's share of the time that is left, so that no part starves the others.
+  private func deadline(share: Double) -> ContinuousClock.Instant? {
+    guard let deadline else { return nil }
+    let left = max(.zero, deadline - ContinuousClock.now)
+    return min(deadline, ContinuousClock.now + max(left * share, .milliseconds(100)))
+  }
+
+  private func settle(_ index: Int, _ outcome: ComponentOutcome) {
+    outcomes.withLock { $0[index] = outcome }
+    board.update(
+      index, incumbent: outcome.hasPlan ? outcome.objective : nil, bound: outcome.bound,
+      isSettled: true)
+  }
+
+  // MARK: Search of large parts
+
+  private func search(_ chosen: [Int]) throws {
+    if chosen.isEmpty { return }
+    let limits = LargeSearch.Limits(
+      deadline: deadline, effort: limits.nodeLimit.map(Double.init),
+      relativeGap: limits.relativeGap, threads: limits.threads, control: control)
+    var searches: [(index: Int, search: LargeSearch)] = []
+    for index in chosen {
+      searches.append((index, makeSearch(index, limits: limits)))
+    }
+    while !limits.hasEnded {
+      let waiting = searches.indices.filter { !searches[$0].search.isDone }
+      // Before the first round small parts promise most; later whoever has most to gain per link.
+      let next = waiting.max { left, right in
+        let (first, second) = (searches[left].search.promise, searches[right].search.promise)
+        if first != second { return first < second }
+        return parts[searches[left].index].count > parts[searches[right].index].count
+      }
+      guard let next else { break }
+      try searches[next].search.step()
+    }
+    for (index, search) in searches {
+      memory.divisions[parts[index]] = search.division
+      settle(index, outcome(of: search, index))
+    }
+  }
+
+  private func makeSearch(_ index: Int, limits: LargeSearch.Limits) -> LargeSearch {
+    let part = parts[index]
+    let network = SearchNetwork(model: model, part: part, weights: stages[0])
+    let division = start?.memory.divisions[part]
+    let start = startOfPart(index).map {
+      LargeSearch.Start(flows: $0.flows, taken: $0.taken, division: division)
+    }
+    return LargeSearch(
+      network, solver: solver, bound: trivialBounds[index], limits: limits, start: start,
+      onProgress: { [board] incumbent, bound in
+        board.update(index, incumbent: incumbent, bound: bound, isSettled: false)
+      })
+  }
+
+  private func outcome(of search: LargeSearch, _ index: Int) -> ComponentOutcome {
+    let found = search.standing()
+    let part = parts[index]
+    let isImpossible = found.bound == -.infinity
+    let idle = found.flows == nil && model.canIdle(part) && !isImpossible
+    let objective = found.incumbent ?? 0
+    let isProven = found.flows != nil && search.relativeGap <= 1e-9
+    let status: MIPResult.Status =
+      isImpossible
+      ? .infeasible : isProven ? .optimal : found.flows != nil || idle ? .feasible : .noSolution
+    let reason =
+      search.isDone ? found.stopReason : control.isCancelled ? .cancelled : .timeLimit
+    let sizes = MIPBuilder(model: model, part: part).size
+    let bound = isImpossible ? objective : max(found.bound, objective)
+    return ComponentOutcome(
+      part: part, flows: found.flows ?? Array(repeating: 0, count: part.links.count),
+      taken: found.flows == nil
+        ? part.measures.map { model.measures[$0].isRequired } : found.taken,
+      hasPlan: found.flows != nil || idle, status: status, stopReason: reason,
+      objective: objective, bound: bound,
+      summary: ComponentSummary(
+        links: part.links.count, rows: sizes.rows, columns: sizes.columns,
+        integers: integers[index],
+        status: status.rawValue, rawStatus: "decomposition, \(reason.rawValue)",
+        objective: objective, bound: bound, nodes: Int(found.effort)))
+  }
+
+  /// Lets worker threads use the run, which they only read but for the locked outcomes.
+  private struct Shared: @unchecked Sendable { let run: PlanRun }
+}
