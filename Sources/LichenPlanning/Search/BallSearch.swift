@@ -12,6 +12,16 @@ final class BallSearch {
   private var candidates: [(score: Double, link: Int)] = []
   /// Prices of one unit of each node's capacity.
   let prices: FlatArray<Double>
+  /// How likely each link is to be open in a good plan, 0...1.
+  let likelihood: FlatArray<Double>
+
+  /// Nodes in a ball: from the first on, fewer than the second more.
+  private static let ballSize = (least: 6, span: 12)
+  /// Share of a ball's links that are closed.
+  private static let destruction = 0.7
+  /// Noise in scores, and weight of likelihood, as multiples of what opening costs.
+  private static let noise = 2.1
+  private static let trust = 0.7
 
   init(_ network: SearchNetwork, moves: NodeMoves, seed: UInt64) {
     self.network = network
@@ -20,18 +30,21 @@ final class BallSearch {
     mark = FlatArray(repeating: 0, count: network.nodeCount)
     linkMark = FlatArray(repeating: 0, count: network.linkCount)
     prices = FlatArray(repeating: 0, count: network.nodeCount)
+    likelihood = FlatArray(repeating: 0, count: network.linkCount)
   }
 
   /// One move.
   /// - Returns: Whether the plan became better; otherwise it is as before.
   func move(_ state: SearchState) -> Bool {
-    gather(size: 6 + random.below(12))
+    gather(size: Self.ballSize.least + random.below(Self.ballSize.span))
     if touched.count < 2 { return false }
     let merit = state.merit
     before.removeAll(keepingCapacity: true)
     for link in touched { before.append(state.flow.base[link]) }
     for link in touched
-    where state.flow.base[link] > 0 && !network.isRequired.base[link] && random.below(10) < 7 {
+    where state.flow.base[link] > 0 && !network.isRequired.base[link]
+      && random.unit() < Self.destruction
+    {
       state.set(link, 0)
     }
     rebuild(state)
@@ -95,8 +108,8 @@ final class BallSearch {
       let net =
         worth - prices.base[Int(network.tail.base[link])]
         - prices.base[Int(network.head.base[link])] * network.ratio.base[link]
-      let noise = (random.unit() * 1.4 - 0.7) * 1.5 * (cost + 0.02 * worth * amount)
-      candidates.append((net * amount - cost + noise, link))
+      let bonus = (random.unit() - 0.5) * Self.noise + Self.trust * likelihood.base[link]
+      candidates.append((net * amount - cost + bonus * (cost + 0.02 * worth * amount), link))
     }
     candidates.sort { ($0.score, $1.link) > ($1.score, $0.link) }
     for candidate in candidates { moves.add(candidate.link, to: state) }

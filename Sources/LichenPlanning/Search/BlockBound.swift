@@ -2,8 +2,8 @@
 /// finds the best of all its nodes together; links that cross its border stay divided as they are.
 ///
 /// Each block replaces the sum of its nodes' values by something smaller, so every solved block lowers
-/// the bound by itself.
-final class BlockBound {
+/// the bound by itself. Unchecked because threads read it side by side; one alone writes.
+final class BlockBound: @unchecked Sendable {
   private struct Block {
     var nodes: [Int]
     /// What its nodes and whole permits are worth apart.
@@ -19,9 +19,8 @@ final class BlockBound {
   /// By permit: the block that has all its heads, or -1.
   private let permitBlock: FlatArray<Int32>
   private(set) var bound: Double
-  private(set) var solved = 0
 
-  /// Blocks per round, whatever the number of threads.
+  /// Blocks per round.
   static let batch = 8
   /// Whatever a MIP solver claims is raised by this share of the block's size: its tolerances.
   static let margin = 1e-7
@@ -31,7 +30,7 @@ final class BlockBound {
   ///   - size: Whole links per block.
   ///   - weight: Which links are better kept whole.
   init(
-    _ split: Decomposition, solver: any MIPSolver, size: Int, seed: UInt64,
+    _ split: Decomposition, solver: any MIPSolver, size: Int, seed: UInt64, threads: Int,
     weight: (Int) -> Double
   ) {
     self.split = split
@@ -39,7 +38,7 @@ final class BlockBound {
     network = split.network
     blockOf = FlatArray(repeating: -1, count: network.nodeCount)
     permitBlock = FlatArray(repeating: -1, count: network.permitCost.count)
-    bound = split.evaluate()
+    bound = split.evaluate(threads: threads)
     partition(size: size, seed: seed, weight: weight)
     findWholePermits()
     price()
@@ -111,38 +110,32 @@ final class BlockBound {
 
   // MARK: Solving
 
-  /// Solves the next blocks and lowers the bound.
-  func round(
-    threads: Int, nodeLimit: Int, timeLeft: @Sendable () -> Duration?, control: SolveControl
-  ) throws {
-    let last = min(blocks.count, next + Self.batch)
-    let range = next..<last
-    next = last
-    let programs = range.map { program(of: blocks[$0], number: $0) }
-    let results = ResultBox(count: programs.count)
-    let solver = solver
-    Parallel.forEach(programs.count, threads: threads) { index, _ in
-      if programs[index].copies.isEmpty {
-        results.put(
-          .success(MIPResult(status: .optimal, stopReason: .completed, rawStatus: "", bound: 0)),
-          at: index)
-        return
-      }
-      let options = MIPOptions(
-        timeLimit: timeLeft(), relativeGap: 1e-5, nodeLimit: nodeLimit, skipsHeuristics: true)
-      results.put(
-        Result { try solver.solve(programs[index].model, options: options, control: control) },
-        at: index)
-    }
-    for (offset, index) in range.enumerated() {
-      let result = try results.get(offset)
-      guard let claimed = result.bound else { continue }
-      let size = programs[offset].model.columns.reduce(0) { $0 + abs($1.objective) }
-      let together = claimed + Self.margin * max(abs(claimed), 1e-2 * size)
-      bound -= max(0, blocks[index].apart - together)
-      solved += 1
-    }
+  /// The blocks to be solved next.
+  func nextBatch() -> Range<Int> {
+    let first = next
+    next = min(blocks.count, next + Self.batch)
+    return first..<next
   }
+
+  /// What the MIP solver proves of a block; `nil` if nothing. Threads may ask side by side.
+  /// - Throws: `MIPSolverError` if the MIP solver fails.
+  func claim(_ index: Int, nodeLimit: Int, timeLimit: Duration?, control: SolveControl) throws
+    -> Double?
+  {
+    let program = program(of: blocks[index], number: index)
+    let binaries = program.copies.count
+    if binaries == 0 { return 0 }
+    let options = MIPOptions(
+      timeLimit: timeLimit, relativeGap: 1e-5, nodeLimit: nodeLimit, usesCuts: binaries > 60,
+      skipsGomoryCuts: true, skipsHeuristics: binaries <= 60,
+      branching: binaries > 150 ? .pseudoCost : .standard)
+    let result = try solver.solve(program.model, options: options, control: control)
+    let size = program.model.columns.reduce(0) { $0 + abs($1.objective) }
+    return result.bound.map { $0 + Self.margin * max(abs($0), 1e-2 * size) }
+  }
+
+  /// Lowers the bound by what a block is worth less together than apart.
+  func lower(_ index: Int, to claim: Double) { bound -= max(0, blocks[index].apart - claim) }
 
   private func program(of block: Block, number: Int) -> NetworkProgram {
     let network = network

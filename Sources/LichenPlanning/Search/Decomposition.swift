@@ -27,14 +27,12 @@ final class Decomposition: @unchecked Sendable {
   /// Bound of each node at the last evaluation.
   let nodeValue: FlatArray<Double>
   private let workers: [NodeWorker]
-  private let threads: Int
 
   /// Search steps within one node; beyond it the node's value is bounded.
   static let stepLimit = 40
 
   init(_ network: SearchNetwork, threads: Int) {
     self.network = network
-    self.threads = max(1, threads)
     headProfit = FlatArray(repeating: 0, count: network.linkCount)
     headFixed = FlatArray(repeating: 0, count: network.linkCount)
     permitPrice = FlatArray(repeating: 0, count: network.linkPermits.members.count)
@@ -81,8 +79,9 @@ final class Decomposition: @unchecked Sendable {
   }
 
   /// The bound at the present division; the copies' decisions are left in the arrays.
-  /// - Complexity: O(links) plus the nodes' searches, shared by all threads.
-  func evaluate() -> Double {
+  /// - Parameter threads: At most as many as the decomposition was made for.
+  /// - Complexity: O(links) plus the nodes' searches, shared by the threads.
+  func evaluate(threads: Int) -> Double {
     let count = network.nodeCount
     if threads == 1 || network.linkCount < 5_000 {
       for node in 0..<count { nodeValue[node] = workers[0].value(of: node, in: self) }

@@ -22,15 +22,15 @@ final class DualAscent {
   private var boundAtLastCheck = Double.infinity
 
   /// Share of the newest disagreement in the average.
-  static let smoothing = 0.15
-  static let patience = 12
-  static let decline = 0.6
+  static let smoothing = 0.1
+  static let patience = 30
+  static let decline = 0.7
   /// First step from a division that is already good.
   static let carefulStep = 0.02
   /// Relative rise of the bound at which a step was too long.
   static let overshoot = 0.03
 
-  init(_ split: Decomposition, step: Double = 0.12) {
+  init(_ split: Decomposition, step: Double = 0.05) {
     self.split = split
     network = split.network
     self.step = step
@@ -97,9 +97,9 @@ final class DualAscent {
 
   /// Runs some iterations.
   /// - Parameter shouldStop: Asked after each.
-  func run(_ count: Int, incumbent: Double, shouldStop: () -> Bool) {
+  func run(_ count: Int, incumbent: Double, threads: Int, shouldStop: () -> Bool) {
     for _ in 0..<count {
-      let value = split.evaluate()
+      let value = split.evaluate(threads: threads)
       iterations += 1
       judge(value)
       if value == -.infinity { return }

@@ -249,8 +249,9 @@ final class LargeSearch {
 
   /// Steps of the ascent in one round.
   private static let stepsPerRound = 10
-  /// Rounds after which the search begins anew.
-  private static let newBeginnings: Set<Int> = [3, 6, 10, 16, 24, 36]
+  /// Rounds after which the search begins anew; before the first there is only the ascent.
+  private static let newBeginnings: Set<Int> = [4, 12, 30]
+  private static let firstBeginning = 4
 
   private func ascend() throws {
     round += 1
@@ -266,24 +267,36 @@ final class LargeSearch {
     // At rest when a hundred rounds more would not bring a fifth of the way to the plan.
     let progress = (last - bound) / max(abs(bound), 1e-10)
     idleRounds = progress < max(2e-6, 2e-3 * min(gap, 1)) ? idleRounds + 1 : 0
-    if idleRounds >= 4, round >= 6 || start?.division != nil { phase = .refinement(level: 0) }
+    if idleRounds >= 6, round >= 6 || start?.division != nil { phase = .refinement(level: 0) }
   }
+
+  /// Moves of the local search per step of the ascent take about as long on as many links.
+  private static let linksPerMove = 40
 
   private func runSideBySide() {
     let count = Self.stepsPerRound
-    let moveCount = max(50, network.linkCount * count / 55)
-    let work = SideBySide(
-      first: { [self] in
-        ascent.run(count, incumbent: hasPlan ? best.value : 0) { limits.hasEnded }
-      },
-      second: { [self] in
-        for move in 0..<moveCount {
-          if move % 64 == 0, limits.hasEnded { return }
-          _ = ball.move(state)
-        }
-      })
-    Parallel.forEach(2, threads: limits.threads) { index, _ in work.run(index) }
     effort += Double(network.linkCount * count) * 9e-4
+    if start?.division == nil, round < Self.firstBeginning {
+      ascent.run(count, incumbent: hasPlan ? best.value : 0, threads: limits.threads) {
+        limits.hasEnded
+      }
+      return
+    }
+    let moveCount = max(50, network.linkCount * count / Self.linksPerMove)
+    let steps = SideBySide { [self] in
+      ascent.run(count, incumbent: hasPlan ? best.value : 0, threads: 1) { limits.hasEnded }
+    }
+    let moves = SideBySide { [self] in improve(moves: moveCount) }
+    Parallel.forEach(2, threads: limits.threads) { index, _ in
+      index == 0 ? steps.run() : moves.run()
+    }
+  }
+
+  private func improve(moves count: Int) {
+    for move in 0..<count {
+      if move % 64 == 0, limits.hasEnded { return }
+      _ = ball.move(state)
+    }
   }
 
   private func openFacilities() throws {
@@ -298,24 +311,22 @@ final class LargeSearch {
   // MARK: Blocks and pieces
 
   /// Links per block and per piece, from small to large.
-  private static let sizes = [60, 150, 300]
-
+  private static let sizes = [
+    (block: 8, piece: 60), (block: 25, piece: 100), (block: 60, piece: 150),
+  ]
   /// Rounds of pieces without success after which a level ends.
   private static let patience = 12
+  /// Moves of the local search beside one batch of blocks.
+  private static let movesPerBatch = 6_000
 
   private func refine(_ level: Int) throws {
-    let size = Self.sizes[level]
     let blocks = blocks ?? makeBlocks(level)
     self.blocks = blocks
     if !blocks.isDone {
-      try blocks.round(
-        threads: limits.threads, nodeLimit: 3 * size, timeLeft: { [limits] in limits.timeLeft },
-        control: limits.control)
-      effort += Double(BlockBound.batch * size) * 0.2
-      bound = min(bound, blocks.bound)
-    }
-    if idleRounds < Self.patience, !limits.hasEnded {
-      idleRounds = try solvePieces(size: size, around: []) > 0 ? 0 : idleRounds + 1
+      try tighten(blocks)
+    } else if idleRounds < Self.patience {
+      idleRounds =
+        try solvePieces(size: Self.sizes[level].piece, around: []) > 0 ? 0 : idleRounds + 1
     }
     guard blocks.isDone, idleRounds >= Self.patience else { return }
     self.blocks = nil
@@ -327,12 +338,35 @@ final class LargeSearch {
     }
   }
 
+  /// A batch of blocks beside moves of the local search.
+  private func tighten(_ blocks: BlockBound) throws {
+    let turn = blocks.nextBatch()
+    let moves = SideBySide { [self] in improve(moves: Self.movesPerBatch) }
+    let claims = ResultBox<Double?>(count: turn.count)
+    Parallel.forEach(turn.count + 1, threads: limits.threads) { [limits] index, _ in
+      if index == 0 { return moves.run() }
+      claims.put(
+        Result {
+          try blocks.claim(
+            turn[turn.startIndex + index - 1], nodeLimit: 1_000, timeLimit: limits.timeLeft,
+            control: limits.control)
+        }, at: index - 1)
+    }
+    for (offset, index) in turn.enumerated() {
+      if let claim = try claims.get(offset) { blocks.lower(index, to: claim) }
+    }
+    effort += 400
+    bound = min(bound, blocks.bound)
+    keep()
+  }
+
   private func makeBlocks(_ level: Int) -> BlockBound {
     ascent.returnToBest()
     idleRounds = 0
     effort += Double(network.linkCount) * 1e-3
     return BlockBound(
-      split, solver: solver, size: Self.sizes[level], seed: UInt64(level),
+      split, solver: solver, size: Self.sizes[level].block, seed: UInt64(level),
+      threads: limits.threads,
       weight: { [self] in tie($0) })
   }
 
@@ -359,10 +393,7 @@ extension LargeSearch.Limits {
   }
 }
 
-/// Two pieces of work that share no memory that either writes.
+/// Work beside which other work runs that shares no memory that either writes.
 private struct SideBySide: @unchecked Sendable {
-  let first: () -> Void
-  let second: () -> Void
-
-  func run(_ index: Int) { index == 0 ? first() : second() }
+  let run: () -> Void
 }

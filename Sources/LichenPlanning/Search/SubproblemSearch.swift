@@ -48,11 +48,12 @@ final class SubproblemSearch {
     let starts = programs.map { program in
       program.start(flow: { state.flow[$0] }, isTaken: { state.isTaken[$0] })
     }
-    let results = ResultBox(count: programs.count)
+    let results = ResultBox<MIPResult>(count: programs.count)
     let solver = solver
     Parallel.forEach(programs.count, threads: threads) { index, _ in
       let options = MIPOptions(
-        timeLimit: timeLeft(), relativeGap: 1e-5, nodeLimit: nodeLimit, start: starts[index],
+        timeLimit: timeLeft(), relativeGap: 1e-5, nodeLimit: nodeLimit,
+        usesCuts: programs[index].copies.count > 60, skipsGomoryCuts: true, start: starts[index],
         skipsHeuristics: true)
       results.put(
         Result { try solver.solve(programs[index].model, options: options, control: control) },
@@ -253,8 +254,8 @@ final class SubproblemSearch {
 }
 
 /// Results by index, written by several threads, each in its own place.
-final class ResultBox: @unchecked Sendable {
-  private let base: UnsafeMutablePointer<Result<MIPResult, any Error>?>
+final class ResultBox<Value: Sendable>: @unchecked Sendable {
+  private let base: UnsafeMutablePointer<Result<Value, any Error>?>
   private let count: Int
 
   init(count: Int) {
@@ -268,9 +269,9 @@ final class ResultBox: @unchecked Sendable {
     base.deallocate()
   }
 
-  func put(_ result: Result<MIPResult, any Error>, at index: Int) { base[index] = result }
+  func put(_ result: Result<Value, any Error>, at index: Int) { base[index] = result }
 
-  func get(_ index: Int) throws -> MIPResult {
+  func get(_ index: Int) throws -> Value {
     guard let result = base[index] else { preconditionFailure("No result \(index).") }
     return try result.get()
   }
