@@ -51,6 +51,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("glpk")]),
     module("LichenAnalysis", ["LichenDomain", "LichenGraph", "LichenPlanning", "LichenMatching"]),
     module("GLPKSolver", ["CGLPK", "LichenPlanning"]),
+    module("LichenBench", ["LichenDomain", "LichenIO", "LichenPlanning", "GLPKSolver"]),
     module(
       "LichenReport",
       [
@@ -69,6 +70,7 @@ let package = Package(
       dependencies: [
         "LichenDomain", "LichenIO", "LichenSketch", "LichenLaw", "LichenGraph", "LichenPlanning",
         "LichenMatching", "LichenAnalysis", "LichenReport", "LichenWords", "LichenEngine",
+        "LichenBench", "GLPKSolver",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
@@ -84,6 +86,7 @@ let package = Package(
     tests("LichenPlanningTests", ["LichenPlanning", "LichenMatching", "GLPKSolver"]),
     tests("GLPKSolverTests", ["GLPKSolver", "CGLPK"]),
     tests("LichenAnalysisTests", ["LichenAnalysis", "GLPKSolver"]),
+    tests("LichenBenchTests", ["LichenBench", "GLPKSolver"]),
     tests("LichenReportTests", ["LichenReport"]),
     tests("EndToEndTests", ["LichenEngine"]),
   ])
