@@ -51,7 +51,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("glpk")]),
     module("LichenAnalysis", ["LichenDomain", "LichenGraph", "LichenPlanning", "LichenMatching"]),
     module("GLPKSolver", ["CGLPK", "LichenPlanning"]),
-    module("LichenBench", ["LichenDomain", "LichenIO", "LichenPlanning", "GLPKSolver"]),
+    module("LichenBench", ["LichenDomain", "LichenIO", "LichenPlanning"]),
     module(
       "LichenReport",
       [

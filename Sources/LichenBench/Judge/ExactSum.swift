@@ -59,7 +59,9 @@ public struct ExactSum: Sendable {
     guard let top = digits.lastIndex(where: { $0 != 0 }) else { return 0 }
     // The first 64 bits, with a mark in the last one if anything follows.
     var window: UInt128 = 0
-    for place in 0..<3 where top - place >= 0 { window |= UInt128(digits[top - place]) << (64 - 32 * place) }
+    for place in 0..<3 where top - place >= 0 {
+      window |= UInt128(digits[top - place]) << (64 - 32 * place)
+    }
     let zeros = window.leadingZeroBitCount
     var leading = UInt64(truncatingIfNeeded: (window << zeros) >> 64)
     let isExact =

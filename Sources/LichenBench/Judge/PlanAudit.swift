@@ -32,7 +32,8 @@ struct PlanAudit {
   }
 
   mutating func checkMeasures() {
-    for (measure, isTaken) in zip(model.measures, plan.isTaken) where measure.isRequired && !isTaken {
+    for (measure, isTaken) in zip(model.measures, plan.isTaken) where measure.isRequired && !isTaken
+    {
       miss(.required, "measure \(measure.name)", by: 1)
     }
   }
