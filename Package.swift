@@ -51,6 +51,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("glpk")]),
     module("LichenAnalysis", ["LichenDomain", "LichenGraph", "LichenPlanning", "LichenMatching"]),
     module("GLPKSolver", ["CGLPK", "LichenPlanning"]),
+    module("LichenBench", ["LichenDomain", "LichenIO", "LichenPlanning"]),
     module(
       "LichenReport",
       [
@@ -63,12 +64,14 @@ let package = Package(
       [
         "LichenDomain", "LichenIO", "LichenSketch", "LichenLaw", "LichenGraph", "LichenPlanning",
         "LichenMatching", "LichenAnalysis", "LichenReport", "LichenWords", "GLPKSolver",
+        "LichenBench",
       ]),
     .executableTarget(
       name: "lichen",
       dependencies: [
         "LichenDomain", "LichenIO", "LichenSketch", "LichenLaw", "LichenGraph", "LichenPlanning",
         "LichenMatching", "LichenAnalysis", "LichenReport", "LichenWords", "LichenEngine",
+        "LichenBench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
@@ -85,5 +88,6 @@ let package = Package(
     tests("GLPKSolverTests", ["GLPKSolver", "CGLPK"]),
     tests("LichenAnalysisTests", ["LichenAnalysis", "GLPKSolver"]),
     tests("LichenReportTests", ["LichenReport"]),
+    tests("LichenBenchTests", ["LichenBench", "GLPKSolver"]),
     tests("EndToEndTests", ["LichenEngine"]),
   ])
