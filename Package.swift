@@ -64,6 +64,7 @@ let package = Package(
       [
         "LichenDomain", "LichenIO", "LichenSketch", "LichenLaw", "LichenGraph", "LichenPlanning",
         "LichenMatching", "LichenAnalysis", "LichenReport", "LichenWords", "GLPKSolver",
+        "LichenBench",
       ]),
     .executableTarget(
       name: "lichen",

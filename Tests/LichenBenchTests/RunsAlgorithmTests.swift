@@ -20,27 +20,18 @@ struct RunsAlgorithmTests {
       let optimum = try Self.optimum(model)
       for algorithm in Self.algorithms {
         let place = "\(algorithm.name) on \(model.name)"
+        let isExact = ["glpk", "lichen"].contains(algorithm.name)
         let result: AlgorithmResult
         do {
           result = try algorithm.plan(
             model, limits: RunLimits(seconds: 20, seed: seed), progress: RunProgress())
         } catch AlgorithmRefusal.noPlan {
-          if ["glpk", "lichen"].contains(algorithm.name) { #expect(optimum == nil, "\(place)") }
+          if isExact { #expect(optimum == nil, "\(place)") }
           continue
         }
-        let verdict = PlanJudge(model).judge(result.plan)
-        let broken = Set(verdict.violations.map(\.family))
-        // What must be reached can be out of a simple method's reach; limits never are.
-        let isExact = ["glpk", "lichen"].contains(algorithm.name)
-        #expect(
-          broken.isSubset(of: isExact ? [] : [.cover, .carbon, .lot]),
-          "\(place): \(verdict.violations)")
-        if model.leastNeeds.isEmpty && model.carbonFloor == nil && variant != .required
-          && variant != .everything
-        {
+        if let plan = result.plan {
+          let verdict = PlanJudge(model).judge(plan)
           #expect(verdict.isAccepted, "\(place): \(verdict.violations)")
-        }
-        if verdict.isAccepted {
           let best = try #require(optimum, "\(place)")
           #expect(verdict.objective <= best + 1e-6 * max(1, abs(best)), "\(place)")
           if isExact { #expect(verdict.objective >= best - 1e-6 * max(1, abs(best)), "\(place)") }

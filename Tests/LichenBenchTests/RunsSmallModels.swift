@@ -154,10 +154,6 @@ enum ExhaustiveOptimum {
       + permits.reduce(0) { $0 + model.permits[$1].annualCost }
       + facilities.reduce(0) { $0 + model.facilities[$1].openingCost }
       - taken.reduce(0) { $0 + model.measures[$1].money }
-    let trivial = open.reduce(-fixed) {
-      $0 + max(0, model.links[$1].money) * model.links[$1].upper
-    }
-    _ = trivial
     let result = try solver.solve(flows(of: model, open: open, taken: taken))
     guard result.status == .optimal, let objective = result.objective else { return nil }
     return objective - fixed

@@ -141,7 +141,7 @@ public struct ResourceUse: Sendable, Hashable {
     var own = rusage()
     var children = rusage()
     getrusage(__rusage_who_t(0), &own)
-    getrusage(__rusage_who_t(bitPattern: -1), &children)
+    getrusage(__rusage_who_t(-1), &children)
     let (first, second) = (ResourceUse(own), ResourceUse(children))
     return ResourceUse(
       cpuSeconds: first.cpuSeconds + second.cpuSeconds,

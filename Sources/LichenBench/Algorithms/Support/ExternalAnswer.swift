@@ -62,7 +62,7 @@ struct ExternalAnswer {
   private func table(_ name: String, _ columns: [String]) throws -> CSVTable? {
     let url = folder.appendingPathComponent(name)
     guard let data = try? Data(contentsOf: url) else { return nil }
-    let table = try CSVParser.parse(Array(data), file: name)
+    let table = try CSVParser.parse(Array(data), file: name).table
     guard table.header == columns else {
       throw wrong(
         name, table.headerLine, table.header.joined(separator: ","),

@@ -1,0 +1,7 @@
+import Testing
+
+@testable import LichenBench
+
+@Suite("Instance format")
+struct InstancesRoundTripTests {
+}
