@@ -2,12 +2,13 @@
 extension BenchmarkReport {
   /// Gap to the best known at which an instance counts as solved in profile and scaling.
   static let target = 0.01
+  /// A slope is told only if the largest instance has so many times the links of the smallest.
+  static let leastSpan = 4.0
   /// Times below are told as this, so that ratios of timer ticks mean nothing [s].
   static let shortest = 0.01
 
-  private func style(_ algorithm: String) -> Int {
-    result.algorithms.firstIndex { $0.name == algorithm } ?? 0
-  }
+  /// The last algorithms of the list are the strongest; they get the solid lines.
+  private func style(_ index: Int) -> Int { result.algorithms.count - 1 - index }
 
   /// Seconds until an accepted run was within the target of the best known, median over seeds; `nil`
   /// unless every seed got there.
@@ -41,7 +42,7 @@ extension BenchmarkReport {
       let steps = ratios.map { (x: $0, y: profile.share(of: index, within: $0)) }
       let start = (x: 1.0, y: profile.share(of: index, within: 1))
       let points = ratios.isEmpty ? [] : [start] + steps + [(x: end, y: steps.last?.y ?? 0)]
-      return Plot.Series(name: names[index], style: index, points: points, isStepped: true)
+      return Plot.Series(name: names[index], style: style(index), points: points, isStepped: true)
     }
     return Plot(
       label: "Performance profile",
@@ -60,12 +61,12 @@ extension BenchmarkReport {
       let runs = result.records.filter { $0.key.algorithm == algorithm.name }
       guard runs.contains(where: { $0.value != nil }) else { continue }
       let incumbents = times.map { (x: $0, y: meanGap(runs, at: $0) { $0.incumbent }) }
-      series.append(Plot.Series(name: algorithm.name, style: index, points: incumbents))
+      series.append(Plot.Series(name: algorithm.name, style: style(index), points: incumbents))
       guard runs.contains(where: { $0.bound != nil }) else { continue }
       let bounds = times.map { (x: $0, y: meanGap(runs, at: $0) { $0.bound }) }
       series.append(
         Plot.Series(
-          name: "\(algorithm.name), bound", style: index, points: bounds, isCompanion: true))
+          name: "\(algorithm.name), bound", style: style(index), points: bounds, isCompanion: true))
     }
     if series.isEmpty { return nil }
     return Plot(
@@ -110,14 +111,14 @@ extension BenchmarkReport {
       }.sorted { ($0.x, $0.y) < ($1.x, $1.y) }
       if points.isEmpty { continue }
       series.append(
-        Plot.Series(name: algorithm.name, style: index, points: points, hasDots: true))
-      guard let fit = ScalingFit(points), let first = points.first, let last = points.last else {
-        continue
-      }
+        Plot.Series(name: algorithm.name, style: style(index), points: points, hasDots: true))
+      guard let first = points.first, let last = points.last, last.x >= Self.leastSpan * first.x,
+        let fit = ScalingFit(points)
+      else { continue }
       slopes.append((algorithm.name, fit.slope, points.count))
       let line = [first.x, last.x].map { (x: $0, y: fit.factor * Self.exponential($0, fit.slope)) }
       series.append(
-        Plot.Series(name: algorithm.name, style: index, points: line, isCompanion: true))
+        Plot.Series(name: algorithm.name, style: style(index), points: line, isCompanion: true))
     }
     let dots = series.filter(\.hasDots).flatMap(\.points)
     guard let least = dots.map(\.x).min(), let most = dots.map(\.x).max(), most > least else {

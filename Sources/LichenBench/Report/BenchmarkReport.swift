@@ -54,7 +54,9 @@ public struct BenchmarkReport: Sendable {
     guard let best = lines.min(by: { ($0.meanGap ?? 9, $0.cpu) < ($1.meanGap ?? 9, $1.cpu) }),
       let gap = best.meanGap
     else { return "No algorithm has a plan for every instance" }
-    return "\(best.name) comes closest: \(FigureWords.percent(gap)) from the best known on average"
+    return gap <= 1e-8
+      ? "\(best.name) reaches the best known value on every instance"
+      : "\(best.name) comes closest: \(FigureWords.percent(gap)) from the best known on average"
   }
 
   private func wrongAnswers() -> String {

@@ -34,14 +34,14 @@ enum BenchmarkStyle {
     th{font-weight:600;text-align:left;color:var(--ink2);font-size:12px;vertical-align:bottom}
     td,th{padding:4px 10px 4px 0;vertical-align:top}thead th{border-bottom:1px solid var(--ink)}
     tbody tr+tr td{border-top:1px solid var(--rule)}
-    .r{text-align:right}td.r{white-space:nowrap}
+    .r{text-align:right}td.r,td:first-child,td:nth-child(2){white-space:nowrap}#m td{white-space:normal}
     th button{all:unset;cursor:pointer}th button:hover{color:var(--ink)}
     th button:focus-visible{outline:2px solid var(--ink);outline-offset:2px}
     th[aria-sort=ascending] button:after{content:" ▲";font-size:9px}
     th[aria-sort=descending] button:after{content:" ▼";font-size:9px}
     .plot{display:block;width:100%;max-width:900px;height:auto;font-size:11px}
-    .plot path{fill:none;stroke-width:1.8}.plot .grid{stroke:var(--rule);stroke-width:.7}
-    .plot .axis{stroke:var(--ink2);stroke-width:1}.plot .thin{stroke-width:.8}
+    .plot path{fill:none;stroke-width:1.8}.plot .l0{stroke-width:2.8}.plot .grid{stroke:var(--rule);stroke-width:.7}
+    .plot .axis{stroke:var(--ink2);stroke-width:1}.plot path.thin{stroke-width:.8}
     .plot .lead{stroke:var(--rule2);stroke-width:.6}
     .plot .tk{fill:var(--ink2)}.plot .ttl{fill:var(--ink2);font-size:12px}
 

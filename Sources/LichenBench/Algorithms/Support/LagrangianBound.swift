@@ -51,8 +51,10 @@ struct LagrangianBound {
       scales.append(
         zip(blend.links, blend.excess).reduce(0) { max($0, abs($1.1) * model.links[$1.0].upper) })
     }
-    if let budget = model.capitalBudget { scales.append(budget) }
-    if let floor = model.carbonFloor { scales.append(abs(floor)) }
+    // Limits on the whole plan weigh as much as all streams together in the length of a step.
+    let streams = Double(max(1, model.supplies.count + model.needs.count)).squareRoot()
+    if let budget = model.capitalBudget { scales.append(budget / streams) }
+    if let floor = model.carbonFloor { scales.append(abs(floor) / streams) }
     self.scales = scales.map { $0 > 0 ? $0 : 1 }
     for (index, blend) in model.blends.enumerated() {
       for (link, excess) in zip(blend.links, blend.excess) where excess != 0 {
@@ -193,10 +195,13 @@ struct LagrangianBound {
   /// Routes by what they add at the present prices, fixed costs paid.
   func ranking(of routes: RouteSet) -> [Int] {
     RankedFilling.order(routes.count) { route in
-      let unit = routes.legs(of: route).reduce(0) {
-        $0 + routes.multipliers[$1] * reduced[Int(routes.legs[$1])]
+      var (unit, capital) = (0.0, 0.0)
+      for place in routes.legs(of: route) {
+        unit += routes.multipliers[place] * reduced[Int(routes.legs[place])]
+        capital += model.links[Int(routes.legs[place])].capital
       }
       return unit * routes.capacity(of: route, model) - routes.openingCost(of: route, model)
+        - capitalPrice * capital
     }
   }
 }
