@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Algorithms on small models")
 struct RunsAlgorithmTests {
-  static let seeds: [UInt64] = [1, 2, 3, 4]
+  static let seeds: ClosedRange<UInt64> = 1...20
 
   static let algorithms: [any MatchingAlgorithm] = AlgorithmList.shipped(solver: GLPKSolver())
 
