@@ -43,6 +43,7 @@ struct LichenCommand: ParsableCommand {
       SurveyCommand.self,
       VerifyCommand.self,
       ExportCommand.self,
+      BenchCommand.self,
       LawCommand.self,
       CatalogueCommand.self,
     ])
