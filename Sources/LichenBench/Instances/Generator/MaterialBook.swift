@@ -60,7 +60,9 @@ struct MaterialBook {
     }
     self.uses = uses
     var order = Array(0..<count)
-    for last in stride(from: count - 1, to: 0, by: -1) { order.swapAt(last, random.index(last + 1)) }
+    for last in stride(from: count - 1, to: 0, by: -1) {
+      order.swapAt(last, random.index(last + 1))
+    }
     outputChoice = WeightedChoice(popular)
     inputChoice = WeightedChoice((0..<count).map { 0.5 * popular[$0] + 0.5 * popular[order[$0]] })
   }

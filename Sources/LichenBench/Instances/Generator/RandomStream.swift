@@ -3,7 +3,8 @@
 /// without changing any other.
 struct RandomStream {
   enum Purpose: UInt64 {
-    case sites = 1, materials, streams, links, permits, hubs, transport
+    case sites = 1
+    case materials, streams, links, permits, hubs, transport
   }
 
   private var state: UInt64
@@ -31,7 +32,9 @@ struct RandomStream {
   mutating func number(_ low: Double, _ high: Double) -> Double { low + share() * (high - low) }
 
   /// Evenly spread over 0 ..< count.
-  mutating func index(_ count: Int) -> Int { Int(next().multipliedFullWidth(by: UInt64(count)).high) }
+  mutating func index(_ count: Int) -> Int {
+    Int(next().multipliedFullWidth(by: UInt64(count)).high)
+  }
 
   mutating func chance(_ probability: Double) -> Bool { share() < probability }
 

@@ -41,7 +41,8 @@ struct RegionHubs {
       facilities.append(
         PlanningModel.Facility(
           name: "h\(hub + 1)", capacity: capacity, openingCost: opening, capital: 5 * opening))
-      for material in book.families.indices where book.families[material] == book.families[product] {
+      for material in book.families.indices where book.families[material] == book.families[product]
+      {
         for (output, distance) in Self.around(place, outputs, material, Self.inward) {
           bring(output, material, to: hub, yield: yield, capacity, distance: distance, first)
         }

@@ -65,7 +65,9 @@ struct RegionLinks {
     let road = recipe.detour * end.distance
     if recipe.acquaintance.isFinite,
       !random.chance(PortableMath.exp(-road / recipe.acquaintance))
-    { return }
+    {
+      return
+    }
     let gain = use.gain - book.haulage[material] * road
     if gain <= 1 { return }
     let upper = min(map.supplies[output], map.needs[input] / use.ratio)

@@ -40,7 +40,11 @@ enum TransportFamily {
   private static func balance(_ supplies: inout [Double], with needs: inout [Double]) {
     let surplus = Int(supplies.reduce(0, +) - needs.reduce(0, +))
     for unit in 0..<abs(surplus) {
-      if surplus > 0 { needs[unit % needs.count] += 1 } else { supplies[unit % supplies.count] += 1 }
+      if surplus > 0 {
+        needs[unit % needs.count] += 1
+      } else {
+        supplies[unit % supplies.count] += 1
+      }
     }
   }
 }

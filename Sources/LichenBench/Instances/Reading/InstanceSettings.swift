@@ -16,10 +16,10 @@ struct InstanceSettings {
 
 /// Reads `instance.json`; every fault goes to the log.
 struct InstanceSettingsReader {
-  private static let keys = [
+  static let keys = [
     "name", "version", "source", "licence", "budget", "co2_floor", "max_partners", "best_known",
   ]
-  private static let knownKeys = ["objective", "bound", "proved_by"]
+  static let knownKeys = ["objective", "bound", "proved_by"]
 
   private let log: IssueLog
   private let place = SourceLocation(file: InstanceSettings.fileName)

@@ -131,7 +131,11 @@ public struct InstanceWriter: Sendable {
     var table = TableWriter(InstanceTable.measures.columns.map(\.name))
     for measure in model.measures {
       table.text(measure.name)
-      if let output = measure.output { table.text(instance.outputIDs[output]) } else { table.blank() }
+      if let output = measure.output {
+        table.text(instance.outputIDs[output])
+      } else {
+        table.blank()
+      }
       if let input = measure.input { table.text(instance.inputIDs[input]) } else { table.blank() }
       for figure in [measure.shift, measure.money, measure.carbon, measure.capital] {
         table.number(figure)
