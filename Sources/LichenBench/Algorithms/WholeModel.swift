@@ -2,6 +2,9 @@ import LichenPlanning
 
 /// The whole mixed-integer program in the hands of one solver: GLPK plain, HiGHS, CBC, glpsol.
 public struct WholeModel: MatchingAlgorithm {
+  /// Columns, rows and their names take some kilobytes per link; more would not fit common machines.
+  static let largestModel = 500_000
+
   public let name: String
   public let isRandom = false
   public var summary: String { "The whole mixed-integer program by \(solver.name)." }
@@ -15,6 +18,9 @@ public struct WholeModel: MatchingAlgorithm {
   public func plan(_ model: PlanningModel, limits: RunLimits, progress: RunProgress) throws
     -> AlgorithmResult
   {
+    guard model.links.count <= Self.largestModel else {
+      throw AlgorithmRefusal.tooLarge(links: model.links.count, limit: Self.largestModel)
+    }
     let builder = MIPBuilder(model: model)
     let control = SolveControl { step in
       if let value = step.incumbent { progress.foundPlan(worth: value) }
