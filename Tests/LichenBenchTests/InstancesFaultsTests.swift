@@ -18,7 +18,8 @@ struct InstancesFaultsTests {
     var testDescription: String { what }
   }
 
-  private static let header = "id,output,input,ratio,benefit,fixed,minimum,capacity,co2,capex,permit\n"
+  private static let header =
+    "id,output,input,ratio,benefit,fixed,minimum,capacity,co2,capex,permit\n"
   private static let legs = "id,facility,side,stream,ratio,benefit\n"
   private static let plants = "id,capacity\nh1,5\n"
 
@@ -69,7 +70,8 @@ struct InstancesFaultsTests {
       what: "a column that is missing", files: ["links.csv": "id,output,benefit\nl1,o1,5\n"],
       code: "missing-column", file: "links.csv", row: 1, field: "input"),
     Fault(
-      what: "a misspelt column", files: ["links.csv": "id,output,input,benefit,fixd\nl1,o1,i1,5,1\n"],
+      what: "a misspelt column",
+      files: ["links.csv": "id,output,input,benefit,fixd\nl1,o1,i1,5,1\n"],
       code: "unknown-column", file: "links.csv", row: 1, field: "fixd", hint: "did you mean fixed?"),
     Fault(
       what: "a column twice", files: ["outputs.csv": "id,supply,supply\no1,5,5\n"],
@@ -134,7 +136,8 @@ struct InstancesFaultsTests {
     settings(
       #"{"name": "t", "version": "2", "source": "", "licence": ""}"#, "unknown-version", "version"),
     settings(#"{"name": "t", "version": "1", "licence": ""}"#, "missing-value", "source"),
-    settings(#"{"name": "", "version": "1", "source": "", "licence": ""}"#, "missing-value", "name"),
+    settings(
+      #"{"name": "", "version": "1", "source": "", "licence": ""}"#, "missing-value", "name"),
     settings(adding: #""budget": -1"#, "out-of-range", "budget"),
     settings(adding: #""max_partners": 1.5"#, "out-of-range", "max_partners"),
     settings(adding: #""max_partners": 0"#, "out-of-range", "max_partners"),

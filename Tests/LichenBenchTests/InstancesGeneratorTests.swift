@@ -25,21 +25,26 @@ struct InstancesGeneratorTests {
   }
 
   // A change of these is a change of the benchmark: raise `InstanceGenerator.version` with it.
-  @Test("a request gives the same bytes on every machine and with every build", arguments: [
-    (InstanceRequest.Family.clustered, "BCDKF", "CLUSTERED"), (.dense, "A", "DENSE"),
-    (.nation, "A", "NATION"), (.corridor, "A", "CORRIDOR"), (.scarce, "A", "SCARCE"),
-    (.transport, "A", "TRANSPORT"),
-  ])
+  @Test(
+    "a request gives the same bytes on every machine and with every build",
+    arguments: [
+      (InstanceRequest.Family.clustered, "BCDKF", "CLUSTERED"), (.dense, "A", "DENSE"),
+      (.nation, "A", "NATION"), (.corridor, "A", "CORRIDOR"), (.scarce, "A", "SCARCE"),
+      (.transport, "A", "TRANSPORT"),
+    ])
   func pinned(_ family: InstanceRequest.Family, _ variant: String, _ expected: String) throws {
     #expect(Self.checksum(try Self.instance(family, 60, seed: 7, variant)) == expected)
   }
 
-  @Test("bounds are tight, figures finite and in range, ids unique", arguments: [
-    InstanceRequest.Family.clustered, .dense, .nation, .corridor, .scarce, .transport,
-  ])
+  @Test(
+    "bounds are tight, figures finite and in range, ids unique",
+    arguments: [
+      InstanceRequest.Family.clustered, .dense, .nation, .corridor, .scarce, .transport,
+    ])
   func invariants(_ family: InstanceRequest.Family) throws {
     for seed in [1, 2, 3] as [UInt64] {
-      let instance = try Self.instance(family, 120, seed: seed, family == .transport ? "A" : "BCDKF")
+      let instance = try Self.instance(
+        family, 120, seed: seed, family == .transport ? "A" : "BCDKF")
       let model = instance.model
       let bounds = FlowBounds(model)
       for (index, link) in model.links.enumerated() {
@@ -47,7 +52,7 @@ struct InstancesGeneratorTests {
         #expect(link.upper == bounds.most(of: link) && link.upper > 0)
         #expect(link.lower >= 0 && link.lower <= link.upper && link.ratio > 0)
         #expect(link.fixedCost >= 0 && link.capital >= 0)
-        #expect([link.money, link.carbon, link.upper].allSatisfy(\.isFinite))
+        #expect([link.money, link.carbon, link.upper].allSatisfy { $0.isFinite })
       }
       let streams = Set(instance.outputIDs).union(model.facilities.map(\.name))
       #expect(streams.count == instance.outputIDs.count + model.facilities.count)
