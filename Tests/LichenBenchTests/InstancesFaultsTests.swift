@@ -78,7 +78,7 @@ struct InstancesFaultsTests {
       code: "duplicate-column", file: "outputs.csv", row: 1, field: "supply"),
     Fault(
       what: "cells parted by semicolons", files: ["outputs.csv": "id;supply\no1;5\n"],
-      code: "unknown-column", file: "outputs.csv", row: 1, hint: "cells are parted by commas"),
+      code: "unknown-separator", file: "outputs.csv", row: 1, hint: "cells are parted by commas"),
     Fault(
       what: "an empty file", files: ["inputs.csv": ""], code: "empty-file", file: "inputs.csv",
       row: nil),
@@ -125,6 +125,13 @@ struct InstancesFaultsTests {
       what: "a measure on two streams",
       files: ["measures.csv": "id,output,input,benefit\nm1,o1,i1,3\n"], code: "two-streams",
       file: "measures.csv", field: "input"),
+    Fault(
+      what: "a ratio that makes figures infinite",
+      files: [
+        "outputs.csv": "id,supply\no1,1e300\n", "inputs.csv": "id,demand\ni1,1\n",
+        "facilities.csv": "id,capacity\nh1,1e300\n",
+        "facility_links.csv": legs + "g1,h1,in,o1,1e100,1\n",
+      ], code: "out-of-range", file: "facility_links.csv", field: "ratio"),
     Fault(
       what: "a required link that cannot open",
       files: ["links.csv": "id,output,input,benefit,minimum,required\nl1,o1,i1,5,20,yes\n"],
