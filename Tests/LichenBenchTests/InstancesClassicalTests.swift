@@ -24,9 +24,11 @@ struct InstancesClassicalTests {
   }
 
   // bk4x3: Balinski 1961; gr4x6: Gray 1971; bal8x12: Balinski 1961; all as in the data sets' source.
-  @Test("GLPK proves the published optimum", arguments: [
-    ("bk4x3", 350), ("gr4x6", 202.35), ("bal8x12", 471.55), ("cap71", 932_615.75),
-  ])
+  @Test(
+    "GLPK proves the published optimum",
+    arguments: [
+      ("bk4x3", 350), ("gr4x6", 202.35), ("bal8x12", 471.55), ("cap71", 932_615.75),
+    ])
   func published(_ name: String, _ cost: Double) throws {
     let instance = try Self.instance(name)
     #expect(abs(try Self.optimum(instance) + cost) < 1e-6 * cost)
@@ -97,11 +99,14 @@ struct InstancesClassicalTests {
     #expect(abs(try Self.optimum(instance) + 82) < 1e-9)
   }
 
-  @Test("faults of a text are told with their lines", arguments: [
-    ("2 x\n", "not-a-number", 1), ("2 2\n1 2\n3 -4\n1 1 1 1", "out-of-range", 3),
-    ("2 2\n1 2\n3 4\n1 1 5", "missing-value", 4), ("2 2\n1 2\n3 4\n0 0 1 1\n2 1 1 1\n", "mixed-counting", nil),
-    ("2 2\n1 2\n3 4\n1 3 1 1\n", "out-of-range", 4), ("", "missing-value", nil),
-  ])
+  @Test(
+    "faults of a text are told with their lines",
+    arguments: [
+      ("2 x\n", "not-a-number", 1), ("2 2\n1 2\n3 -4\n1 1 1 1", "out-of-range", 3),
+      ("2 2\n1 2\n3 4\n1 1 5", "missing-value", 4),
+      ("2 2\n1 2\n3 4\n0 0 1 1\n2 1 1 1\n", "mixed-counting", nil),
+      ("2 2\n1 2\n3 4\n1 3 1 1\n", "out-of-range", 4), ("", "missing-value", nil),
+    ])
   func faults(_ content: String, _ code: String, _ row: Int?) {
     do {
       _ = try text.instance(content, form: .transportation, file: "t.txt")

@@ -18,7 +18,8 @@ struct InstancesFaultsTests {
     var testDescription: String { what }
   }
 
-  private static let header = "id,output,input,ratio,benefit,fixed,minimum,capacity,co2,capex,permit\n"
+  private static let header =
+    "id,output,input,ratio,benefit,fixed,minimum,capacity,co2,capex,permit\n"
   private static let legs = "id,facility,side,stream,ratio,benefit\n"
   private static let plants = "id,capacity\nh1,5\n"
 
@@ -69,14 +70,15 @@ struct InstancesFaultsTests {
       what: "a column that is missing", files: ["links.csv": "id,output,benefit\nl1,o1,5\n"],
       code: "missing-column", file: "links.csv", row: 1, field: "input"),
     Fault(
-      what: "a misspelt column", files: ["links.csv": "id,output,input,benefit,fixd\nl1,o1,i1,5,1\n"],
+      what: "a misspelt column",
+      files: ["links.csv": "id,output,input,benefit,fixd\nl1,o1,i1,5,1\n"],
       code: "unknown-column", file: "links.csv", row: 1, field: "fixd", hint: "did you mean fixed?"),
     Fault(
       what: "a column twice", files: ["outputs.csv": "id,supply,supply\no1,5,5\n"],
       code: "duplicate-column", file: "outputs.csv", row: 1, field: "supply"),
     Fault(
       what: "cells parted by semicolons", files: ["outputs.csv": "id;supply\no1;5\n"],
-      code: "unknown-column", file: "outputs.csv", row: 1, hint: "cells are parted by commas"),
+      code: "unknown-separator", file: "outputs.csv", row: 1, hint: "cells are parted by commas"),
     Fault(
       what: "an empty file", files: ["inputs.csv": ""], code: "empty-file", file: "inputs.csv",
       row: nil),
@@ -124,6 +126,13 @@ struct InstancesFaultsTests {
       files: ["measures.csv": "id,output,input,benefit\nm1,o1,i1,3\n"], code: "two-streams",
       file: "measures.csv", field: "input"),
     Fault(
+      what: "a ratio that makes figures infinite",
+      files: [
+        "outputs.csv": "id,supply\no1,1e300\n", "inputs.csv": "id,demand\ni1,1\n",
+        "facilities.csv": "id,capacity\nh1,1e300\n",
+        "facility_links.csv": legs + "g1,h1,in,o1,1e100,1\n",
+      ], code: "out-of-range", file: "facility_links.csv", field: "ratio"),
+    Fault(
       what: "a required link that cannot open",
       files: ["links.csv": "id,output,input,benefit,minimum,required\nl1,o1,i1,5,20,yes\n"],
       code: "required-link-cannot-open", file: "links.csv", field: "required"),
@@ -134,7 +143,8 @@ struct InstancesFaultsTests {
     settings(
       #"{"name": "t", "version": "2", "source": "", "licence": ""}"#, "unknown-version", "version"),
     settings(#"{"name": "t", "version": "1", "licence": ""}"#, "missing-value", "source"),
-    settings(#"{"name": "", "version": "1", "source": "", "licence": ""}"#, "missing-value", "name"),
+    settings(
+      #"{"name": "", "version": "1", "source": "", "licence": ""}"#, "missing-value", "name"),
     settings(adding: #""budget": -1"#, "out-of-range", "budget"),
     settings(adding: #""max_partners": 1.5"#, "out-of-range", "max_partners"),
     settings(adding: #""max_partners": 0"#, "out-of-range", "max_partners"),

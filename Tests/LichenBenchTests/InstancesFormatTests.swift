@@ -14,7 +14,8 @@ struct InstancesFormatTests {
   func tables() throws {
     let document = try Self.text("Benchmarks/FORMAT.md")
     for table in InstanceTable.all {
-      let section = try #require(document.split(separator: "\n### \(table.name)\n").dropFirst().first)
+      let section = try #require(
+        document.split(separator: "\n### \(table.name)\n").dropFirst().first)
       let rows = section.split(separator: "\n").prefix { !$0.hasPrefix("#") }
         .filter { $0.hasPrefix("| ") }.dropFirst()
       let cells = rows.map { row in

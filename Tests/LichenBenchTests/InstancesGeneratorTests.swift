@@ -1,5 +1,6 @@
 import Foundation
 import LichenPlanning
+import LichenTestSupport
 import Testing
 
 @testable import LichenBench
@@ -25,29 +26,37 @@ struct InstancesGeneratorTests {
   }
 
   // A change of these is a change of the benchmark: raise `InstanceGenerator.version` with it.
-  @Test("a request gives the same bytes on every machine and with every build", arguments: [
-    (InstanceRequest.Family.clustered, "BCDKF", "CLUSTERED"), (.dense, "A", "DENSE"),
-    (.nation, "A", "NATION"), (.corridor, "A", "CORRIDOR"), (.scarce, "A", "SCARCE"),
-    (.transport, "A", "TRANSPORT"),
-  ])
+  @Test(
+    "a request gives the same bytes on every machine and with every build",
+    arguments: [
+      (InstanceRequest.Family.clustered, "BCDKF", "48ed84d5f7aa5bae"),
+      (.dense, "A", "694422be8847d71a"),
+      (.nation, "A", "bb4c087ada43b4a9"), (.corridor, "A", "1c217c870d61bb34"),
+      (.scarce, "A", "3fe1b3a13f4fbd60"),
+      (.transport, "A", "e1a8b1903625e765"),
+    ])
   func pinned(_ family: InstanceRequest.Family, _ variant: String, _ expected: String) throws {
     #expect(Self.checksum(try Self.instance(family, 60, seed: 7, variant)) == expected)
   }
 
-  @Test("bounds are tight, figures finite and in range, ids unique", arguments: [
-    InstanceRequest.Family.clustered, .dense, .nation, .corridor, .scarce, .transport,
-  ])
+  @Test(
+    "bounds are tight, figures finite and in range, ids unique",
+    arguments: [
+      InstanceRequest.Family.clustered, .dense, .nation, .corridor, .scarce, .transport,
+    ])
   func invariants(_ family: InstanceRequest.Family) throws {
     for seed in [1, 2, 3] as [UInt64] {
-      let instance = try Self.instance(family, 120, seed: seed, family == .transport ? "A" : "BCDKF")
+      let instance = try Self.instance(
+        family, 120, seed: seed, family == .transport ? "A" : "BCDKF")
       let model = instance.model
       let bounds = FlowBounds(model)
+      #expect(instance.droppedLinkIDs.isEmpty)
       for (index, link) in model.links.enumerated() {
         #expect(link.candidate == index)
         #expect(link.upper == bounds.most(of: link) && link.upper > 0)
         #expect(link.lower >= 0 && link.lower <= link.upper && link.ratio > 0)
         #expect(link.fixedCost >= 0 && link.capital >= 0)
-        #expect([link.money, link.carbon, link.upper].allSatisfy(\.isFinite))
+        #expect([link.money, link.carbon, link.upper].allSatisfy { $0.isFinite })
       }
       let streams = Set(instance.outputIDs).union(model.facilities.map(\.name))
       #expect(streams.count == instance.outputIDs.count + model.facilities.count)
@@ -75,6 +84,27 @@ struct InstancesGeneratorTests {
     }
     #expect(plain.model.permits.isEmpty && plain.model.capitalBudget == nil)
     #expect(try Self.instance(.clustered, 200, seed: 2).model.links != plain.model.links)
+  }
+
+  @Test(
+    "sizes are as the generator's document says",
+    arguments: [
+      ("clustered", 50, 192), ("clustered", 200, 1_818), ("nation", 200, 1_050),
+      ("scarce", 200, 10_396),
+    ])
+  func sizes(_ family: String, _ enterprises: Int, _ links: Int) throws {
+    let kind = try #require(InstanceRequest.Family(rawValue: family))
+    #expect(try Self.instance(kind, enterprises).model.links.count == links)
+    let document = try String(
+      contentsOf: Repository.root.appendingPathComponent("Benchmarks/GENERATOR.md"),
+      encoding: .utf8)
+    let row = document.split(separator: "\n").first {
+      $0.hasPrefix("| \(family) | \(enterprises) |")
+    }
+    let cells = try #require(row).split(separator: "|").map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+    #expect(cells[3].filter { $0 != "," } == "\(links)")
   }
 
   @Test("letters are read in any order and case; others are refused")

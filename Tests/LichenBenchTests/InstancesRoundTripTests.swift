@@ -59,10 +59,12 @@ struct InstancesRoundTripTests {
     }
   }
 
-  @Test("generated instances of every family and variant read back", arguments: [
-    ("clustered", "BCDKF"), ("dense", "CK"), ("nation", "BD"), ("corridor", "F"), ("scarce", "C"),
-    ("transport", "A"),
-  ])
+  @Test(
+    "generated instances of every family and variant read back",
+    arguments: [
+      ("clustered", "BCDKF"), ("dense", "CK"), ("nation", "BD"), ("corridor", "F"), ("scarce", "C"),
+      ("transport", "A"),
+    ])
   func generated(_ family: String, _ variant: String) throws {
     let instance = InstanceGenerator.instance(
       InstanceRequest(
@@ -107,21 +109,25 @@ struct InstancesRoundTripTests {
     #expect(instance.model.blends == [.init(name: "salt", links: [0], excess: [-1])])
   }
 
-  @Test("numbers read as the nearest double", arguments: [
-    "0", "-0.1", "1e12", "0.000001", "123456789.123456789", "9007199254740993", "1e22", "1e23",
-    "4.35", "0.3", "2.2250738585072014e-308", "5e-324", "-1.7976931348623157e308", "+7", "3.",
-    ".5", "12345678901234567890123", "0.1e-7", "1E3",
-  ])
+  @Test(
+    "numbers read as the nearest double",
+    arguments: [
+      "0", "-0.1", "1e12", "0.000001", "123456789.123456789", "9007199254740993", "1e22", "1e23",
+      "4.35", "0.3", "2.2250738585072014e-308", "5e-324", "-1.7976931348623157e308", "+7", "3.",
+      ".5", "12345678901234567890123", "0.1e-7", "1E3",
+    ])
   func numbers(_ text: String) throws {
     let read = Array(text.utf8).withUnsafeBufferPointer { DecimalNumber.parse($0[...]) }
     // The library's own reader is the judge; it does not take a plus sign's absence amiss.
     #expect(read == Double(text.hasSuffix(".") ? text + "0" : text))
   }
 
-  @Test("what is no number is refused", arguments: [
-    "", "-", ".", "nan", "inf", "infinity", "0x1p3", "1e", "1e+", "1.2.3", "1,5", "1 000", "--1",
-    "1e1e1", "٣",
-  ])
+  @Test(
+    "what is no number is refused",
+    arguments: [
+      "", "-", ".", "nan", "inf", "infinity", "0x1p3", "1e", "1e+", "1.2.3", "1,5", "1 000", "--1",
+      "1e1e1", "٣",
+    ])
   func noNumbers(_ text: String) {
     let read = Array(text.utf8).withUnsafeBufferPointer { DecimalNumber.parse($0[...]) }
     #expect(read == nil)

@@ -47,6 +47,8 @@ struct RegionHubs {
           bring(output, material, to: hub, yield: yield, capacity, distance: distance, first)
         }
       }
+      // A plant that nothing reaches serves nobody.
+      guard legs.last?.target == .facility(hub) else { continue }
       for (input, distance) in Self.around(place, inputs, product, Self.outward) {
         serve(input, product, from: hub, most: capacity * yield, distance: distance, first)
       }

@@ -85,7 +85,7 @@ struct RegionRecipe: Sendable {
 
   private static let dense = RegionRecipe(
     layout: .square(side: 6), materials: 10, materialFamilies: 2, zipf: 0, hasEvenFamilies: true,
-    compatible: 0.85, acquaintance: .infinity, hasPermits: true)
+    compatible: 0.75, acquaintance: .infinity, hasPermits: true)
 
   private static let nation = RegionRecipe(
     layout: .clusters(side: 140, members: 120, spread: 6, loners: 0.3), materials: 200,
@@ -93,7 +93,7 @@ struct RegionRecipe: Sendable {
 
   private static let corridor = RegionRecipe(
     layout: .road(kilometresEach: 0.5), materials: 12, materialFamilies: 3, zipf: 0,
-    hasEvenFamilies: true, compatible: 0.8, reach: 43, acquaintance: .infinity, detour: 1,
+    hasEvenFamilies: true, compatible: 0.8, reach: 40, acquaintance: .infinity, detour: 1,
     fixedCost: .shareOfGain(1.0 / 3), balance: 1)
 
   private static let scarce = RegionRecipe(

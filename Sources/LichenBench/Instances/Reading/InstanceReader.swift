@@ -133,6 +133,7 @@ struct InstanceReading {
     let sieve = LinkSieve(
       drafts: drafts, names: linkIDs.names, permits: linkPermits, bounds: bounds)
     for draft in sieve.dropped { report(dropped: draft) }
+    for link in sieve.links where !(link.ratio * link.upper).isFinite { report(unbounded: link) }
     if log.issues.hasErrors { return nil }
     let model = PlanningModel(
       name: settings.name, links: sieve.links, linkNames: sieve.names, linkPermits: sieve.permits,
@@ -147,9 +148,22 @@ struct InstanceReading {
       droppedLinkIDs: sieve.dropped.map { linkIDs.names[$0] })
   }
 
-  private func report(dropped draft: Int) {
+  private func place(of draft: Int) -> SourceLocation {
     let table: InstanceTable = draft < directCount ? .links : .facilityLinks
-    let place = SourceLocation(file: table.fileName, row: Int(lines[draft]))
+    return SourceLocation(file: table.fileName, row: Int(lines[draft]))
+  }
+
+  /// Supply, demand and ratio are finite each, but not together.
+  private func report(unbounded link: PlanningModel.Link) {
+    log.error(
+      "out-of-range", at: place(of: link.candidate), field: "ratio",
+      found: NumberText.shortest(link.ratio),
+      expected: "a ratio with which what flows is a number that a double can hold",
+      hint: "give the link a capacity")
+  }
+
+  private func report(dropped draft: Int) {
+    let place = place(of: draft)
     let link = drafts[draft]
     if link.isRequired {
       log.error(

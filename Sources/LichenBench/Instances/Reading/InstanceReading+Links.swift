@@ -1,3 +1,4 @@
+import LichenIO
 import LichenPlanning
 
 /// The tables of flows.
@@ -125,8 +126,8 @@ private struct FlowColumns {
     let most = rows.number(capacity, fallback: .infinity)
     if let least, let most, least > most {
       rows.report(
-        "minimum-above-capacity", minimum, found: "\(least)",
-        expected: "at most the capacity \(most)")
+        "minimum-above-capacity", minimum, found: NumberText.shortest(least),
+        expected: "at most the capacity \(NumberText.shortest(most))")
     }
     return Flow(
       ratio: rows.number(ratio, fallback: 1) ?? 1, benefit: rows.number(benefit) ?? 0,

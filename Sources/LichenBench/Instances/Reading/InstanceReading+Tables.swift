@@ -1,3 +1,4 @@
+import LichenIO
 import LichenPlanning
 
 /// The tables without flows.
@@ -20,7 +21,8 @@ extension InstanceReading {
       let needed = rows.number(least)
       if let value, let needed, needed > value {
         rows.report(
-          "least-above-demand", least, found: "\(needed)", expected: "at most the demand \(value)")
+          "least-above-demand", least, found: NumberText.shortest(needed),
+          expected: "at most the demand \(NumberText.shortest(value))")
       }
       guard inputs.add(rows, id) else { continue }
       needs.append(value ?? 0)

@@ -27,14 +27,19 @@ struct TableRows {
       return nil
     }
     width = scanner.cellCount
+    if width == 1, table.columns.count > 1, [";", "\t"].contains(where: scanner.text(0).contains) {
+      log.error(
+        "unknown-separator", at: scanner.place, found: scanner.text(0), expected: header,
+        hint: "cells are parted by commas")
+      return nil
+    }
     let names = table.columns.map(\.name)
     for cell in 0..<width {
       let name = scanner.text(cell)
       if !names.contains(name) {
         log.error(
           "unknown-column", at: scanner.place, field: name, found: name, expected: header,
-          hint: name.contains(";") || name.contains("\t")
-            ? "cells are parted by commas" : Spelling.suggestion(for: name, among: names))
+          hint: Spelling.suggestion(for: name, among: names))
       } else if positions.updateValue(cell, forKey: name) != nil {
         log.error("duplicate-column", at: scanner.place, field: name, expected: "each column once")
       }
