@@ -6,8 +6,9 @@
 Called as: greedy.py INSTANCE_FOLDER OUTPUT_FOLDER SECONDS SEED THREADS. Reads the tables of the instance
 (see Benchmarks/FORMAT.md), writes plan.csv (id,quantity) and progress.csv (seconds,incumbent,bound)
 into the output folder. Single links only: legs to facilities stay closed. It keeps supplies, demands,
-capacities, lots, partners and the budget, and pays permits on first use; it knows no blends, no
-CO2 floor, no required links and no efficiency measures.
+capacities, lots, partners and the budget, and pays permits on first use; it takes no efficiency
+measures. Where something must be reached that it does not reach - a covered demand, a CO2 floor, a
+required link, a blend - it writes no plan.csv, which means "no plan".
 """
 
 import csv
@@ -45,7 +46,7 @@ def main() -> None:
     partners: dict[str, int] = {}
     held: set[str] = set()
     plan: list[tuple[str, float]] = []
-    value = 0.0
+    value = avoided = 0.0
 
     def ranked(link: dict[str, str]) -> float:
         ratio = float(link["ratio"])
@@ -74,7 +75,21 @@ def main() -> None:
         held.update(permits)
         budget -= capital
         value += gain
+        avoided += number(link.get("co2"), 0) * most
         plan.append((link["id"], most))
+
+    floor = settings.get("co2_floor")
+    inputs = table(instance, "inputs.csv")
+    served = {row["id"]: float(row["demand"]) - demand[row["id"]] for row in inputs}
+    links = table(instance, "links.csv")
+    required = {row["id"] for row in links if row.get("required") in ("yes", "true", "1")}
+    if (
+        any(served[row["id"]] < number(row.get("least"), 0) for row in inputs)
+        or (floor is not None and avoided < floor)
+        or not required <= {link for link, _ in plan}
+        or table(instance, "blends.csv")
+    ):
+        return
 
     with open(output / "plan.csv", "w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)

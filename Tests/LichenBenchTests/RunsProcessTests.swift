@@ -94,7 +94,7 @@ struct RunsProcessTests {
       }
     }
     #expect(message("echo broken; exit 3").contains("exit code 3: broken"))
-    #expect(message("true") == "No plan.csv was written.")
+    #expect(message("true") == "No plan: the command wrote no plan.csv.")
     #expect(
       message("printf 'id,quantity\\nnowhere,1\\n' > $2/plan.csv")
         == "plan.csv, line 2: found 'nowhere'; expected the id of a link.")

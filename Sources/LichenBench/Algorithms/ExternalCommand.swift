@@ -7,7 +7,7 @@ import LichenPlanning
 /// It is called as `PROGRAM ARGUMENTS… INSTANCE_FOLDER OUTPUT_FOLDER SECONDS SEED THREADS` and writes into
 /// the output folder `plan.csv` (id,quantity: flow per link), and if it likes `measures.csv` (id),
 /// `bound.txt` (a number) and `progress.csv` (seconds,incumbent,bound; empty where unknown). It is
-/// killed some time after its time limit. Links, measures and numbers that do not exist are errors.
+/// killed some time after its time limit. No `plan.csv` means that it found no plan. Links, measures and numbers that do not exist are errors.
 public struct ExternalCommand: MatchingAlgorithm {
   /// Grace after the time limit: a tenth of it and five seconds, for starting up and writing.
   static func patience(_ seconds: Double) -> Double { seconds * 1.1 + 5 }
@@ -76,14 +76,12 @@ public struct ExternalCommand: MatchingAlgorithm {
 public enum ExternalCommandError: Error, Hashable, Sendable, CustomStringConvertible {
   case noProgram(String)
   case failed(name: String, end: String, said: String)
-  case noPlan
   case badAnswer(file: String, line: Int, found: String, expected: String)
 
   public var description: String {
     switch self {
     case .noProgram(let name): "'\(name)' is no program on the search path."
     case .failed(let name, let end, let said): "\(name) ended with \(end): \(said)"
-    case .noPlan: "No plan.csv was written."
     case .badAnswer(let file, let line, let found, let expected):
       "\(file), line \(line): found '\(found)'; expected \(expected)."
     }

@@ -13,7 +13,7 @@ struct Plot: Sendable {
 
   static let width = 760.0
   static let height = 340.0
-  private static let left = 62.0
+  private static let left = 76.0
   private static let right = 178.0
   private static let top = 14.0
   private static let bottom = 46.0

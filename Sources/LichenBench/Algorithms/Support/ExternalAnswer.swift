@@ -10,7 +10,7 @@ struct ExternalAnswer {
   /// - Throws: `ExternalCommandError`, or `ValidationError` for a table that is none.
   func plan(of model: PlanningModel) throws -> NetworkPlan {
     guard let table = try table("plan.csv", ["id", "quantity"]) else {
-      throw ExternalCommandError.noPlan
+      throw AlgorithmRefusal.noPlan("the command wrote no plan.csv")
     }
     var plan = NetworkPlan(idle: model)
     let links = Dictionary(
