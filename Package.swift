@@ -52,6 +52,7 @@ let package = Package(
     module("LichenAnalysis", ["LichenDomain", "LichenGraph", "LichenPlanning", "LichenMatching"]),
     module("GLPKSolver", ["CGLPK", "LichenPlanning"]),
     module("ExternalSolvers", ["LichenPlanning"]),
+    module("LichenBench", ["LichenDomain", "LichenIO", "LichenPlanning"]),
     module(
       "LichenReport",
       [
@@ -64,12 +65,14 @@ let package = Package(
       [
         "LichenDomain", "LichenIO", "LichenSketch", "LichenLaw", "LichenGraph", "LichenPlanning",
         "LichenMatching", "LichenAnalysis", "LichenReport", "LichenWords", "GLPKSolver",
+        "LichenBench",
       ]),
     .executableTarget(
       name: "lichen",
       dependencies: [
         "LichenDomain", "LichenIO", "LichenSketch", "LichenLaw", "LichenGraph", "LichenPlanning",
         "LichenMatching", "LichenAnalysis", "LichenReport", "LichenWords", "LichenEngine",
+        "LichenBench", "GLPKSolver",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
@@ -85,6 +88,7 @@ let package = Package(
     tests("LichenPlanningTests", ["LichenPlanning", "LichenMatching", "GLPKSolver"]),
     tests("GLPKSolverTests", ["GLPKSolver", "CGLPK", "ExternalSolvers"]),
     tests("LichenAnalysisTests", ["LichenAnalysis", "GLPKSolver"]),
+    tests("LichenBenchTests", ["LichenBench", "GLPKSolver"]),
     tests("LichenReportTests", ["LichenReport"]),
     tests("EndToEndTests", ["LichenEngine"]),
   ])

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import LichenBench
 import LichenDomain
 import LichenEngine
 import LichenIO
@@ -24,7 +25,8 @@ enum Failure {
   static func code(of error: any Error) -> Code {
     switch error {
     case is DataError, is PlanDocumentError, is RefusedPlan: .badData
-    case is PlanningError: .usage
+    case is KnownValuesError: .badData
+    case is PlanningError, is BenchmarkSetError: .usage
     case FileWritingError.folderNotEmpty, FileWritingError.isFolder, FileWritingError.isNoFolder,
       FileWritingError.fileExists:
       .usage
@@ -47,7 +49,8 @@ enum Failure {
       let errors = error.issues.count { $0.severity == .error }
       Console.note("\(errors) error\(errors == 1 ? "" : "s"); nothing was written.")
     case is PlanDocumentError, is PlanningError, is EngineError, is MIPSolverError,
-      is FileWritingError, is RefusedPlan, is NoPlan:
+      is FileWritingError, is RefusedPlan, is NoPlan, is KnownValuesError, is BenchmarkSetError,
+      is ChildProcessError:
       Console.note("error: \(error)")
     default:
       // Usage, help and version are the parser's own business.

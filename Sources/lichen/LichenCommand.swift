@@ -21,6 +21,7 @@ struct LichenCommand: ParsableCommand {
         lichen match my-park -o result                plan and report: result/report.html
         lichen verify result/plan.json                re-add the plan from the declarations
         lichen export my-park --format mps -o p.mps   the problem for another solver
+        lichen bench --set short                      algorithms side by side
         lichen catalogue rice husk                    what is known about a material
 
       EXIT CODES
@@ -43,6 +44,7 @@ struct LichenCommand: ParsableCommand {
       SurveyCommand.self,
       VerifyCommand.self,
       ExportCommand.self,
+      BenchCommand.self,
       LawCommand.self,
       CatalogueCommand.self,
     ])

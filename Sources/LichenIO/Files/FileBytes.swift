@@ -9,13 +9,13 @@ import LichenDomain
 #endif
 
 /// Reads whole files with a limit on their size.
-enum FileBytes {
+package enum FileBytes {
   /// Larger files are refused before they are read [bytes].
-  static let maximumSize = 100_000_000
+  package static let maximumSize = 100_000_000
 
   /// Content of a regular file, or `nil` with an issue in `log`.
   /// - Parameter name: How the file is called in issues.
-  static func read(
+  package static func read(
     path: String, name: String, log: IssueLog, maximumSize: Int = maximumSize
   ) -> [UInt8]? {
     let place = SourceLocation(file: name)

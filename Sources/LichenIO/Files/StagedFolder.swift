@@ -14,11 +14,16 @@
 
 /// A folder that is filled beside its target and then takes the target's name: readers see all of it
 /// or nothing.
-struct StagedFolder {
+package struct StagedFolder {
   /// A file to write: name without folders, and content.
-  struct File {
-    let name: String
-    let bytes: [UInt8]
+  package struct File {
+    package let name: String
+    package let bytes: [UInt8]
+
+    package init(name: String, bytes: [UInt8]) {
+      self.name = name
+      self.bytes = bytes
+    }
   }
 
   /// Writes `files` as the folder `target`, making its parent folders if need be.
@@ -26,7 +31,7 @@ struct StagedFolder {
   ///   - replacing: Take the place of a folder that holds something.
   ///   - keeping: Which entries of the replaced folder are carried over.
   /// - Throws: `FileWritingError`; the target is then as it was.
-  static func write(
+  package static func write(
     _ files: [File], to target: String, replacing: Bool, keeping: (String) -> Bool = { _ in false }
   ) throws(FileWritingError) {
     var target = target

@@ -1,11 +1,11 @@
 /// Parses JSON (RFC 8259) strictly and says on which line it fails.
-struct JSONParser {
-  struct Failure: Error, Equatable {
+package struct JSONParser {
+  package struct Failure: Error, Equatable {
     /// From 1.
-    let line: Int
+    package let line: Int
     /// Bytes into the line, from 1.
-    let column: Int
-    let reason: String
+    package let column: Int
+    package let reason: String
   }
 
   /// Deeper documents are refused; a data package needs about 8 levels.
@@ -17,7 +17,7 @@ struct JSONParser {
   private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   /// - Parameter bytes: UTF-8 without byte order mark.
-  static func parse(_ bytes: [UInt8]) throws(Failure) -> JSONValue {
+  package static func parse(_ bytes: [UInt8]) throws(Failure) -> JSONValue {
     var parser = JSONParser(bytes)
     let value = try parser.value(depth: 0)
     parser.passSpace()

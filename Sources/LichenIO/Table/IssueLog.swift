@@ -1,7 +1,7 @@
 import LichenDomain
 
 /// Collects what is found while reading. Belongs to one reading; not shared between threads.
-final class IssueLog {
+package final class IssueLog {
   /// A file of a million bad rows must not become a million messages.
   static let maximumPerFile = 1000
 
@@ -10,13 +10,15 @@ final class IssueLog {
     let severity: ValidationIssue.Severity
   }
 
+  package init() {}
+
   private var kept: [ValidationIssue] = []
   private var counts: [Key: Int] = [:]
   /// Cells about which everything is said.
   private var refused: Set<SourceLocation> = []
 
   /// Whether further errors about `file` are only counted; saves the search for suggestions.
-  func isFull(_ file: String) -> Bool {
+  package func isFull(_ file: String) -> Bool {
     counts[Key(file: file, severity: .error), default: 0] >= Self.maximumPerFile
   }
 
@@ -26,14 +28,14 @@ final class IssueLog {
     refused.insert(issue.location)
   }
 
-  func add(_ issue: ValidationIssue) {
+  package func add(_ issue: ValidationIssue) {
     if issue.location.cell != nil, refused.contains(issue.location) { return }
     let key = Key(file: issue.location.file, severity: issue.severity)
     counts[key, default: 0] += 1
     if counts[key, default: 0] <= Self.maximumPerFile { kept.append(issue) }
   }
 
-  func error(
+  package func error(
     _ code: String, at location: SourceLocation, field: String? = nil, found: String? = nil,
     expected: String? = nil, hint: String? = nil
   ) {
@@ -43,7 +45,7 @@ final class IssueLog {
         hint: hint))
   }
 
-  func warning(
+  package func warning(
     _ code: String, at location: SourceLocation, field: String? = nil, found: String? = nil,
     expected: String? = nil, hint: String? = nil
   ) {
@@ -54,7 +56,7 @@ final class IssueLog {
   }
 
   /// Everything found, in order of place, with a note for each file whose list was cut short.
-  var issues: [ValidationIssue] {
+  package var issues: [ValidationIssue] {
     var all = kept
     for (key, count) in counts where count > Self.maximumPerFile {
       all.append(
@@ -67,7 +69,7 @@ final class IssueLog {
   }
 
   /// - Throws: `ValidationError` if one of the issues is an error.
-  func throwIfErrors() throws(ValidationError) {
+  package func throwIfErrors() throws(ValidationError) {
     if counts.contains(where: { $0.key.severity == .error }) { throw ValidationError(issues) }
   }
 }

@@ -4,9 +4,9 @@ import LichenDomain
 ///
 /// UTF-8 and, by its byte order mark, UTF-16 are recognised; anything else is guessed to be
 /// Windows-1258 (Vietnamese) or Windows-1252 (Western European), and a warning says so.
-enum TextDecoding {
+package enum TextDecoding {
   /// UTF-8 without byte order mark, or `nil` with an issue in `log`.
-  static func utf8(from bytes: [UInt8], file: String, log: IssueLog) -> [UInt8]? {
+  package static func utf8(from bytes: [UInt8], file: String, log: IssueLog) -> [UInt8]? {
     guard let text = decoded(bytes, file: file, log: log) else { return nil }
     guard isText(text, original: bytes, file: file, log: log) else { return nil }
     return text

@@ -1,0 +1,11 @@
+import LichenPlanning
+
+extension AlgorithmResult.StopRule {
+  init(_ reason: MIPResult.StopReason, isProved: Bool) {
+    switch reason {
+    case .timeLimit, .nodeLimit, .gapLimit: self = .timeLimit
+    case .cancelled: self = .cancelled
+    case .completed, .partialSearch, .solverFailure: self = isProved ? .proof : .finished
+    }
+  }
+}

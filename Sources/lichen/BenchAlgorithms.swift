@@ -1,0 +1,58 @@
+import Foundation
+import GLPKSolver
+import LichenBench
+
+/// The algorithms that `lichen bench` knows, and how a user names them.
+enum BenchAlgorithms {
+  /// In the order of tables. Parent and child processes must agree on it.
+  static let shipped = AlgorithmList.shipped(solver: GLPKSolver())
+
+  /// One algorithm of a benchmark: one that ships, or a command.
+  struct Choice {
+    let name: String
+    let summary: String
+    let isRandom: Bool
+    let command: [String]?
+  }
+
+  /// - Parameters:
+  ///   - names: Wanted, in any order; all that ship if empty.
+  ///   - commands: `NAME=PROGRAM ARGUMENTS…`.
+  ///   - random: Names of commands whose plans depend on the seed.
+  /// - Throws: `UsageError` for names that are unknown or taken.
+  static func choices(names: [String], commands: [String], random: [String]) throws -> [Choice] {
+    let known = shipped.map(\.name)
+    for name in names where !known.contains(name) {
+      throw UsageError(
+        "There is no algorithm '\(name)'. Known: \(known.joined(separator: ", ")).")
+    }
+    var choices = shipped.filter { names.isEmpty || names.contains($0.name) }.map {
+      Choice(name: $0.name, summary: $0.summary, isRandom: $0.isRandom, command: nil)
+    }
+    for text in commands {
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2, !parts[0].isEmpty else {
+        throw UsageError("--command is '\(text)'; expected NAME='PROGRAM ARGUMENTS'.")
+      }
+      if known.contains(parts[0]) || choices.contains(where: { $0.name == parts[0] }) {
+        throw UsageError("The name '\(parts[0])' of --command is taken.")
+      }
+      let words = parts[1].split(separator: " ").map(String.init)
+      if words.isEmpty { throw UsageError("--command '\(parts[0])' names no program.") }
+      choices.append(
+        Choice(
+          name: parts[0], summary: "External command: \(parts[1])",
+          isRandom: random.contains(parts[0]), command: words))
+    }
+    for name in random where !choices.contains(where: { $0.name == name && $0.command != nil }) {
+      throw UsageError("--random is '\(name)', which is no --command.")
+    }
+    return choices
+  }
+
+  /// Versions of the programs behind the algorithms.
+  static func versions(lichen: String) -> [String: String] {
+    let glpk = GLPKSolver()
+    return ["lichen": lichen, glpk.name: glpk.version]
+  }
+}
