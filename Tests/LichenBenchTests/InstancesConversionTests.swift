@@ -53,6 +53,7 @@ struct InstancesConversionTests {
 
   @Test(
     "glpsol finds the same optimum in an instance's MPS and LP",
+    .enabled(if: Repository.command("glpsol") != nil, "glpsol is not installed"),
     arguments: [
       "A", "B", "C", "D", "K", "F", "BCDKF",
     ])

@@ -48,4 +48,34 @@ struct InstancesFormatTests {
       (known["properties"] as? [String: Any])?.keys.sorted()
         == InstanceSettingsReader.knownKeys.sorted())
   }
+
+  @Test(
+    "an independent validator accepts written settings, and refuses what the reader refuses",
+    .enabled(if: Repository.judgesPython != nil, "the Python judges are not installed"))
+  func validated() throws {
+    let python = try #require(Repository.judgesPython)
+    func accepts(_ json: String) throws -> Bool {
+      let folder = try InstancesFolder(["instance.json": json])
+      let outcome = try Repository.run(
+        python,
+        [
+          Repository.root.appendingPathComponent("Tests/judges/schema.py").path,
+          Repository.root.appendingPathComponent("Benchmarks/schemas/instance.schema.json").path,
+          folder.url.appendingPathComponent("instance.json").path,
+        ])
+      return outcome.status == 0
+    }
+    let instance = InstanceGenerator.instance(
+      InstanceRequest(family: .dense, enterprises: 10, seed: 1, variant: [.budget, .partners])
+    ).with(bestKnown: BestKnown(objective: nil, bound: 12.5, provedBy: ""))
+    let written = try #require(InstanceWriter.files(instance).first)
+    #expect(try accepts(String(decoding: written.bytes, as: UTF8.self)))
+    for fault in InstancesFaultsTests.faults {
+      // Order of numbers and syntax are beyond a schema.
+      guard let json = fault.files["instance.json"], fault.code != "malformed-json",
+        fault.code != "bound-below-objective"
+      else { continue }
+      #expect(try !accepts(json), "\(json)")
+    }
+  }
 }
