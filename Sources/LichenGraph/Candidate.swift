@@ -18,6 +18,8 @@ public struct Candidate: Sendable {
   public let score: Score
   /// Qualities that the route limits and nobody has measured.
   public let unmeasured: [PropertyID]
+  /// Limits that the receiver sets on the mixture of what arrives, in order of property.
+  public let mixtures: [MixtureTerm]
   /// Least yearly flow once the link is open [reference units of output/a].
   public let minimumFlow: Double
   /// Most that supply and need allow [reference units of output/a]; `nil` when unquantified.
@@ -40,7 +42,7 @@ public struct Candidate: Sendable {
     Candidate(
       id: id, output: output, input: input, route: route, transport: transport, ledger: ledger,
       verdict: verdict, permits: permits, blockers: [], score: score, unmeasured: unmeasured,
-      minimumFlow: minimumFlow, maximumFlow: maximumFlow)
+      mixtures: mixtures, minimumFlow: minimumFlow, maximumFlow: maximumFlow)
   }
 
   /// Makes the id of a candidate.

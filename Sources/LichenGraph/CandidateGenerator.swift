@@ -123,7 +123,7 @@ public struct CandidateGenerator: Sendable {
       score: score(
         ledger: ledger, transport: transport, route: route, verdict: verdict,
         quality: quality.margin, limits: limits),
-      unmeasured: quality.unmeasured, minimumFlow: limits.minimum, maximumFlow: limits.maximum)
+      unmeasured: quality.unmeasured, mixtures: quality.mixtures, minimumFlow: limits.minimum, maximumFlow: limits.maximum)
   }
 
   /// The verdict on the use in which the output ends; of a chain the stricter of its two uses,

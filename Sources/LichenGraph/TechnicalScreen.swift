@@ -46,6 +46,7 @@ struct TechnicalScreen: Sendable {
   struct Quality {
     var blockers: [Blocker] = []
     var unmeasured: [PropertyID] = []
+    var mixtures: [MixtureTerm] = []
     /// Smallest margin to a limit, 0...1; `nil` when nothing was measured.
     var margin: Double?
   }
@@ -67,6 +68,12 @@ struct TechnicalScreen: Sendable {
     ])
     for (property, demand) in input.properties.sorted(by: { $0.key < $1.key })
     where !judged.contains(property.rawValue) {
+      if demand.isMixture, let measured = output.properties[property],
+        let tonnes = mixedTonnes(output.material)
+      {
+        mix(property, measured, demand, tonnes: tonnes, into: &quality)
+        continue
+      }
       compare(
         property, output.properties[property], minimum: demand.minimum, maximum: demand.maximum,
         source: demand.reference, into: &quality)
@@ -80,6 +87,32 @@ struct TechnicalScreen: Sendable {
     }
     quality.unmeasured.sort()
     return quality
+  }
+
+  /// Tonnes in one reference unit of what is mixed by weight; `nil` for gases, heat and steam, whose
+  /// limits hold for each stream.
+  private func mixedTonnes(_ id: MaterialID) -> Double? {
+    guard let material = park.material(id),
+      [.solid, .liquid, .slurry, .water].contains(material.phase),
+      let tonne = park.catalogue.units.unit(named: "t")
+    else { return nil }
+    return try? FlowConversion(material: id.rawValue, basis: material.conversion)
+      .factor(from: material.referenceUnit, to: tonne)
+  }
+
+  private func mix(
+    _ property: PropertyID, _ measured: PropertyValue, _ demand: PropertyValue, tonnes: Double,
+    into quality: inout Quality
+  ) {
+    func add(_ side: MixtureTerm.Side, _ value: Double, _ limit: Double) {
+      quality.mixtures.append(
+        MixtureTerm(
+          property: property, side: side, measured: value, limit: limit, tonnesPerUnit: tonnes,
+          reference: demand.reference))
+      note(limit > 0 ? (side == .most ? 1 - value / limit : value / limit - 1) : 0, in: &quality)
+    }
+    if let maximum = demand.maximum, let value = measured.highest { add(.most, value, maximum) }
+    if let minimum = demand.minimum, let value = measured.lowest { add(.least, value, minimum) }
   }
 
   /// Qualities that `levelBlockers` judges, with losses on the way.

@@ -9,13 +9,15 @@ public struct ParkBuilder: Sendable {
     name: String = "fixture", jurisdiction: String = "EU", currency: String = "EUR",
     baseYear: Int = 2020, lawDate: String = "2024-01-01", discountRate: Double? = nil,
     carbonPrice: Double = 0, roadDetour: Double? = nil, capitalBudget: Double? = nil,
-    partnerLimit: Int? = nil, existingExchanges: ExistingExchanges = .free
+    carbonFloor: Double? = nil, partnerLimit: Int? = nil,
+    existingExchanges: ExistingExchanges = .free
   ) {
     declaration = ParkDeclaration(
       settings: ParkSettings(
         name: name, title: name, jurisdiction: jurisdiction, currency: .of(currency),
         baseYear: baseYear, priceYear: baseYear, lawDate: .of(lawDate), discountRate: discountRate,
         carbonPrice: carbonPrice, roadDetour: roadDetour, capitalBudget: capitalBudget,
+        carbonFloor: carbonFloor,
         partnerLimit: partnerLimit, existingExchanges: existingExchanges))
   }
 

@@ -129,6 +129,7 @@ struct ParkChecker {
         expected: "a currency of exchange_rates.csv", hint: error.description)
     }
     checkNumber(settings.capitalBudget, "capital_budget", 0...Double.greatestFiniteMagnitude)
+    checkNumber(settings.carbonFloor, "co2_floor", 0...1e12)
     checkNumber(settings.carbonPrice, "carbon_price", 0...1e9)
     checkNumber(settings.discountRate, "discount_rate", 0...0.99)
     checkNumber(settings.roadDetour, "road_detour", 1...10)

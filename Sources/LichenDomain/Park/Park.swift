@@ -38,6 +38,8 @@ public struct PropertyValue: Sendable, Hashable {
   public let minimum: Double?
   public let typical: Double?
   public let maximum: Double?
+  /// The limits hold for the mixture of all by-products that arrive, not for each of them.
+  public let isMixture: Bool
   public let provenance: Provenance
   /// Names the row whatever its place in the file: `properties.csv: STREAM PROPERTY`.
   public let reference: String

@@ -178,6 +178,8 @@ public struct PropertyRow: Sendable, Hashable {
   public var minimum: Double?
   public var maximum: Double?
   public var unit = ""
+  /// Limits of an input only: they hold for the mixture of what arrives; `nil` is no.
+  public var isMixture: Bool?
   public var provenance = Provenance()
   public var location: SourceLocation
 

@@ -69,7 +69,7 @@ enum ParkCells {
   private static func cells(_ row: PropertyRow) -> [Cell] {
     [
       .text(row.stream), .text(row.property), number(row.value), number(row.minimum),
-      number(row.maximum), .text(row.unit),
+      number(row.maximum), .text(row.unit), row.isMixture.map(Cell.boolean) ?? .blank,
     ] + provenance(row.provenance)
   }
 

@@ -77,6 +77,7 @@ extension ParkRows {
     property.minimum = row.number("minimum")
     property.maximum = row.number("maximum")
     property.unit = row.text("unit")
+    property.isMixture = row.boolean("mixture")
     property.provenance = row.provenance
     let given = ["value", "minimum", "maximum"].contains { !row.text($0).isEmpty }
     if !given { row.reportMissing("value") }

@@ -97,6 +97,7 @@ enum ParkSchemas {
       Column("minimum", .number(.any), "Lowest value, measured or required"),
       Column("maximum", .number(.any), "Highest value, measured or required"),
       Column("unit", .text, "Unit; blank = the catalogue's"),
+      Column("mixture", .boolean, "An input's limits hold for the mixture of what arrives"),
     ] + TableSchema.provenance)
 
   static let exchanges = TableSchema(

@@ -63,6 +63,13 @@ public struct PlanChecker: Sendable {
       }
     }
 
+    /// For limits that a solver keeps within its tolerance, and no rounding restores.
+    mutating func atLeast(_ path: String, _ value: Double, _ limit: Double) {
+      if !(value >= limit - 1e-6 * max(1, abs(limit))) {
+        add(path, "\(value)", "at least \(limit)")
+      }
+    }
+
     mutating func add(_ path: String, _ stated: String, _ recomputed: String) {
       differences.append(PlanDifference(path: path, stated: stated, recomputed: recomputed))
     }
@@ -194,6 +201,9 @@ public struct PlanChecker: Sendable {
         document.exchanges.reduce(0) { $0 + $1.capital.typical }
           + document.measures.reduce(0) { $0 + $1.capital.typical }, budget)
     }
+    if let floor = document.options.carbonFloorKg, [.optimal, .feasible].contains(document.certificate.status) {
+      ledger.atLeast("totals.carbon_kg", document.totals.carbonKg.typical, floor)
+    }
     let ids = document.exchanges.map(\.id)
     for text in document.options.forbidden {
       if let selector = LinkSelector(text), let id = ids.first(where: selector.matches) {
@@ -230,6 +240,7 @@ public struct PlanChecker: Sendable {
     var options = PlanningOptions(
       objective: document.options.objective, carbonPrice: document.options.carbonPricePerTonne,
       capitalBudget: document.options.capitalBudget, partnerLimit: document.options.partnerLimit,
+      carbonFloor: document.options.carbonFloorKg,
       relativeGap: document.options.relativeGap)
     options.required = document.options.required.compactMap { LinkSelector($0) }
     options.forbidden = document.options.forbidden.compactMap { LinkSelector($0) }

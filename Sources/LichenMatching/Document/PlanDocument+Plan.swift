@@ -12,7 +12,8 @@ extension PlanDocument {
       lawDate: settings.lawDate, catalogue: plan.park.catalogue.fingerprint)
     options = Options(
       objective: plan.options.objective, carbonPricePerTonne: plan.options.carbonPrice,
-      capitalBudget: plan.options.capitalBudget, partnerLimit: plan.options.partnerLimit,
+      capitalBudget: plan.options.capitalBudget, carbonFloorKg: plan.options.carbonFloor,
+      partnerLimit: plan.options.partnerLimit,
       existingExchanges: settings.existingExchanges, required: plan.options.required.map(\.text),
       forbidden: plan.options.forbidden.map(\.text), relativeGap: plan.options.relativeGap)
     let proof = plan.certificate

@@ -8,7 +8,7 @@ import LichenPlanning
 /// otherwise; quantities are in the reference unit of the output's material per year.
 public struct PlanDocument: Codable, Equatable, Sendable {
   public static let format = "lichen-plan"
-  public static let version = 2
+  public static let version = 3
 
   public var format = PlanDocument.format
   public var version = PlanDocument.version
@@ -38,6 +38,8 @@ public struct PlanDocument: Codable, Equatable, Sendable {
     public var objective: PlanObjective
     public var carbonPricePerTonne: Double
     public var capitalBudget: Double?
+    /// Least CO2e avoided [kg/a].
+    public var carbonFloorKg: Double?
     public var partnerLimit: Int?
     public var existingExchanges: ExistingExchanges
     public var required: [String]

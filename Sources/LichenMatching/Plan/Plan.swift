@@ -98,7 +98,8 @@ public struct Plan: Sendable {
       of: self.exchanges, permits: self.permits, measures: measures,
       options.objective.primaryWeights(carbonPrice: options.carbonPrice))
     certificate = SolverCertificate(
-      objective: options.objective, status: result.status, stopReason: result.stopReason,
+      objective: options.objective,
+      status: problem.isEmptyBelowFloor ? .infeasible : result.status, stopReason: result.stopReason,
       incumbent: value, bound: max(value, result.bound),
       recomputationDifference: result.objective - value, components: result.components,
       candidates: graph.candidates.count, links: problem.model.links.count,

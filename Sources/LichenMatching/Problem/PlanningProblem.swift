@@ -103,7 +103,8 @@ public struct PlanningProblem: Sendable {
           name: "\($0.key.holder):\($0.key.material):\($0.key.rule)",
           annualCost: $0.annual.value?.typical ?? 0)
       },
-      measures: modelled, capitalBudget: options.capitalBudget, carbonFloor: options.carbonFloor,
+      blends: Self.blends(links, graph: graph), measures: modelled,
+      capitalBudget: options.capitalBudget, carbonFloor: options.carbonFloor,
       partnerLimit: options.partnerLimit)
     self.permitNeeds = permitNeeds
     let idle = priced.compactMap { measure in
@@ -127,6 +128,26 @@ public struct PlanningProblem: Sendable {
       + measures.indices.filter { !useful.contains($0) }.map {
         IdleMeasure(measure: measures[$0], reason: .neverPays)
       }
+  }
+
+  /// Limits on mixtures: one blend per input, property and side, in that order; those that no
+  /// by-product exceeds bind nothing.
+  private static func blends(_ links: [PlanningModel.Link], graph: ExchangeGraph)
+    -> [PlanningModel.Blend]
+  {
+    var members: [String: [(link: Int, excess: Double)]] = [:]
+    for (index, link) in links.enumerated() {
+      let candidate = graph.candidates[link.candidate]
+      for term in candidate.mixtures {
+        let name = "\(candidate.input.id):\(term.property):\(term.side.rawValue)"
+        members[name, default: []].append((index, term.excessPerUnit))
+      }
+    }
+    return members.sorted { $0.key < $1.key }.compactMap { name, terms in
+      terms.contains { $0.excess > 0 }
+        ? PlanningModel.Blend(name: name, links: terms.map(\.link), excess: terms.map(\.excess))
+        : nil
+    }
   }
 
   /// A measure in the model's terms; a need counts as far as by-products may cover it.
@@ -153,6 +174,11 @@ public struct PlanningProblem: Sendable {
     idleMeasures = whole.idleMeasures
   }
 
+  /// CO2e is owed and nothing could avoid any, so that there is no part to search.
+  var isEmptyBelowFloor: Bool {
+    model.links.isEmpty && model.measures.isEmpty && (model.carbonFloor ?? 0) > 0
+  }
+
   /// The connected part of the problem that holds a candidate; `nil` if the model does not have it.
   func part(with candidate: Int) -> PlanningProblem? {
     guard
@@ -177,6 +203,9 @@ public struct PlanningProblem: Sendable {
   {
     if let budget = options.capitalBudget, budget < 0 {
       throw .negativeOption(name: "The capital budget", value: budget)
+    }
+    if let floor = options.carbonFloor, !(floor >= 0) {
+      throw .negativeOption(name: "The CO2e floor", value: floor / 1000)
     }
     if options.carbonPrice < 0 {
       throw .negativeOption(name: "The carbon price", value: options.carbonPrice)
