@@ -51,22 +51,32 @@ public struct Candidate: Sendable {
   }
 }
 
-/// All candidates of a park: the arcs between outputs and inputs.
+/// All candidates of a park: the arcs between outputs and inputs, and the legs through facilities.
 public struct ExchangeGraph: Sendable {
   public let park: Park
   /// In order of id.
   public let candidates: [Candidate]
 
-  public init(park: Park, candidates: [Candidate]) {
+  /// Shared plants, in order of id.
+  public let facilities: [PricedFacility]
+  /// In order of id.
+  public let legs: [FacilityLeg]
+
+  public init(
+    park: Park, candidates: [Candidate], facilities: [PricedFacility] = [],
+    legs: [FacilityLeg] = []
+  ) {
     self.park = park
     self.candidates = candidates.sorted { $0.id < $1.id }
+    self.facilities = facilities
+    self.legs = legs
   }
 
   /// The same graph with one candidate's blockers lifted.
   public func lifting(_ index: Int) -> ExchangeGraph {
     var candidates = candidates
     candidates[index] = candidates[index].withoutBlockers()
-    return ExchangeGraph(park: park, candidates: candidates)
+    return ExchangeGraph(park: park, candidates: candidates, facilities: facilities, legs: legs)
   }
 
   /// Breaks of what every graph must satisfy; empty when sound. For tests.

@@ -21,12 +21,13 @@ struct TechnicalScreen: Sendable {
   }
 
   /// Farthest that mode and route allow [km]; `nil` when nothing moves.
-  func reachKm(_ transport: Transport, route: Route) -> Double? {
+  func reachKm(_ transport: Transport, route: Route?) -> Double? {
     guard let mode = transport.mode else { return nil }
-    return min(mode.reachKm, route.maximumKm ?? .infinity)
+    return min(mode.reachKm, route?.maximumKm ?? .infinity)
   }
 
-  func transportBlockers(_ transport: Transport, of phase: Phase, route: Route) -> [Blocker] {
+  /// - Parameter route: `nil` where only the mode bounds the way.
+  func transportBlockers(_ transport: Transport, of phase: Phase, route: Route?) -> [Blocker] {
     guard let mode = transport.mode else {
       return phase == .service
         ? [] : [Blocker(.noCarrier, ["phase": .key("phase.\(phase.rawValue)")])]
@@ -35,7 +36,7 @@ struct TechnicalScreen: Sendable {
     // A declared line is known to be possible; only undeclared ways are held to the usual reach.
     let limit =
       transport.distanceRow == nil
-      ? reachKm(transport, route: route) : route.maximumKm
+      ? reachKm(transport, route: route) : route?.maximumKm
     guard let limit, km > limit else { return [] }
     return [
       Blocker(
@@ -56,12 +57,7 @@ struct TechnicalScreen: Sendable {
   /// The worst end of a measured range counts. A quality without a measurement blocks nothing; it is
   /// listed as an open point.
   func quality(of output: OutputStream, for input: InputStream, route: Route) -> Quality {
-    var quality = Quality()
-    for limit in route.limits {
-      compare(
-        limit.property, output.properties[limit.property], minimum: limit.minimum,
-        maximum: limit.maximum, source: "routes.csv: \(route.id)", into: &quality)
-    }
+    var quality = quality(of: output, route: route)
     // How the receiver uses his fuel is no demand on the by-product.
     let judged = (hasLevel(park.material(output.material), on: route) ? Self.levels : []).union([
       Self.feedstockShare
@@ -113,6 +109,18 @@ struct TechnicalScreen: Sendable {
     }
     if let maximum = demand.maximum, let value = measured.highest { add(.most, value, maximum) }
     if let minimum = demand.minimum, let value = measured.lowest { add(.least, value, minimum) }
+  }
+
+  /// Compares measured qualities with the route's limits alone.
+  func quality(of output: OutputStream, route: Route) -> Quality {
+    var quality = Quality()
+    for limit in route.limits {
+      compare(
+        limit.property, output.properties[limit.property], minimum: limit.minimum,
+        maximum: limit.maximum, source: "routes.csv: \(route.id)", into: &quality)
+    }
+    quality.unmeasured.sort()
+    return quality
   }
 
   /// Qualities that `levelBlockers` judges, with losses on the way.

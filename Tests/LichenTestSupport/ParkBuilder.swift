@@ -75,7 +75,7 @@ public struct ParkBuilder: Sendable {
   /// Adds a measured quality.
   public mutating func property(
     _ property: String, of stream: String, _ value: Double? = nil, minimum: Double? = nil,
-    maximum: Double? = nil, unit: String = ""
+    maximum: Double? = nil, unit: String = "", isMixture: Bool? = nil
   ) {
     var row = PropertyRow(
       stream: stream, property: property,
@@ -84,6 +84,7 @@ public struct ParkBuilder: Sendable {
     row.minimum = minimum
     row.maximum = maximum
     row.unit = unit
+    row.isMixture = isMixture
     declaration.properties.append(row)
   }
 
@@ -93,6 +94,26 @@ public struct ParkBuilder: Sendable {
       from: from, to: to, km: km, location: place("distances", after: declaration.distances.count))
     row.mode = mode
     declaration.distances.append(row)
+  }
+
+  /// Adds a facility; without figures they are unknown.
+  public mutating func facility(
+    _ id: String, of enterprise: String = "", at degrees: (Double, Double)? = nil,
+    routes: [String], capacity: Double? = nil, _ unit: String = "t/yr", capital: Double? = nil,
+    running: Double? = nil, lifetime: Double? = nil
+  ) {
+    var row = FacilityRow(
+      id: id, location: place("facilities", after: declaration.facilities.count))
+    row.enterprise = enterprise
+    row.latitude = degrees?.0
+    row.longitude = degrees?.1
+    row.routes = routes
+    row.capacity = capacity
+    row.unit = unit
+    row.capital = capital
+    row.running = running
+    row.lifetime = lifetime
+    declaration.facilities.append(row)
   }
 
   /// Adds a documented exchange.

@@ -64,7 +64,8 @@ public struct PlanningOptions: Sendable {
 
   public init(
     objective: PlanObjective = .netBenefit, carbonPrice: Double = 0, capitalBudget: Double? = nil,
-    partnerLimit: Int? = nil, carbonFloor: Double? = nil, required: [LinkSelector] = [], forbidden: [LinkSelector] = [],
+    partnerLimit: Int? = nil, carbonFloor: Double? = nil, required: [LinkSelector] = [],
+    forbidden: [LinkSelector] = [],
     timeLimit: Duration? = nil, relativeGap: Double = 0, threads: Int = 2
   ) {
     self.objective = objective
