@@ -31,6 +31,7 @@ enum Failure {
     case let error as EngineError:
       switch error {
       case .noData: .internalError
+      case .facilitiesInPlan: .usage
       case .unreadable, .noPlanBeside: .badData
       }
     default: .internalError
