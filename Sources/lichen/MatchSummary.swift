@@ -70,7 +70,8 @@ struct MatchSummary {
 
   /// Plants that stay closed, and what opening them would change.
   private var closed: String {
-    result.whyNot.facilities.map { item in
+    guard hasPlan else { return "" }
+    return result.whyNot.facilities.map { item in
       let reason =
         switch item.reason {
         case .obstacle(let obstacle):
@@ -150,6 +151,10 @@ struct MatchSummary {
     }
   }
 
+  private var hasPlan: Bool {
+    [.optimal, .feasible].contains(result.plan.certificate.status)
+  }
+
   private var proof: String {
     let certificate = result.plan.certificate
     let unit =
@@ -166,10 +171,12 @@ struct MatchSummary {
     case .unbounded: verdict = "unbounded"
     case .noSolution: verdict = "no plan found in time"
     }
+    let gap =
+      hasPlan ? Console.number(certificate.gap * 100, decimals: 4) + " %" : "none: there is no plan"
     return """
       Plan   \(Console.number(certificate.incumbent, decimals: 2)) \(unit)
       Bound  \(Console.number(certificate.bound, decimals: 2)) \(unit)
-      Gap    \(Console.number(certificate.gap * 100, decimals: 4)) %
+      Gap    \(gap)
       Proof  \(verdict); \(certificate.candidates) candidates, \(certificate.links) links, \
       \(certificate.components.count) parts, \(certificate.nodes) nodes, \(certificate.solver)
       """

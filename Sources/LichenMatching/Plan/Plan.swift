@@ -106,9 +106,12 @@ public struct Plan: Sendable {
     let value = Self.value(
       of: self.exchanges, legs: self.legs, facilities: facilities, permits: self.permits,
       measures: measures, options.objective.primaryWeights(carbonPrice: options.carbonPrice))
+    let avoided =
+      self.exchanges.map(\.carbon).sum() + self.legs.map(\.carbon).sum()
+      + measures.map(\.carbon).sum()
     certificate = SolverCertificate(
       objective: options.objective,
-      status: problem.isEmptyBelowFloor ? .infeasible : result.status,
+      status: Self.status(of: result, problem, avoided: avoided),
       stopReason: result.stopReason,
       incumbent: value, bound: max(value, result.bound),
       recomputationDifference: result.objective - value, components: result.components,
@@ -150,6 +153,18 @@ public struct Plan: Sendable {
       incumbent: value, bound: max(value, proof.bound), recomputationDifference: 0,
       components: components, candidates: graph.candidates.count,
       links: model.links.count, solver: proof.solver)
+  }
+
+  /// What the search found, judged by the CO2e that is owed: a search that ran out of time may have
+  /// left a plan that does nothing.
+  private static func status(
+    of result: PlanSearchResult, _ problem: PlanningProblem, avoided: Estimate
+  ) -> MIPResult.Status {
+    if problem.isEmptyBelowFloor { return .infeasible }
+    guard let floor = problem.model.carbonFloor, result.status == .feasible,
+      avoided.typical < floor - 1e-6 * max(1, floor)
+    else { return result.status }
+    return .noSolution
   }
 
   /// Best net benefit first, ties in order of candidate.

@@ -48,6 +48,14 @@ public struct PlannedFacility: Sendable {
   /// [park currency]
   public var capital: Estimate { plant.capital }
 
+  /// Legs that count with this plant, so that each leg counts once: those to it, and those that leave
+  /// it for an input.
+  public var ownLegs: [PlannedLeg] { arriving + leaving.filter { $0.leg.input != nil } }
+  /// Yearly gain of the plant and its own legs, permits apart [park currency/a].
+  public var moneyWithLegs: Double {
+    ownLegs.reduce(money.typical) { $0 + $1.money.typical }
+  }
+
   /// The plants that some leg uses, in the order of `facilities`.
   static func opened(by legs: [PlannedLeg], among facilities: [PricedFacility]) -> [PlannedFacility]
   {

@@ -130,6 +130,13 @@ struct ReportContext: Sendable {
     exchanges.filter { $0.candidate.permits.contains(permit) }.map(\.rank)
   }
 
+  /// Plants to which legs lead that need one of these permits, in order of id.
+  func plants(needing permits: [PermitNeed]) -> [PlannedFacility] {
+    facilities.filter { plant in
+      plant.arriving.contains { leg in leg.leg.permits.contains { permits.contains($0) } }
+    }
+  }
+
   // MARK: Words
 
   func material(_ id: MaterialID) -> String {

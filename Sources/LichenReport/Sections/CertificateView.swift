@@ -61,10 +61,12 @@ struct CertificateView {
     if let floor = context.plan.options.carbonFloor {
       items.append(item("cert.floor", language.mass(tonnes: floor / 1000)))
     }
-    let eliminated = context.plan.excluded.values.count {
+    // Legs of plants follow the candidates; the counts speak of candidates.
+    let excluded = context.plan.excluded.filter { $0.key < certificate.candidates }
+    let eliminated = excluded.values.count {
       if case .neverPays = $0 { true } else { false }
     }
-    let blocked = context.plan.excluded.values.count { $0 == .blocked }
+    let blocked = excluded.values.count { $0 == .blocked }
     self.items = items
     sizes = [
       item("cert.solver", certificate.solver),

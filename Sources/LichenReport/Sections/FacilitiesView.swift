@@ -52,22 +52,17 @@ extension FacilitiesView.Row {
     let language = context.language
     let facility = plant.facility
     name = facility.name
-    site = context.names.short(facility.site)
+    // A plant with a place of its own is its own site.
+    site = facility.site.rawValue == facility.id.rawValue ? "" : context.names.short(facility.site)
     incoming = (opened?.arriving ?? []).map { Self.flow($0, $0.leg.giver, context) }
     outgoing = (opened?.leaving ?? []).map { Self.flow($0, $0.leg.taker, context) }
     capital =
       facility.capital == nil
       ? language.text("word.unknown") : language.money(plant.capital.typical, context.currency)
-    // A leg belongs to the plant that it feeds, and the last one to the plant that it leaves.
-    let legs = (opened?.arriving ?? []) + (opened?.leaving ?? []).filter { $0.leg.input != nil }
-    money =
-      opened.map {
-        context.tableMoney(legs.reduce($0.money.typical) { $0 + $1.money.typical })
-      } ?? language.text("word.none")
+    money = opened.map { context.tableMoney($0.moneyWithLegs) } ?? language.text("word.none")
     carbon =
-      opened == nil
-      ? language.text("word.none")
-      : context.tableCarbon(legs.reduce(0) { $0 + $1.carbon.typical })
+      opened.map { context.tableCarbon($0.ownLegs.reduce(0) { $0 + $1.carbon.typical }) }
+      ?? language.text("word.none")
     fate = Self.fate(opened, closed, context)
     confidence = ConfidenceBadge(facility.provenance.confidence ?? .verified, language)
   }
