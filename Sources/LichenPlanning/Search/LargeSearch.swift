@@ -236,6 +236,11 @@ final class LargeSearch {
       state.set(link, network.isRequired[link] ? network.lower[link] : 0)
       score[link] = ascent.likelihood[link]
     }
+    // What runs through facilities stays as in the best plan: greedy choices cannot rebuild it.
+    for node in network.facilities where hasPlan {
+      for link in network.links(node) { state.set(Int(link), best.flow[Int(link)]) }
+    }
+    ball.likelihood.copy(ascent.likelihood)
     for row in 0..<network.rows.count {
       moves.rowPrices[row] = max(
         split.rowPrice[row], network.rows.limits[row] < 0 ? moves.rowPrices[row] : 0)
