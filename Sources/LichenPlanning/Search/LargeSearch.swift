@@ -211,7 +211,7 @@ final class LargeSearch {
       for (link, amount) in start.flows.enumerated() { state.flow[link] = amount }
       state.rebuild()
       keep()
-      moves.descend(state, rounds: 3)
+      moves.descend(state, rounds: 3) { limits.hasEnded }
       keep()
       return
     }
@@ -224,9 +224,9 @@ final class LargeSearch {
     for link in 0..<network.linkCount {
       score[link] = moves.unitWorth(link) * network.upper[link] - network.fixed[link]
     }
-    moves.fillGreedily(state, score: score)
+    moves.fillGreedily(state, score: score) { limits.hasEnded }
     keep()
-    moves.descend(state)
+    moves.descend(state) { limits.hasEnded }
     keep()
   }
 
@@ -245,8 +245,8 @@ final class LargeSearch {
       moves.rowPrices[row] = max(
         split.rowPrice[row], network.rows.limits[row] < 0 ? moves.rowPrices[row] : 0)
     }
-    moves.fillGreedily(state, score: score)
-    moves.descend(state)
+    moves.fillGreedily(state, score: score) { limits.hasEnded }
+    moves.descend(state) { limits.hasEnded }
     keep()
   }
 
