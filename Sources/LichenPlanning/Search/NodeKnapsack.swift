@@ -30,10 +30,12 @@ struct KnapsackItem: BitwiseCopyable {
   /// Envelope from nothing to the most where opening costs, else to the least and on from there.
   fileprivate mutating func envelop(charge: Double) {
     let cost = fixed + charge
-    let atMost = upper > 0 ? (profit * upper - cost) / upper : 0
-    let atLeast = lower > 0 ? (profit * lower - cost) / lower : atMost
-    slope = isMandatory ? .infinity : max(atLeast, atMost)
-    length = atLeast > atMost ? lower : upper
+    let paysAtOnce = cost < 0 && lower > 0
+    length = paysAtOnce ? lower : upper
+    slope = length > 0 ? (profit * length - cost) / length : 0
+    // However it is rounded, the first piece is no flatter than the second.
+    if paysAtOnce { slope = max(slope, profit) }
+    if isMandatory { slope = .infinity }
   }
 }
 
@@ -325,10 +327,9 @@ final class NodeKnapsack {
     var branch = Branch(included: included, excluded: 0, bound: relax(included, 0))
     tryFilled()
     for step in 0... {
-      let best = memory.pointee.best
-      if branch.bound <= best + Self.tolerance * abs(best) || step >= stepLimit {
+      if !mayImprove(branch.bound) || step >= stepLimit {
         // The best open branch bounds all others.
-        return max(best, memory.pointee.closed, branch.bound)
+        return max(memory.pointee.best, memory.pointee.closed, branch.bound)
       }
       if step > 0 { _ = relax(branch.included, branch.excluded) }
       let item = undecided(branch)
@@ -343,6 +344,12 @@ final class NodeKnapsack {
       branch = next
     }
     return max(memory.pointee.best, memory.pointee.closed)
+  }
+
+  /// Whether a branch may hold something notably better; anything is better than nothing.
+  private func mayImprove(_ bound: Double) -> Bool {
+    let best = memory.pointee.best
+    return best == -.infinity ? bound > best : bound > best + Self.tolerance * abs(best)
   }
 
   /// The item to decide next; -1 if the relaxation is a plan, which has been tried.
@@ -371,8 +378,7 @@ final class NodeKnapsack {
     if least > memory.pointee.capacity * (1 + 1e-12) { return }
     let bound = min(parent, relax(included, excluded))
     if memory.pointee.critical < 0 || step < 4 { tryFilled() }
-    let best = memory.pointee.best
-    if bound > best + Self.tolerance * abs(best) {
+    if mayImprove(bound) {
       push(Branch(included: included, excluded: excluded, bound: bound))
     } else {
       memory.pointee.closed = max(memory.pointee.closed, bound)
@@ -404,15 +410,17 @@ final class NodeKnapsack {
     while true {
       while next < count, next < 64, (included | excluded) & (1 << UInt64(next)) != 0 { next += 1 }
       var (profit, amount) = (0.0, 0.0)
+      var isPaid = false
       while place < count {
         let index = Int(byProfit[place])
         if index < 64, included & (1 << UInt64(index)) != 0 {
           (profit, amount) = (items[index].profit, items[index].upper)
+          isPaid = true
           if left < items[index].lower { state.isShort = true }
           break
         }
         let isOut = index < 64 && excluded & (1 << UInt64(index)) != 0
-        // Its first piece is steeper, and so is always filled before.
+        // Its first piece is steeper or comes first among equals, and so is always filled before.
         if items[index].length < items[index].upper, !isOut {
           (profit, amount) = (items[index].profit, items[index].upper - items[index].length)
           break
@@ -422,7 +430,7 @@ final class NodeKnapsack {
       if left <= 0 { break }
       let slope = next < count ? items[next].slope : 0
       if profit <= 0, slope <= 0 { break }
-      if profit >= slope, place < count {
+      if profit > slope || (isPaid && profit == slope), place < count {
         let taken = min(left, amount)
         value += profit * taken
         left -= taken

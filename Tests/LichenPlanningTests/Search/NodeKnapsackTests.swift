@@ -138,7 +138,7 @@ struct NodeKnapsackTests {
   func bruteForce() {
     var random = SeededGenerator(seed: 4_001)
     var searched = 0
-    for number in 1...2_000 {
+    for number in 1...RandomNetworks.cases("LICHEN_KNAPSACK_CASES", otherwise: 2_000) {
       let question = Self.question(&random, count: random.whole(in: 1...10))
       let optimum = Self.optimum(question)
       let size = question.items.reduce(1e-9) { max($0, abs($1.profit * $1.upper), abs($1.fixed)) }
@@ -146,7 +146,7 @@ struct NodeKnapsackTests {
         let answer = Self.ask(question, stepLimit: stepLimit)
         #expect(
           answer.bound >= optimum - 1e-9 * size,
-          "\(number): bound \(answer.bound) < \(optimum), \(question)")
+          "\(number): bound \(answer.bound) < \(optimum), steps \(stepLimit), \(question)")
         #expect(
           answer.value <= optimum + 1e-9 * size,
           "\(number): value \(answer.value) > \(optimum), \(question)")
