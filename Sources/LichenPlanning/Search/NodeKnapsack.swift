@@ -356,7 +356,8 @@ final class NodeKnapsack {
   private func undecided(_ branch: Branch) -> Int {
     if memory.pointee.critical >= 0 { return memory.pointee.critical }
     let (open, limit) = (memory.pointee.open, memory.pointee.countLimit)
-    if memory.pointee.isShort || open > limit { return memory.pointee.lastFilled }
+    let isPlan = !memory.pointee.isShort && open <= limit
+    if !isPlan, memory.pointee.lastFilled >= 0 { return memory.pointee.lastFilled }
     guard memory.pointee.charge > 0, open < limit else { return -1 }
     // Openings were too dear, so that a set with more of them may be better.
     let decided = branch.included | branch.excluded
@@ -449,6 +450,13 @@ final class NodeKnapsack {
         next += 1
       }
     }
+    // Included items that the loop did not reach need their least all the same.
+    var due = 0.0
+    for rest in place..<(included == 0 ? place : count) {
+      let index = Int(byProfit[rest])
+      if index < 64, included & (1 << UInt64(index)) != 0 { due += items[index].lower }
+    }
+    if due > left { state.isShort = true }
     memory.pointee = state
     return value
   }
