@@ -86,7 +86,9 @@ let package = Package(
     tests("LichenLawTests", ["LichenLaw", "LichenIO"], exclude: ["WorkedCases.csv"]),
     tests("LichenWordsTests", ["LichenWords"]),
     tests("LichenGraphTests", ["LichenGraph"]),
-    tests("LichenPlanningTests", ["LichenPlanning", "LichenMatching", "GLPKSolver"]),
+    tests(
+      "LichenPlanningTests",
+      ["LichenPlanning", "LichenMatching", "LichenBench", "GLPKSolver", "ExternalSolvers"]),
     tests("GLPKSolverTests", ["GLPKSolver", "CGLPK", "ExternalSolvers"]),
     tests("LichenAnalysisTests", ["LichenAnalysis", "GLPKSolver"]),
     tests("LichenBenchTests", ["LichenBench", "GLPKSolver"]),

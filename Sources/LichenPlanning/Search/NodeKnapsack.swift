@@ -30,10 +30,12 @@ struct KnapsackItem: BitwiseCopyable {
   /// Envelope from nothing to the most where opening costs, else to the least and on from there.
   fileprivate mutating func envelop(charge: Double) {
     let cost = fixed + charge
-    let atMost = upper > 0 ? (profit * upper - cost) / upper : 0
-    let atLeast = lower > 0 ? (profit * lower - cost) / lower : atMost
-    slope = isMandatory ? .infinity : max(atLeast, atMost)
-    length = atLeast > atMost ? lower : upper
+    let paysAtOnce = cost < 0 && lower > 0
+    length = paysAtOnce ? lower : upper
+    slope = length > 0 ? (profit * length - cost) / length : 0
+    // However it is rounded, the first piece is no flatter than the second.
+    if paysAtOnce { slope = max(slope, profit) }
+    if isMandatory { slope = .infinity }
   }
 }
 
@@ -59,6 +61,8 @@ final class NodeKnapsack {
     var charge = 0.0
     var best = 0.0
     var branches = 0
+    /// What `prepare` gave away of the items' gains, since they were added.
+    var gift = 0.0
     /// Best bound among branches that were given up.
     var closed = -Double.infinity
     // Of the last relaxation: the undecided item filled in part, or -1, and the last one filled; how
@@ -122,7 +126,10 @@ final class NodeKnapsack {
     byProfit = .allocate(capacity: size)
   }
 
-  func removeAll() { memory.pointee.count = 0 }
+  func removeAll() {
+    memory.pointee.count = 0
+    memory.pointee.gift = 0
+  }
 
   /// Adds a link that may pay; others are better left out.
   func add(_ item: KnapsackItem) {
@@ -149,7 +156,8 @@ final class NodeKnapsack {
     memory.pointee.best = 0
     let count = count
     if count == 0 { return 0 }
-    let (mandatory, gift) = prepare()
+    let mandatory = prepare()
+    let gift = memory.pointee.gift
     for index in 0..<count { chosen[index] = false }
     var most = 0.0
     for index in 0..<count { most += items[index].upper }
@@ -159,12 +167,12 @@ final class NodeKnapsack {
         byProfit[index] = Int32(index)
       }
       memory.pointee.best = fill(chosen)
-      return memory.pointee.best
+      return memory.pointee.best + gift
     }
     if count > Int(countLimit) { chargeOpenings() }
     sort()
     if mandatory > 0 { memory.pointee.best = -.infinity }
-    if mandatory > 63 { return boundWithout(mandatory) }
+    if mandatory > 63 { return boundWithoutMandatory() + gift }
     var least = 0.0
     for index in 0..<mandatory { least += items[index].lower }
     if least > capacity * (1 + 1e-12) || mandatory > countLimit { return -.infinity }
@@ -175,16 +183,15 @@ final class NodeKnapsack {
 
   /// Readies the items. One that gains by opening and needs no amount is opened at once; under a count
   /// limit its gain is given away instead, which only raises the bound.
-  /// - Returns: How many items are mandatory, and what was given away.
-  private func prepare() -> (mandatory: Int, gift: Double) {
+  /// - Returns: How many items are mandatory.
+  private func prepare() -> Int {
     var mandatory = 0
-    var gift = 0.0
     let isLimited = count > Int(memory.pointee.countLimit)
     for index in 0..<count {
       if items[index].profit < 0 { items[index].upper = items[index].lower }
       if items[index].fixed < 0, items[index].lower <= 0, !items[index].isMandatory {
         if isLimited {
-          gift -= items[index].fixed
+          memory.pointee.gift -= items[index].fixed
           items[index].fixed = 0
         } else {
           items[index].isMandatory = true
@@ -193,19 +200,20 @@ final class NodeKnapsack {
       items[index].envelop(charge: 0)
       if items[index].isMandatory { mandatory += 1 }
     }
-    return (mandatory, gift)
+    return mandatory
   }
 
   /// Bound where more items are mandatory than can be decided: their costs are paid beforehand.
-  private func boundWithout(_ mandatory: Int) -> Double {
+  private func boundWithoutMandatory() -> Double {
     var paid = 0.0
-    for index in 0..<mandatory {
-      paid += items[index].fixed
-      items[index].fixed = 0
-      items[index].isMandatory = false
-      items[index].envelop(charge: 0)
-    }
     memory.pointee.charge = 0
+    for index in 0..<count {
+      items[index].envelop(charge: 0)
+      guard items[index].isMandatory else { continue }
+      paid += items[index].fixed
+      items[index].slope = items[index].profit
+      items[index].length = items[index].upper
+    }
     sort()
     return relax(0, 0) - paid
   }
@@ -319,10 +327,9 @@ final class NodeKnapsack {
     var branch = Branch(included: included, excluded: 0, bound: relax(included, 0))
     tryFilled()
     for step in 0... {
-      let best = memory.pointee.best
-      if branch.bound <= best + Self.tolerance * abs(best) || step >= stepLimit {
+      if !mayImprove(branch.bound) || step >= stepLimit {
         // The best open branch bounds all others.
-        return max(best, memory.pointee.closed, branch.bound)
+        return max(memory.pointee.best, memory.pointee.closed, branch.bound)
       }
       if step > 0 { _ = relax(branch.included, branch.excluded) }
       let item = undecided(branch)
@@ -339,11 +346,24 @@ final class NodeKnapsack {
     return max(memory.pointee.best, memory.pointee.closed)
   }
 
+  /// Whether a branch may hold something notably better; anything is better than nothing.
+  private func mayImprove(_ bound: Double) -> Bool {
+    let best = memory.pointee.best
+    return best == -.infinity ? bound > best : bound > best + Self.tolerance * abs(best)
+  }
+
   /// The item to decide next; -1 if the relaxation is a plan, which has been tried.
   private func undecided(_ branch: Branch) -> Int {
     if memory.pointee.critical >= 0 { return memory.pointee.critical }
-    let isCrowded = memory.pointee.open > memory.pointee.countLimit
-    return memory.pointee.isShort || isCrowded ? memory.pointee.lastFilled : -1
+    let (open, limit) = (memory.pointee.open, memory.pointee.countLimit)
+    let isPlan = !memory.pointee.isShort && open <= limit
+    if !isPlan, memory.pointee.lastFilled >= 0 { return memory.pointee.lastFilled }
+    guard memory.pointee.charge > 0, open < limit else { return -1 }
+    // Openings were too dear, so that a set with more of them may be better.
+    let decided = branch.included | branch.excluded
+    return ((memory.pointee.lastFilled + 1)..<count).first {
+      $0 >= 64 || decided & (1 << UInt64($0)) == 0
+    } ?? -1
   }
 
   /// Bounds a branch, tries what it suggests (always if that is a plan, else only early), and keeps it
@@ -359,8 +379,7 @@ final class NodeKnapsack {
     if least > memory.pointee.capacity * (1 + 1e-12) { return }
     let bound = min(parent, relax(included, excluded))
     if memory.pointee.critical < 0 || step < 4 { tryFilled() }
-    let best = memory.pointee.best
-    if bound > best + Self.tolerance * abs(best) {
+    if mayImprove(bound) {
       push(Branch(included: included, excluded: excluded, bound: bound))
     } else {
       memory.pointee.closed = max(memory.pointee.closed, bound)
@@ -392,15 +411,17 @@ final class NodeKnapsack {
     while true {
       while next < count, next < 64, (included | excluded) & (1 << UInt64(next)) != 0 { next += 1 }
       var (profit, amount) = (0.0, 0.0)
+      var isPaid = false
       while place < count {
         let index = Int(byProfit[place])
         if index < 64, included & (1 << UInt64(index)) != 0 {
           (profit, amount) = (items[index].profit, items[index].upper)
+          isPaid = true
           if left < items[index].lower { state.isShort = true }
           break
         }
         let isOut = index < 64 && excluded & (1 << UInt64(index)) != 0
-        // Its first piece is steeper, and so is always filled before.
+        // Its first piece is steeper or comes first among equals, and so is always filled before.
         if items[index].length < items[index].upper, !isOut {
           (profit, amount) = (items[index].profit, items[index].upper - items[index].length)
           break
@@ -410,7 +431,7 @@ final class NodeKnapsack {
       if left <= 0 { break }
       let slope = next < count ? items[next].slope : 0
       if profit <= 0, slope <= 0 { break }
-      if profit >= slope, place < count {
+      if profit > slope || (isPaid && profit == slope), place < count {
         let taken = min(left, amount)
         value += profit * taken
         left -= taken
@@ -429,17 +450,32 @@ final class NodeKnapsack {
         next += 1
       }
     }
+    // Included items that the loop did not reach need their least all the same.
+    var due = 0.0
+    for rest in place..<(included == 0 ? place : count) {
+      let index = Int(byProfit[rest])
+      if index < 64, included & (1 << UInt64(index)) != 0 { due += items[index].lower }
+    }
+    if due > left { state.isShort = true }
     memory.pointee = state
     return value
   }
 
-  /// Tries the filled items of the last relaxation as a set, with and without the one filled in part.
+  /// Tries the filled items of the last relaxation as a set, with and without the one filled in part,
+  /// and with as many more as may be open if openings were charged.
   private func tryFilled() {
     let critical = memory.pointee.critical
     if critical >= 0 {
       trial[critical] = true
       keepIfBetter()
       trial[critical] = false
+    }
+    keepIfBetter()
+    guard memory.pointee.charge > 0 else { return }
+    var more = memory.pointee.countLimit - memory.pointee.open
+    for index in 0..<count where more > 0 && !trial[index] {
+      trial[index] = true
+      more -= 1
     }
     keepIfBetter()
   }

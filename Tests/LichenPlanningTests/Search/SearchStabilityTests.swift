@@ -1,0 +1,44 @@
+import LichenBench
+import LichenPlanning
+import LichenTestSupport
+import Testing
+
+/// The search for large parts under a limit of work, which alone may decide the answer.
+@Suite("The same work gives the same plan")
+struct SearchStabilityTests {
+  private static func model(_ variant: RandomNetworks.Variant) -> PlanningModel {
+    RandomNetworks.model(
+      variant, seed: 7, size: .init(outputs: 14, inputs: 12, direct: 90))
+  }
+
+  @Test(
+    "one thread and two, to the last bit", arguments: RandomNetworks.Variant.allCases)
+  func threads(_ variant: RandomNetworks.Variant) throws {
+    // Through first plans, ascent, new beginnings and a batch of blocks.
+    let model = Self.model(variant)
+    let alone = try SearchTrial(model, limits: SearchTrial.searchOnly(effort: 60))
+    let beside = try SearchTrial(model, limits: SearchTrial.searchOnly(effort: 60, threads: 2))
+    #expect(alone.result.flows == beside.result.flows)
+    #expect(alone.result.isTaken == beside.result.isTaken)
+    #expect(alone.result.bound == beside.result.bound)
+    #expect(alone.result.status == beside.result.status)
+    #expect(alone.result.components == beside.result.components)
+    #expect(alone.reports.map(\.bound) == beside.reports.map(\.bound))
+    #expect(alone.reports.map(\.incumbent) == beside.reports.map(\.incumbent))
+    #expect(alone.faultsOfPlan() == [])
+  }
+
+  @Test("nodes shared out among threads are added up in one order")
+  func manyLinks() throws {
+    // Only from 5,000 links on are nodes worked out side by side.
+    let instance = InstanceGenerator.instance(
+      InstanceRequest(family: .dense, enterprises: 90, seed: 3, variant: [.permits, .partners]))
+    #expect(instance.model.links.count > 5_000)
+    let alone = try SearchTrial(instance.model, limits: SearchTrial.searchOnly(effort: 200))
+    let beside = try SearchTrial(
+      instance.model, limits: SearchTrial.searchOnly(effort: 200, threads: 2))
+    #expect(alone.result.flows == beside.result.flows)
+    #expect(alone.result.bound == beside.result.bound)
+    #expect(alone.result.components == beside.result.components)
+  }
+}
