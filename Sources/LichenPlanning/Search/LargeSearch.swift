@@ -275,8 +275,9 @@ final class LargeSearch {
     if idleRounds >= 6, round >= 6 || start?.division != nil { phase = .refinement(level: 0) }
   }
 
-  /// Moves of the local search per step of the ascent take about as long on as many links.
-  private static let linksPerMove = 40
+  /// A move of the local search takes about as long as a step of the ascent on as many links; where the
+  /// network outgrows the processor's caches it takes longer.
+  private var linksPerMove: Int { 40 + network.linkCount / 3_750 }
 
   private func runSideBySide() {
     let count = Self.stepsPerRound
@@ -287,7 +288,7 @@ final class LargeSearch {
       }
       return
     }
-    let moveCount = max(50, network.linkCount * count / Self.linksPerMove)
+    let moveCount = max(50, network.linkCount * count / linksPerMove)
     let steps = SideBySide { [self] in
       ascent.run(count, incumbent: hasPlan ? best.value : 0, threads: 1) { limits.hasEnded }
     }
