@@ -13,7 +13,7 @@ TEST_PACKAGES = $(BUILD_PACKAGES) glpk-utils chromium fonts-dejavu-core python3-
   libreoffice-calc-nogui
 JUDGES = .venv-judges
 
-.PHONY: demo test survey catalogue words build lint format install uninstall clean swift build-packages test-packages
+.PHONY: demo test bench bench-full survey catalogue words build lint format install uninstall clean swift build-packages test-packages
 
 demo: build
 	@.build/release/lichen match $(PARK) -o $(OUT)
@@ -25,7 +25,18 @@ build: swift build-packages
 
 test: swift test-packages $(JUDGES)/ready
 	@swift build --build-tests $(SWIFT_FLAGS)
+	@swift run --skip-build $(SWIFT_FLAGS) lichen bench --set short --algorithms lichen,glpk --time 5 \
+	  --fresh -o out/bench-short
 	@swift test --skip-build $(SWIFT_FLAGS)
+
+# Planner and GLPK on small instances of every family; wrong answers fail.
+bench: build
+	@.build/release/lichen bench --set short --time 5 --fresh -o out/bench-short
+
+# Everything on everything, for hours, on a machine that does nothing else.
+bench-full: build
+	@.build/release/lichen bench --set full --time 60 -o out/bench-full --update-known \
+	  --update-results Benchmarks/RESULTS.md
 
 # What the engine makes of the shipped parks; the tests compare all but the seconds.
 SURVEYED = data/parks data/parks/kalundborg@2000 data/parks/kalundborg@2010 data/parks/kalundborg@2018

@@ -72,6 +72,7 @@ let package = Package(
       dependencies: [
         "LichenDomain", "LichenIO", "LichenSketch", "LichenLaw", "LichenGraph", "LichenPlanning",
         "LichenMatching", "LichenAnalysis", "LichenReport", "LichenWords", "LichenEngine",
+        "ExternalSolvers",
         "LichenBench", "GLPKSolver",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),

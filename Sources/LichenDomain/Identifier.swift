@@ -49,6 +49,8 @@ public typealias EnterpriseID = Identifier<Enterprise>
 public typealias StreamID = Identifier<StreamKind>
 /// Identifies an efficiency measure of a park.
 public typealias OptionID = Identifier<EfficiencyOption>
+/// Identifies a shared plant of a park.
+public typealias FacilityID = Identifier<Facility>
 /// Identifies a material, or a category of materials.
 public typealias MaterialID = Identifier<Material>
 /// Identifies a route from an output material to an input material.

@@ -61,6 +61,7 @@ public enum EngineError: Error, CustomStringConvertible, Equatable {
   case noData(tried: [String])
   case unreadable(path: String, reason: String)
   case noPlanBeside(path: String)
+  case facilitiesInPlan
 
   public var description: String {
     switch self {
@@ -70,6 +71,8 @@ public enum EngineError: Error, CustomStringConvertible, Equatable {
     case .unreadable(let path, let reason): "\(path) cannot be read: \(reason)."
     case .noPlanBeside(let path):
       "There is no park beside \(path). Name the park that the plan is for with --park."
+    case .facilitiesInPlan:
+      "The plan opens shared plants, whose uncertainty is not worked out; plan without facilities.csv."
     }
   }
 }

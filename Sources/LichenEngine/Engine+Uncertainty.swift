@@ -7,12 +7,13 @@ import LichenPlanning
 extension Engine {
   /// How far a plan's value may move with everything that is known as a range only, and what is
   /// worth measuring first. Blocks, as `match` does.
-  /// - Throws: `MIPSolverError` if the solver fails.
+  /// - Throws: `EngineError.facilitiesInPlan` for a plan with shared plants; `MIPSolverError` if the solver fails.
   public func uncertainty(
     of result: MatchResult, options: UncertaintyOptions = UncertaintyOptions(),
     control: SolveControl = SolveControl()
   ) throws -> UncertaintyResult {
-    try UncertaintyAnalysis(
+    guard result.plan.facilities.isEmpty else { throw EngineError.facilitiesInPlan }
+    return try UncertaintyAnalysis(
       graph: result.graph, plan: result.plan, solver: solver, options: options
     ).run(control: control)
   }
@@ -27,6 +28,7 @@ extension Engine {
   ) throws -> UncertaintyResult? {
     let plannable = result.graph.candidates.count(where: \.isPlannable)
     guard plannable <= Self.uncertaintyLimit.candidates, !result.plan.exchanges.isEmpty,
+      result.plan.facilities.isEmpty,
       result.plan.exchanges.count <= Self.uncertaintyLimit.exchanges,
       result.plan.certificate.status == .optimal
     else { return nil }

@@ -29,6 +29,8 @@ public struct Engine: Sendable {
     public var lawDate: CalendarDate?
     public var carbonPrice: Double?
     public var capitalBudget: Double?
+    /// [t CO2e/a]
+    public var carbonFloor: Double?
     public var partnerLimit: Int?
     public var existingExchanges: ExistingExchanges?
 
@@ -46,6 +48,7 @@ public struct Engine: Sendable {
     declaration.settings = declaration.settings.replacing(
       baseYear: overrides.baseYear, lawDate: overrides.lawDate,
       carbonPrice: overrides.carbonPrice, capitalBudget: overrides.capitalBudget,
+      carbonFloor: overrides.carbonFloor,
       partnerLimit: overrides.partnerLimit, existingExchanges: overrides.existingExchanges)
     if !issues.hasErrors { return try park(declaration, warnings: issues) }
     // Unreadable cells must not hide unknown names: tell everything in one go.
@@ -100,6 +103,19 @@ public struct Engine: Sendable {
     return MatchResult(
       graph: graph, plan: plan, rediscovery: Rediscovery(plan: plan, generator: generator),
       whyNot: whyNot)
+  }
+
+  /// The most CO2e that a plan within the other limits avoids [kg/a]; `nil` if there is no such plan
+  /// or it is not proven in time.
+  /// - Throws: as `match`.
+  public func mostCarbon(_ park: Park, options: PlanningOptions) throws -> Double? {
+    var options = options
+    options.carbonFloor = nil
+    options.objective = .carbon
+    let graph = CandidateGenerator(park: park).graph()
+    let result = try PlanSolver(solver: solver, options: options)
+      .solve(PlanningProblem(graph: graph, options: options).model)
+    return result.status == .optimal ? result.objective : nil
   }
 
   /// The whole planning problem as one program, for other solvers.

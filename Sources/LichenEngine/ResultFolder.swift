@@ -33,6 +33,14 @@ public struct ResultFolder: Sendable {
       to: url.appendingPathComponent("candidates.csv"))
     try AtomicFile.write(
       Self.csv(exchanges.header, exchanges.rows), to: url.appendingPathComponent("exchanges.csv"))
+    let legs = ResultTables.legs(result.plan)
+    if legs.rows.isEmpty {
+      // Of an earlier plan in the same folder.
+      try? FileManager.default.removeItem(at: url.appendingPathComponent("legs.csv"))
+    } else {
+      try AtomicFile.write(
+        Self.csv(legs.header, legs.rows), to: url.appendingPathComponent("legs.csv"))
+    }
     try AtomicFile.write(html, to: url.appendingPathComponent("report.html"))
   }
 

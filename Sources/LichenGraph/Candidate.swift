@@ -18,6 +18,8 @@ public struct Candidate: Sendable {
   public let score: Score
   /// Qualities that the route limits and nobody has measured.
   public let unmeasured: [PropertyID]
+  /// Limits that the receiver sets on the mixture of what arrives, in order of property.
+  public let mixtures: [MixtureTerm]
   /// Least yearly flow once the link is open [reference units of output/a].
   public let minimumFlow: Double
   /// Most that supply and need allow [reference units of output/a]; `nil` when unquantified.
@@ -40,7 +42,7 @@ public struct Candidate: Sendable {
     Candidate(
       id: id, output: output, input: input, route: route, transport: transport, ledger: ledger,
       verdict: verdict, permits: permits, blockers: [], score: score, unmeasured: unmeasured,
-      minimumFlow: minimumFlow, maximumFlow: maximumFlow)
+      mixtures: mixtures, minimumFlow: minimumFlow, maximumFlow: maximumFlow)
   }
 
   /// Makes the id of a candidate.
@@ -49,22 +51,32 @@ public struct Candidate: Sendable {
   }
 }
 
-/// All candidates of a park: the arcs between outputs and inputs.
+/// All candidates of a park: the arcs between outputs and inputs, and the legs through facilities.
 public struct ExchangeGraph: Sendable {
   public let park: Park
   /// In order of id.
   public let candidates: [Candidate]
 
-  public init(park: Park, candidates: [Candidate]) {
+  /// Shared plants, in order of id.
+  public let facilities: [PricedFacility]
+  /// In order of id.
+  public let legs: [FacilityLeg]
+
+  public init(
+    park: Park, candidates: [Candidate], facilities: [PricedFacility] = [],
+    legs: [FacilityLeg] = []
+  ) {
     self.park = park
     self.candidates = candidates.sorted { $0.id < $1.id }
+    self.facilities = facilities
+    self.legs = legs
   }
 
   /// The same graph with one candidate's blockers lifted.
   public func lifting(_ index: Int) -> ExchangeGraph {
     var candidates = candidates
     candidates[index] = candidates[index].withoutBlockers()
-    return ExchangeGraph(park: park, candidates: candidates)
+    return ExchangeGraph(park: park, candidates: candidates, facilities: facilities, legs: legs)
   }
 
   /// Breaks of what every graph must satisfy; empty when sound. For tests.

@@ -4,13 +4,13 @@ import LichenLaw
 /// Finds every possible exchange of a park and says what is known about it.
 public struct CandidateGenerator: Sendable {
   let park: Park
-  private let transports: TransportPlanner
-  private let ledgers: LedgerBuilder
-  private let permitBook: PermitBook
+  let transports: TransportPlanner
+  let ledgers: LedgerBuilder
+  let permitBook: PermitBook
   let law: LegalEngine
   let hazards: HazardClassifier
   private let weights: ScoreWeights
-  private let screen: TechnicalScreen
+  let screen: TechnicalScreen
   /// Stream pairs whose link exists already.
   private let existing: Set<StreamPair>
   let routes: RouteBook
@@ -70,7 +70,9 @@ public struct CandidateGenerator: Sendable {
         }
       }
     }
-    return ExchangeGraph(park: park, candidates: candidates)
+    let facilities = FacilityBook(park: park).facilities
+    return ExchangeGraph(
+      park: park, candidates: candidates, facilities: facilities, legs: legs(facilities))
   }
 
   /// The candidates of one pair of streams, whatever their distance; empty when no route joins them.
@@ -123,12 +125,13 @@ public struct CandidateGenerator: Sendable {
       score: score(
         ledger: ledger, transport: transport, route: route, verdict: verdict,
         quality: quality.margin, limits: limits),
-      unmeasured: quality.unmeasured, minimumFlow: limits.minimum, maximumFlow: limits.maximum)
+      unmeasured: quality.unmeasured, mixtures: quality.mixtures, minimumFlow: limits.minimum,
+      maximumFlow: limits.maximum)
   }
 
   /// The verdict on the use in which the output ends; of a chain the stricter of its two uses,
   /// because the law looks at what is made of a waste and at what becomes of that.
-  private func verdict(
+  func verdict(
     on output: OutputStream, _ route: Route, hazard: HazardFinding, replacing input: MaterialID,
     donor: Enterprise, receiver: Enterprise, known verdicts: inout [LegalFacts: LegalVerdict]
   ) -> (verdict: LegalVerdict, facts: LegalFacts) {

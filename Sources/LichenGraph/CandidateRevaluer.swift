@@ -57,7 +57,8 @@ public struct CandidateRevaluer: Sendable {
       id: candidate.id, output: output, input: input, route: route,
       transport: candidate.transport, ledger: ledger, verdict: candidate.verdict, permits: needs,
       blockers: (others + limits.blockers).sorted { $0.kind.rawValue < $1.kind.rawValue },
-      score: candidate.score, unmeasured: candidate.unmeasured, minimumFlow: limits.minimum,
+      score: candidate.score, unmeasured: candidate.unmeasured,
+      mixtures: candidate.mixtures, minimumFlow: limits.minimum,
       maximumFlow: limits.maximum)
   }
 

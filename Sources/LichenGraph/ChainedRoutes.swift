@@ -62,13 +62,14 @@ struct ChainedRoutes: Sendable {
   }
 
   /// Both steps as one route; `nil` if too little of the output's mass serves.
-  private func joined(
-    _ first: Route, _ second: Route, from output: MaterialID, to input: MaterialID
+  func joined(
+    _ first: Route, _ second: Route, from output: MaterialID, to input: MaterialID,
+    leastMassRatio: Double = Self.leastMassRatio
   )
     -> Route?
   {
     let ratio = first.ratio * second.ratio
-    if let mass = massRatio(ratio.typical, output, input), mass < Self.leastMassRatio { return nil }
+    if let mass = massRatio(ratio.typical, output, input), mass < leastMassRatio { return nil }
     guard
       let id = RouteID("\(output)__\(first.input)__\(input)") ?? RouteID("\(output)__\(input)")
     else { return nil }

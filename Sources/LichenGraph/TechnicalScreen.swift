@@ -21,12 +21,13 @@ struct TechnicalScreen: Sendable {
   }
 
   /// Farthest that mode and route allow [km]; `nil` when nothing moves.
-  func reachKm(_ transport: Transport, route: Route) -> Double? {
+  func reachKm(_ transport: Transport, route: Route?) -> Double? {
     guard let mode = transport.mode else { return nil }
-    return min(mode.reachKm, route.maximumKm ?? .infinity)
+    return min(mode.reachKm, route?.maximumKm ?? .infinity)
   }
 
-  func transportBlockers(_ transport: Transport, of phase: Phase, route: Route) -> [Blocker] {
+  /// - Parameter route: `nil` where only the mode bounds the way.
+  func transportBlockers(_ transport: Transport, of phase: Phase, route: Route?) -> [Blocker] {
     guard let mode = transport.mode else {
       return phase == .service
         ? [] : [Blocker(.noCarrier, ["phase": .key("phase.\(phase.rawValue)")])]
@@ -35,7 +36,7 @@ struct TechnicalScreen: Sendable {
     // A declared line is known to be possible; only undeclared ways are held to the usual reach.
     let limit =
       transport.distanceRow == nil
-      ? reachKm(transport, route: route) : route.maximumKm
+      ? reachKm(transport, route: route) : route?.maximumKm
     guard let limit, km > limit else { return [] }
     return [
       Blocker(
@@ -46,6 +47,7 @@ struct TechnicalScreen: Sendable {
   struct Quality {
     var blockers: [Blocker] = []
     var unmeasured: [PropertyID] = []
+    var mixtures: [MixtureTerm] = []
     /// Smallest margin to a limit, 0...1; `nil` when nothing was measured.
     var margin: Double?
   }
@@ -55,18 +57,19 @@ struct TechnicalScreen: Sendable {
   /// The worst end of a measured range counts. A quality without a measurement blocks nothing; it is
   /// listed as an open point.
   func quality(of output: OutputStream, for input: InputStream, route: Route) -> Quality {
-    var quality = Quality()
-    for limit in route.limits {
-      compare(
-        limit.property, output.properties[limit.property], minimum: limit.minimum,
-        maximum: limit.maximum, source: "routes.csv: \(route.id)", into: &quality)
-    }
+    var quality = quality(of: output, route: route)
     // How the receiver uses his fuel is no demand on the by-product.
     let judged = (hasLevel(park.material(output.material), on: route) ? Self.levels : []).union([
       Self.feedstockShare
     ])
     for (property, demand) in input.properties.sorted(by: { $0.key < $1.key })
     where !judged.contains(property.rawValue) {
+      if demand.isMixture, let measured = output.properties[property],
+        let tonnes = mixedTonnes(output.material)
+      {
+        mix(property, measured, demand, tonnes: tonnes, into: &quality)
+        continue
+      }
       compare(
         property, output.properties[property], minimum: demand.minimum, maximum: demand.maximum,
         source: demand.reference, into: &quality)
@@ -77,6 +80,44 @@ struct TechnicalScreen: Sendable {
     {
       // Which level the receiver's fuel serves decides everything, and nobody has said.
       quality.unmeasured.append(temperature)
+    }
+    quality.unmeasured.sort()
+    return quality
+  }
+
+  /// Tonnes in one reference unit of what is mixed by weight; `nil` for gases, heat and steam, whose
+  /// limits hold for each stream.
+  private func mixedTonnes(_ id: MaterialID) -> Double? {
+    guard let material = park.material(id),
+      [.solid, .liquid, .slurry, .water].contains(material.phase),
+      let tonne = park.catalogue.units.unit(named: "t")
+    else { return nil }
+    return try? FlowConversion(material: id.rawValue, basis: material.conversion)
+      .factor(from: material.referenceUnit, to: tonne)
+  }
+
+  private func mix(
+    _ property: PropertyID, _ measured: PropertyValue, _ demand: PropertyValue, tonnes: Double,
+    into quality: inout Quality
+  ) {
+    func add(_ side: MixtureTerm.Side, _ value: Double, _ limit: Double) {
+      quality.mixtures.append(
+        MixtureTerm(
+          property: property, side: side, measured: value, limit: limit, tonnesPerUnit: tonnes,
+          reference: demand.reference))
+      note(limit > 0 ? (side == .most ? 1 - value / limit : value / limit - 1) : 0, in: &quality)
+    }
+    if let maximum = demand.maximum, let value = measured.highest { add(.most, value, maximum) }
+    if let minimum = demand.minimum, let value = measured.lowest { add(.least, value, minimum) }
+  }
+
+  /// Compares measured qualities with the route's limits alone.
+  func quality(of output: OutputStream, route: Route) -> Quality {
+    var quality = Quality()
+    for limit in route.limits {
+      compare(
+        limit.property, output.properties[limit.property], minimum: limit.minimum,
+        maximum: limit.maximum, source: "routes.csv: \(route.id)", into: &quality)
     }
     quality.unmeasured.sort()
     return quality

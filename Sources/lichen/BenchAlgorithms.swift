@@ -1,11 +1,25 @@
+import ExternalSolvers
 import Foundation
 import GLPKSolver
 import LichenBench
+import LichenPlanning
 
 /// The algorithms that `lichen bench` knows, and how a user names them.
 enum BenchAlgorithms {
   /// In the order of tables. Parent and child processes must agree on it.
-  static let shipped = AlgorithmList.shipped(solver: GLPKSolver())
+  static let shipped = AlgorithmList.shipped(
+    solver: GLPKSolver(), others: installed.map { ($0.name.lowercased(), $0) })
+
+  /// Other solvers found on this machine, each of which gets the whole model. The interpreter that has
+  /// HiGHS may be named by `LICHEN_PYTHON`.
+  private static let installed: [any MIPSolver] = {
+    let python = ProcessInfo.processInfo.environment["LICHEN_PYTHON"]
+    var found: [any MIPSolver] = []
+    if case .success(let solver) = HiGHSSolver.find(python: python.map { URL(fileURLWithPath: $0) }) { found.append(solver) }
+    if case .success(let solver) = CBCSolver.find() { found.append(solver) }
+    if case .success(let solver) = GLPSOLSolver.find() { found.append(solver) }
+    return found
+  }()
 
   /// One algorithm of a benchmark: one that ships, or a command.
   struct Choice {
@@ -53,6 +67,8 @@ enum BenchAlgorithms {
   /// Versions of the programs behind the algorithms.
   static func versions(lichen: String) -> [String: String] {
     let glpk = GLPKSolver()
-    return ["lichen": lichen, glpk.name: glpk.version]
+    return installed.reduce(into: ["lichen": lichen, glpk.name: glpk.version]) {
+      $0[$1.name] = $1.version
+    }
   }
 }

@@ -28,9 +28,10 @@ struct CheckCommand: ParsableCommand {
       Console.say(
         """
         \(checked.settings.title): sound. In \(checked.settings.baseYear): \
-        \(checked.enterprises.count) enterprises, \(checked.outputs.count) outputs, \
+        \(checked.declaration.enterprises.count) enterprises, \(checked.outputs.count) outputs, \
         \(checked.inputs.count) inputs (\(quantified) of \
         \(checked.outputs.count + checked.inputs.count) streams quantified), \
+        \(checked.facilities.isEmpty ? "" : "\(checked.facilities.count) facilities, ")\
         \(checked.exchanges.count) documented exchanges, \(checked.warnings.count) warnings.
         """)
       for suggestion in try engine.suggestions(for: checked.unmatched, catalogue: checked.catalogue)

@@ -33,6 +33,7 @@ enum Failure {
     case let error as EngineError:
       switch error {
       case .noData: .internalError
+      case .facilitiesInPlan: .usage
       case .unreadable, .noPlanBeside: .badData
       }
     default: .internalError
@@ -72,8 +73,17 @@ struct RefusedPlan: Error, CustomStringConvertible {
 /// The constraints admit no plan, or none was found in time.
 struct NoPlan: Error, CustomStringConvertible {
   let status: MIPResult.Status
+  /// What was asked for [kg CO2e/a], if anything was.
+  var floor: Double?
+  /// The most that could be had without the floor [kg CO2e/a], if known.
+  var most: Double?
+
   var description: String {
-    switch status {
+    if status == .infeasible, let floor, let most, most < floor {
+      return "no plan avoids \(Console.number(floor / 1000)) t CO2e/a; the most within the other "
+        + "limits is \(Console.number(most / 1000)) t. Lower co2_floor (--co2-floor), or lift a limit."
+    }
+    return switch status {
     case .infeasible: "no plan satisfies all required exchanges and limits."
     case .unbounded: "the problem is unbounded; a quantity or price must be wrong."
     default: "no plan was found within the time limit."

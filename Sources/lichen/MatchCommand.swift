@@ -63,7 +63,9 @@ struct MatchCommand: ParsableCommand {
     }
     switch result.plan.certificate.status {
     case .infeasible, .unbounded, .noSolution:
-      throw NoPlan(status: result.plan.certificate.status)
+      throw NoPlan(
+        status: result.plan.certificate.status, floor: options.carbonFloor,
+        most: options.carbonFloor == nil ? nil : try engine.mostCarbon(checked, options: options))
     case .optimal, .feasible: break
     }
   }

@@ -16,7 +16,7 @@ struct MatchSummary {
   }
 
   var text: String {
-    [plan, documented, data, proof].filter { !$0.isEmpty }.joined(separator: "\n\n")
+    [plan, closed, documented, data, proof].filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
   private var plan: String {
@@ -38,6 +38,23 @@ struct MatchSummary {
         Console.number(measure.carbon.typical / 1000), "",
       ]
     }
+    let plants = result.plan.facilities.map { plant in
+      [
+        "", "\(plant.facility.site)", "", "facility \(plant.facility.id)",
+        Console.number(plant.intake), plant.facility.intakeUnit.id,
+        Console.number(plant.money.typical / 1000), "", "",
+      ]
+    }
+    let legs = result.plan.legs.map { leg in
+      [
+        "", leg.leg.origin?.id.rawValue ?? "\(leg.leg.giver)",
+        leg.leg.destination?.id.rawValue ?? "\(leg.leg.taker)",
+        leg.leg.output?.name ?? park.material(leg.leg.material)?.names.english ?? "",
+        Console.number(leg.quantity), park.material(leg.leg.material)?.referenceUnit.id ?? "",
+        Console.number(leg.money.typical / 1000), Console.number(leg.carbon.typical / 1000),
+        leg.leg.verdict?.effect.rawValue ?? "",
+      ]
+    }
     let total = [
       "", "", "", "permits", "", "", Console.number(-result.plan.permitCost.typical / 1000), "", "",
     ]
@@ -48,7 +65,26 @@ struct MatchSummary {
     return "The plan of \(park.settings.title), \(park.settings.baseYear)\n"
       + Console.table(
         ["", "from", "to", "stream", "quantity/a", "unit", "k\(currency)/a", "t CO2e/a", "law"],
-        rows + [total] + measures + [sum], right: [0, 4, 6, 7])
+        rows + legs + plants + [total] + measures + [sum], right: [0, 4, 6, 7])
+  }
+
+  /// Plants that stay closed, and what opening them would change.
+  private var closed: String {
+    guard hasPlan else { return "" }
+    return result.whyNot.facilities.map { item in
+      let reason =
+        switch item.reason {
+        case .obstacle(let obstacle):
+          "not planned: " + obstacle.rawValue.replacingOccurrences(of: "-", with: " ")
+        case .noArrival: "nothing that could be planned comes in"
+        case .noDelivery: "nobody that could be planned takes its product"
+        case .doesNotPay:
+          item.moneyChange.map {
+            "opening it would change the plan by \(Console.number($0 / 1000)) k\(currency)/a"
+          } ?? "it costs more than it brings, or the budget does not reach"
+        }
+      return "Closed facility \(item.plant.facility.id): \(reason)"
+    }.joined(separator: "\n")
   }
 
   /// What the plan's money rests on.
@@ -115,6 +151,10 @@ struct MatchSummary {
     }
   }
 
+  private var hasPlan: Bool {
+    [.optimal, .feasible].contains(result.plan.certificate.status)
+  }
+
   private var proof: String {
     let certificate = result.plan.certificate
     let unit =
@@ -131,10 +171,12 @@ struct MatchSummary {
     case .unbounded: verdict = "unbounded"
     case .noSolution: verdict = "no plan found in time"
     }
+    let gap =
+      hasPlan ? Console.number(certificate.gap * 100, decimals: 4) + " %" : "none: there is no plan"
     return """
       Plan   \(Console.number(certificate.incumbent, decimals: 2)) \(unit)
       Bound  \(Console.number(certificate.bound, decimals: 2)) \(unit)
-      Gap    \(Console.number(certificate.gap * 100, decimals: 4)) %
+      Gap    \(gap)
       Proof  \(verdict); \(certificate.candidates) candidates, \(certificate.links) links, \
       \(certificate.components.count) parts, \(certificate.nodes) nodes, \(certificate.solver)
       """

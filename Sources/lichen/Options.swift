@@ -83,6 +83,10 @@ struct PlanOptions: ParsableArguments {
   @Option(help: "Capital that the plan may spend, in the park's currency.")
   var budget: Double?
 
+  @Option(
+    name: .customLong("co2-floor"), help: "Least t of CO2e that the plan must avoid per year.")
+  var carbonFloor: Double?
+
   @Option(help: "Most exchanges that one stream may have.")
   var partners: Int?
 
@@ -113,6 +117,7 @@ struct PlanOptions: ParsableArguments {
     }
     try check(carbonPrice, "--carbon-price")
     try check(budget, "--budget")
+    try check(carbonFloor, "--co2-floor")
     try check(timeLimit, "--time-limit")
     try check(gap, "--gap")
     if let partners, partners < 1 { throw UsageError("--partners must be at least 1.") }
@@ -130,6 +135,7 @@ struct PlanOptions: ParsableArguments {
     }
     if let objective { options.objective = objective }
     options.capitalBudget = budget ?? options.capitalBudget
+    options.carbonFloor = carbonFloor.map { $0 * 1000 } ?? options.carbonFloor
     options.partnerLimit = partners ?? options.partnerLimit
     options.required = required.compactMap { LinkSelector($0) }.sorted()
     options.forbidden = forbidden.compactMap { LinkSelector($0) }.sorted()

@@ -237,10 +237,10 @@ struct ParkCheckingTests {
   func settings() {
     let park = ParkBuilder(
       jurisdiction: "EUU", currency: "XAU", discountRate: 1.5, carbonPrice: -1, roadDetour: 0.5,
-      capitalBudget: -1, partnerLimit: 0)
+      capitalBudget: -1, carbonFloor: -1, partnerLimit: 0)
     #expect(
       park.issues().filter { $0.location.file == "datapackage.json" }.map { $0.field ?? "" } == [
-        "lichen.capital_budget", "lichen.carbon_price", "lichen.currency",
+        "lichen.capital_budget", "lichen.carbon_price", "lichen.co2_floor", "lichen.currency",
         "lichen.discount_rate", "lichen.jurisdiction", "lichen.partner_limit",
         "lichen.road_detour",
       ])

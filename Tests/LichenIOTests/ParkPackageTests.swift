@@ -84,7 +84,7 @@ import Testing
   @Test func `null counts as absent`() throws {
     let keys = [
       "price_year", "law_date", "discount_rate", "carbon_price", "road_detour", "capital_budget",
-      "partner_limit", "existing_exchanges", "format",
+      "co2_floor", "partner_limit", "existing_exchanges", "format",
     ]
     let nulls = keys.map { ", \"\($0)\": null" }.joined()
     #expect(try ParkFixture.issues(package: Self.package(Self.required + nulls)).isEmpty)

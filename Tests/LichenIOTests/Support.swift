@@ -54,6 +54,7 @@ enum ParkFixture {
        {"name": "overrides", "path": "overrides.csv"},
        {"name": "totals", "path": "totals.csv"},
        {"name": "options", "path": "options.csv"},
+       {"name": "facilities", "path": "facilities.csv"},
        {"name": "actuals", "path": "actuals.csv"},
        {"name": "classifications", "path": "classifications.csv"},
        {"name": "materials", "path": "materials.csv"},
@@ -90,6 +91,11 @@ enum ParkFixture {
     "options": """
     id,enterprise,name,stream,change,unit,capital,saving,currency,co2,lifetime,status,confidence
     dryer,board,Better dryer,gypsum-in,-200,t/yr,50000,9000,DKK,30,12,planned,estimated
+    """,
+    "facilities": """
+    id,name,enterprise,lat,lon,routes,capacity,unit,capex,opex,currency,lifetime,notes,source,confidence
+    mill,Ash mill,board,,,local_ash__clay local_ash__clay+clay__brick;x__y,30 000,t/yr,2500000,120000,DKK,15,,offer,estimated
+    yard,,,55.6,11.2,local_ash__clay,,,,,,,,,
     """,
     "actuals": """
     id,subject,period,quantity,unit,money

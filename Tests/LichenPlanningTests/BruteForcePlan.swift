@@ -33,15 +33,18 @@ struct BruteForcePlan {
       if let output = measure.output { supplies[output] += measure.shift }
       if let input = measure.input { needs[input] += measure.shift }
     }
+    let avoided = taken.reduce(0) { $0 + model.measures[$1].carbon }
     if (supplies + needs).contains(where: { $0 < -1e-9 }) { return nil }
     if let budget = model.capitalBudget, spent > budget * (1 + 1e-9) { return nil }
     let left = BruteForcePlan(
       model: PlanningModel(
         name: model.name, links: model.links, linkNames: model.linkNames,
         linkPermits: model.linkPermits, supplies: supplies.map { max(0, $0) },
-        needs: needs.map { max(0, $0) }, permits: model.permits,
+        needs: needs.map { max(0, $0) }, leastNeeds: model.leastNeeds, permits: model.permits,
+        facilities: model.facilities, blends: model.blends,
         capitalBudget: model.capitalBudget.map { $0 - spent },
-        partnerLimit: model.partnerLimit), weights: weights)
+        carbonFloor: model.carbonFloor.map { $0 - avoided }, partnerLimit: model.partnerLimit),
+      weights: weights)
     return left.bestLinks().map { base + $0 }
   }
 
@@ -65,26 +68,41 @@ struct BruteForcePlan {
     if let limit = model.partnerLimit {
       for key in [\PlanningModel.Link.output, \.input] {
         let counts = Dictionary(grouping: open) { model.links[$0][keyPath: key] }
-        if counts.values.contains(where: { $0.count > limit }) { return false }
+        if counts.contains(where: { $0.key != nil && $0.value.count > limit }) { return false }
       }
     }
     if let budget = model.capitalBudget {
-      let spent = open.reduce(0) { $0 + model.links[$1].capital }
+      let spent =
+        open.reduce(0) { $0 + model.links[$1].capital }
+        + facilities(open).reduce(0) { $0 + model.facilities[$1].capital }
       if spent > budget + 1e-9 * max(1, abs(budget)) { return false }
     }
     return true
+  }
+
+  private func facilities(_ open: [Int]) -> Set<Int> {
+    var used: Set<Int> = []
+    for index in open {
+      if case .facility(let facility) = model.links[index].source { used.insert(facility) }
+      if case .facility(let facility) = model.links[index].target { used.insert(facility) }
+    }
+    return used
   }
 
   private func fixed(_ open: [Int]) -> Double {
     let permits = Set(open.flatMap { model.permits(of: $0) }.map(Int.init))
     return weights.money
       * (open.reduce(0) { $0 + model.links[$1].fixedCost }
-        + permits.reduce(0) { $0 + model.permits[$1].annualCost })
+        + permits.reduce(0) { $0 + model.permits[$1].annualCost }
+        + facilities(open).reduce(0) { $0 + model.facilities[$1].openingCost })
   }
 
   /// Best value of the flows with exactly these links open, or `nil` if the lots do not fit.
   private func bestFlows(_ open: [Int]) -> Double? {
-    if open.isEmpty { return 0 }
+    if open.isEmpty {
+      let owed = (model.carbonFloor ?? 0) > 0 || model.leastNeeds.contains { $0 > 0 }
+      return owed ? nil : 0
+    }
     var rows: [[Double]] = []
     var limits: [Double] = []
     for (streams, capacities, share) in [
@@ -96,12 +114,14 @@ struct BruteForcePlan {
           let link = model.links[index]
           return link[keyPath: streams] == stream ? share(link) : 0
         }
-        let used = zip(row, open).reduce(0) { $0 + $1.0 * model.links[$1.1].lower }
-        let left = capacities[stream] - used
-        if left < -1e-9 * max(1, capacities[stream]) { return nil }
         rows.append(row)
-        limits.append(max(0, left))
+        limits.append(capacities[stream])
       }
+    }
+    let (more, most) = furtherRows(open)
+    rows += more
+    limits = zip(rows, limits + most).map { row, limit in
+      limit - zip(row, open).reduce(0) { $0 + $1.0 * model.links[$1.1].lower }
     }
     for (position, index) in open.enumerated() {
       let link = model.links[index]
@@ -114,46 +134,34 @@ struct BruteForcePlan {
       weights.money * model.links[$0].money + weights.carbon * model.links[$0].carbon
     }
     let base = zip(values, open).reduce(0) { $0 + $1.0 * model.links[$1.1].lower }
-    return base + SmallSimplex.maximum(values, rows: rows, limits: limits)
+    return SmallSimplex.maximum(values, rows: rows, limits: limits).map { base + $0 }
   }
-}
 
-/// Textbook primal simplex with Bland's rule for max c·z, A·z ≤ b, z ≥ 0, b ≥ 0 (Chvátal, Linear
-/// Programming, 1983, chapters 2-3). The feasible sets here are bounded.
-enum SmallSimplex {
-  static func maximum(_ objective: [Double], rows: [[Double]], limits: [Double]) -> Double {
-    let columns = objective.count
-    var tableau = rows.enumerated().map { index, row in
-      row + rows.indices.map { $0 == index ? 1.0 : 0.0 } + [limits[index]]
+  /// Facilities, blends, CO2e floor and cover, each as Σ a·x ≤ b over the open links.
+  private func furtherRows(_ open: [Int]) -> (rows: [[Double]], limits: [Double]) {
+    var rows: [[Double]] = []
+    var limits: [Double] = []
+    func add(_ limit: Double, _ coefficient: (Int, PlanningModel.Link) -> Double) {
+      rows.append(open.map { coefficient($0, model.links[$0]) })
+      limits.append(limit)
     }
-    var costs = objective.map { -$0 } + [Double](repeating: 0, count: rows.count + 1)
-    var basis = rows.indices.map { columns + $0 }
-    let scale = objective.map(abs).max() ?? 0
-    while let entering = costs.dropLast().firstIndex(where: { $0 < -1e-12 * max(1, scale) }) {
-      var leaving: Int?
-      var least = Double.infinity
-      for row in tableau.indices where tableau[row][entering] > 1e-12 {
-        let ratio = (tableau[row].last ?? 0) / tableau[row][entering]
-        if ratio < least - 1e-12
-          || (ratio <= least + 1e-12 && leaving.map { basis[row] < basis[$0] } ?? true)
-        {
-          least = ratio
-          leaving = row
+    for facility in facilities(open).sorted() {
+      add(model.facilities[facility].capacity) { $1.target == .facility(facility) ? 1 : 0 }
+      for sign in [1.0, -1] {
+        add(0) { _, link in
+          sign
+            * ((link.source == .facility(facility) ? 1 : 0)
+              - (link.target == .facility(facility) ? link.ratio : 0))
         }
       }
-      guard let pivotRow = leaving else { return .infinity }
-      let pivot = tableau[pivotRow][entering]
-      tableau[pivotRow] = tableau[pivotRow].map { $0 / pivot }
-      for row in tableau.indices where row != pivotRow && tableau[row][entering] != 0 {
-        let factor = tableau[row][entering]
-        for column in tableau[row].indices {
-          tableau[row][column] -= factor * tableau[pivotRow][column]
-        }
-      }
-      let factor = costs[entering]
-      for column in costs.indices { costs[column] -= factor * tableau[pivotRow][column] }
-      basis[pivotRow] = entering
     }
-    return costs.last ?? 0
+    for blend in model.blends {
+      add(0) { index, _ in blend.links.firstIndex(of: index).map { blend.excess[$0] } ?? 0 }
+    }
+    if let floor = model.carbonFloor { add(-floor) { -$1.carbon } }
+    for (input, least) in model.leastNeeds.enumerated() where least > 0 {
+      add(-least) { $1.input == input ? -$1.ratio : 0 }
+    }
+    return (rows, limits)
   }
 }

@@ -132,7 +132,7 @@ struct CheckerTests {
   @Test("Other versions, other files and truncated plans are told apart")
   func otherFiles() throws {
     let checker = PlanChecker(park: Self.kalundborg.park)
-    #expect(throws: PlanDocumentError.otherVersion(found: 1, known: 2)) {
+    #expect(throws: PlanDocumentError.otherVersion(found: 1, known: 3)) {
       try checker.check(Data(#"{"format":"lichen-plan","version":1}"#.utf8))
     }
     #expect(throws: PlanDocumentError.notAPlan(found: nil)) { try checker.check(Data("{}".utf8)) }

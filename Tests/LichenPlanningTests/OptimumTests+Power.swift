@@ -12,6 +12,8 @@ extension OptimumTests {
     var withPermits = 0
     var withLots = 0
     var withMeasures = 0
+    var withPlants = 0
+    var withBlends = 0
     for seed in 0..<500 {
       let (graph, options) = try Self.smallCase(UInt64(seed))
       var unreduced = options
@@ -23,6 +25,8 @@ extension OptimumTests {
       if model.components().contains(where: { !$0.links.isEmpty && !$0.measures.isEmpty }) {
         withMeasures += 1
       }
+      if model.links.contains(where: { $0.output == nil }) { withPlants += 1 }
+      if model.blends.contains(where: { $0.links.count > 1 }) { withBlends += 1 }
       let weights = options.objective.primaryWeights(carbonPrice: options.carbonPrice)
       if model.links.count <= 6, BruteForcePlan(model: model, weights: weights).best() == nil {
         infeasible += 1
@@ -32,6 +36,8 @@ extension OptimumTests {
     #expect(withPermits > 100)
     #expect(withLots > 50)
     #expect(withMeasures > 60)
+    #expect(withPlants > 30)
+    #expect(withBlends > 10)
     #expect(infeasible > 3)
   }
 

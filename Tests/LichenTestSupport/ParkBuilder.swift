@@ -9,13 +9,15 @@ public struct ParkBuilder: Sendable {
     name: String = "fixture", jurisdiction: String = "EU", currency: String = "EUR",
     baseYear: Int = 2020, lawDate: String = "2024-01-01", discountRate: Double? = nil,
     carbonPrice: Double = 0, roadDetour: Double? = nil, capitalBudget: Double? = nil,
-    partnerLimit: Int? = nil, existingExchanges: ExistingExchanges = .free
+    carbonFloor: Double? = nil, partnerLimit: Int? = nil,
+    existingExchanges: ExistingExchanges = .free
   ) {
     declaration = ParkDeclaration(
       settings: ParkSettings(
         name: name, title: name, jurisdiction: jurisdiction, currency: .of(currency),
         baseYear: baseYear, priceYear: baseYear, lawDate: .of(lawDate), discountRate: discountRate,
         carbonPrice: carbonPrice, roadDetour: roadDetour, capitalBudget: capitalBudget,
+        carbonFloor: carbonFloor,
         partnerLimit: partnerLimit, existingExchanges: existingExchanges))
   }
 
@@ -73,7 +75,7 @@ public struct ParkBuilder: Sendable {
   /// Adds a measured quality.
   public mutating func property(
     _ property: String, of stream: String, _ value: Double? = nil, minimum: Double? = nil,
-    maximum: Double? = nil, unit: String = ""
+    maximum: Double? = nil, unit: String = "", isMixture: Bool? = nil
   ) {
     var row = PropertyRow(
       stream: stream, property: property,
@@ -82,6 +84,7 @@ public struct ParkBuilder: Sendable {
     row.minimum = minimum
     row.maximum = maximum
     row.unit = unit
+    row.isMixture = isMixture
     declaration.properties.append(row)
   }
 
@@ -91,6 +94,26 @@ public struct ParkBuilder: Sendable {
       from: from, to: to, km: km, location: place("distances", after: declaration.distances.count))
     row.mode = mode
     declaration.distances.append(row)
+  }
+
+  /// Adds a facility; without figures they are unknown.
+  public mutating func facility(
+    _ id: String, of enterprise: String = "", at degrees: (Double, Double)? = nil,
+    routes: [String], capacity: Double? = nil, _ unit: String = "t/yr", capital: Double? = nil,
+    running: Double? = nil, lifetime: Double? = nil
+  ) {
+    var row = FacilityRow(
+      id: id, location: place("facilities", after: declaration.facilities.count))
+    row.enterprise = enterprise
+    row.latitude = degrees?.0
+    row.longitude = degrees?.1
+    row.routes = routes
+    row.capacity = capacity
+    row.unit = unit
+    row.capital = capital
+    row.running = running
+    row.lifetime = lifetime
+    declaration.facilities.append(row)
   }
 
   /// Adds a documented exchange.

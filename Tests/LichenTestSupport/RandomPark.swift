@@ -86,6 +86,51 @@ public struct RandomPark {
     return DeclaredQuantity(typical: value.rounded(), unit: "\(unit)/yr")
   }
 
+  /// Up to two shared plants that run routes between materials of the park.
+  public mutating func addFacilities(to declaration: inout ParkDeclaration) {
+    let given = Set(declaration.outputs.map(\.material))
+    let needed = Set(declaration.inputs.map(\.material))
+    let possible = Self.pairs.filter {
+      given.contains($0.output) && needed.contains($0.input)
+        && !["steam_mp", "hot_water"].contains($0.output)
+    }
+    for index in 0..<min(possible.count, Int.random(in: 1...2, using: &random)) {
+      var row = FacilityRow(id: "h\(index)", location: place)
+      if Bool.random(using: &random) {
+        row.enterprise = declaration.enterprises.randomElement(using: &random)?.id ?? "e0"
+      } else {
+        row.latitude = 55.6 + Double.random(in: 0...0.06, using: &random)
+        row.longitude = 11.0 + Double.random(in: 0...0.1, using: &random)
+      }
+      let pair = possible[index]
+      row.routes = ["\(pair.output)__\(pair.input)"]
+      let size = quantity(of: pair.output)
+      row.capacity = size.typical
+      row.unit = size.unit
+      row.capital = Double.random(in: 0...200_000, using: &random)
+      row.running = Double.random(in: 0...30_000, using: &random)
+      row.lifetime = Double.random(in: 5...30, using: &random)
+      declaration.facilities.append(row)
+    }
+  }
+
+  /// Measured moisture of most outputs, and limits on it at most inputs, of the mixture or of each.
+  public mutating func addMixtures(to declaration: inout ParkDeclaration) {
+    for id in declaration.outputs.map(\.id) where Int.random(in: 0...4, using: &random) > 0 {
+      var row = PropertyRow(stream: id, property: "moisture", location: place)
+      row.value = Double.random(in: 0...20, using: &random)
+      row.unit = "%"
+      declaration.properties.append(row)
+    }
+    for id in declaration.inputs.map(\.id) where Int.random(in: 0...4, using: &random) > 0 {
+      var row = PropertyRow(stream: id, property: "moisture", location: place)
+      row.maximum = Double.random(in: 5...15, using: &random)
+      row.unit = "%"
+      row.isMixture = Int.random(in: 0...3, using: &random) > 0
+      declaration.properties.append(row)
+    }
+  }
+
   /// A number for limits in tests.
   public mutating func number(in range: ClosedRange<Double>) -> Double {
     Double.random(in: range, using: &random)

@@ -7,7 +7,7 @@ import LichenPlanning
 /// for, flows follow the figures.
 ///
 /// maximise Σ v·x over 0 ≤ x ≤ u with Σ x ≤ s per output and Σ ρ·x ≤ d per input, less all fixed
-/// costs; a link may lie idle, but a flow below its smallest lot is none, and what the plan must
+/// costs; mixtures keep their limits; a link may lie idle, but a flow below its smallest lot is none, and what the plan must
 /// keep flows at least its lot. v, u, s, d, ρ are those of the supposed figures.
 struct NetworkValue {
   /// In the objective of the plan.
@@ -95,6 +95,7 @@ struct NetworkValuer {
     let need: Double
     let lower: Double
     let isRequired: Bool
+    let mixtures: [MixtureTerm]
 
     init(_ candidate: Candidate, measures: [PricedMeasure], isRequired: Bool) {
       output = candidate.output.id
@@ -111,6 +112,7 @@ struct NetworkValuer {
         max(0, (candidate.input.quantity?.yearly.typical ?? 0) + shift(candidate.input.id))
         * candidate.input.maximumShare
       lower = candidate.minimumFlow
+      mixtures = candidate.mixtures
       self.isRequired = isRequired
     }
 
@@ -142,7 +144,9 @@ struct NetworkValuer {
   }
 
   private func best(_ part: [Flow]) throws -> [Double] {
-    if part.count == 1, let link = part.first { return [alone(link)] }
+    if part.count == 1, let link = part.first, link.mixtures.allSatisfy({ $0.excessPerUnit <= 0 }) {
+      return [alone(link)]
+    }
     if part.allSatisfy({ worth($0) <= 0 && !$0.isRequired }) { return part.map { _ in 0 } }
     let program = program(part)
     let result = try solver.solve(program, options: MIPOptions(), control: SolveControl())
@@ -190,6 +194,25 @@ struct NetworkValuer {
             }))
       }
     }
+    for (name, terms) in Self.mixtures(part) {
+      let entries = terms.map { ($0, $1 * part[$0].upper) }
+      let scale = entries.map { abs($0.1) }.max() ?? 0
+      guard scale > 0 else { continue }
+      program.addRow(
+        MIPRow(name: "blend_\(name)", upper: 0, entries: entries.map { ($0, $1 / scale) }))
+    }
     return program
+  }
+
+  /// Limits on mixtures that some link exceeds, by name; each with its links and their excess.
+  private static func mixtures(_ part: [Flow]) -> [(String, [(Int, Double)])] {
+    var terms: [String: [(Int, Double)]] = [:]
+    for (index, link) in part.enumerated() {
+      for term in link.mixtures {
+        terms["\(link.input):\(term.property):\(term.side.rawValue)", default: []]
+          .append((index, term.excessPerUnit))
+      }
+    }
+    return terms.filter { $0.value.contains { $0.1 > 0 } }.sorted { $0.key < $1.key }
   }
 }

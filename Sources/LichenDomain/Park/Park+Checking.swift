@@ -49,7 +49,7 @@ struct ParkChecker {
 
   mutating func check() -> Park? {
     checkSettings()
-    let enterprises = declaration.enterprises.compactMap { enterprise($0) }
+    let enterprises = declaration.enterprises.compactMap { enterprise($0) } + facilitySites()
     let enterpriseIDs = Set(enterprises.map(\.id))
     if declaration.enterprises.isEmpty {
       report(
@@ -82,14 +82,15 @@ struct ParkChecker {
     let distances = knownDistances(enterprises: enterpriseIDs)
     let (overrides, rulesOff) = localFigures()
     let options = options(outputs: outputs, inputs: inputs, enterprises: enterpriseIDs)
+    let facilities = facilities(enterprises: enterpriseIDs)
     let actuals = actuals()
     if issues.hasErrors { return nil }
     warnAboutEmptyYear(outputs: outputs, inputs: inputs)
     return Park(
       declaration: declaration, catalogue: catalogue, enterprises: enterprises, outputs: outputs,
       inputs: inputs, exchanges: exchanges, distances: distances, overrides: overrides,
-      rulesSwitchedOff: rulesOff, options: options, actuals: actuals, unmatched: unmatched,
-      warnings: issues)
+      rulesSwitchedOff: rulesOff, options: options, facilities: facilities, actuals: actuals,
+      unmatched: unmatched, warnings: issues)
   }
 
   /// Whether a row with these years holds in the base year.
@@ -129,6 +130,7 @@ struct ParkChecker {
         expected: "a currency of exchange_rates.csv", hint: error.description)
     }
     checkNumber(settings.capitalBudget, "capital_budget", 0...Double.greatestFiniteMagnitude)
+    checkNumber(settings.carbonFloor, "co2_floor", 0...1e12)
     checkNumber(settings.carbonPrice, "carbon_price", 0...1e9)
     checkNumber(settings.discountRate, "discount_rate", 0...0.99)
     checkNumber(settings.roadDetour, "road_detour", 1...10)

@@ -38,6 +38,8 @@ public struct PropertyValue: Sendable, Hashable {
   public let minimum: Double?
   public let typical: Double?
   public let maximum: Double?
+  /// The limits hold for the mixture of all by-products that arrive, not for each of them.
+  public let isMixture: Bool
   public let provenance: Provenance
   /// Names the row whatever its place in the file: `properties.csv: STREAM PROPERTY`.
   public let reference: String
@@ -180,6 +182,8 @@ public struct Park: Sendable {
   public let totals: [TotalRow]
   /// Efficiency measures, whatever their status.
   public let options: [EfficiencyOption]
+  /// Shared plants that could be built.
+  public let facilities: [Facility]
   /// What really flowed, in order of period and id.
   public let actuals: [Actual]
   /// Streams of the base year whose material is not known.
@@ -197,8 +201,8 @@ public struct Park: Sendable {
     declaration: ParkDeclaration, catalogue: Catalogue, enterprises: [Enterprise],
     outputs: [OutputStream], inputs: [InputStream], exchanges: [DocumentedExchange],
     distances: [SitePair: [KnownDistance]], overrides: [String: LocalFigure],
-    rulesSwitchedOff: Set<RuleID>, options: [EfficiencyOption], actuals: [Actual],
-    unmatched: [UnmatchedStream], warnings: [ValidationIssue]
+    rulesSwitchedOff: Set<RuleID>, options: [EfficiencyOption], facilities: [Facility],
+    actuals: [Actual], unmatched: [UnmatchedStream], warnings: [ValidationIssue]
   ) {
     settings = declaration.settings
     self.declaration = declaration
@@ -212,6 +216,7 @@ public struct Park: Sendable {
     self.rulesSwitchedOff = rulesSwitchedOff
     totals = declaration.totals.sorted { $0.id < $1.id }
     self.options = options.sorted { $0.id < $1.id }
+    self.facilities = facilities.sorted { $0.id < $1.id }
     self.actuals = actuals.sorted { ($0.period, $0.id) < ($1.period, $1.id) }
     self.unmatched = unmatched.sorted { $0.id < $1.id }
     self.warnings = warnings.sortedByPlace()
@@ -231,6 +236,8 @@ public struct Park: Sendable {
   public func output(_ id: StreamID) -> OutputStream? { outputIndex[id].map { outputs[$0] } }
 
   public func input(_ id: StreamID) -> InputStream? { inputIndex[id].map { inputs[$0] } }
+
+  public func facility(_ id: FacilityID) -> Facility? { facilities.first { $0.id == id } }
 
   public func material(_ id: MaterialID) -> Material? { catalogue.materials[id] }
 }

@@ -37,6 +37,7 @@ extension ParkChecker {
           "range-order", at: row.location, field: "value", expected: "minimum ≤ value ≤ maximum")
         continue
       }
+      checkMixture(row, kind)
       if table[row.stream]?[kind.id] != nil {
         report(
           "duplicate-property", at: row.location, field: "property", found: row.property,
@@ -45,10 +46,32 @@ extension ParkChecker {
       }
       table[row.stream, default: [:]][kind.id] = PropertyValue(
         minimum: row.minimum.map { $0 * factor }, typical: row.value.map { $0 * factor },
-        maximum: row.maximum.map { $0 * factor }, provenance: row.provenance,
+        maximum: row.maximum.map { $0 * factor }, isMixture: row.isMixture ?? false,
+        provenance: row.provenance,
         reference: "properties.csv: \(row.stream) \(kind.id)")
     }
     return table
+  }
+
+  /// A mixture is weighed: only limits of an input on shares of mass can hold for one.
+  private mutating func checkMixture(_ row: PropertyRow, _ kind: PropertyKind) {
+    guard row.isMixture == true else { return }
+    let dimension = catalogue.units.unit(named: kind.unit)?.dimension
+    if dimension != .share && dimension != .concentration {
+      report(
+        "not-additive", at: row.location, field: "mixture", found: "\(kind.id) [\(kind.unit)]",
+        expected: "a share or a concentration",
+        hint: "other qualities do not add up by weight: leave mixture blank")
+    }
+    if !declaration.inputs.contains(where: { $0.id == row.stream }) {
+      report(
+        "not-a-limit", at: row.location, field: "mixture", found: "\(row.stream) is an output",
+        expected: "an input's limit; what is measured at an output is no limit")
+    } else if row.minimum == nil, row.maximum == nil {
+      report(
+        "missing-value", at: row.location, field: "maximum",
+        expected: "a minimum or a maximum that the mixture must keep")
+    }
   }
 
   private func propertyNames() -> [String: PropertyKind] {

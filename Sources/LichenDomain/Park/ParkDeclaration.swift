@@ -13,6 +13,8 @@ public struct ParkDeclaration: Sendable, Hashable {
   public var totals: [TotalRow]
   /// Efficiency measures that enterprises could take, or have taken.
   public var options: [OptionRow]
+  /// Shared plants that could be built.
+  public var facilities: [FacilityRow] = []
   /// What really flowed.
   public var actuals: [ActualRow]
   /// What free texts mean in this park.
@@ -29,7 +31,7 @@ public struct ParkDeclaration: Sendable, Hashable {
     distances: [DistanceRow] = [], overrides: [OverrideRow] = [], totals: [TotalRow] = [],
     options: [OptionRow] = [], actuals: [ActualRow] = [],
     classifications: [ClassificationRow] = [],
-    materials: [MaterialRow] = [], routes: [RouteRow] = []
+    materials: [MaterialRow] = [], routes: [RouteRow] = [], facilities: [FacilityRow] = []
   ) {
     self.settings = settings
     self.enterprises = enterprises
@@ -45,6 +47,7 @@ public struct ParkDeclaration: Sendable, Hashable {
     self.classifications = classifications
     self.materials = materials
     self.routes = routes
+    self.facilities = facilities
   }
 }
 
@@ -178,6 +181,8 @@ public struct PropertyRow: Sendable, Hashable {
   public var minimum: Double?
   public var maximum: Double?
   public var unit = ""
+  /// Limits of an input only: they hold for the mixture of what arrives; `nil` is no.
+  public var isMixture: Bool?
   public var provenance = Provenance()
   public var location: SourceLocation
 

@@ -28,6 +28,8 @@ public struct ParkSettings: Sendable, Hashable {
   public let roadDetour: Double?
   /// Capital that the plan may spend, in the park's currency; `nil` is unlimited.
   public let capitalBudget: Double?
+  /// Least CO2e that the plan avoids [t/a]; `nil` is no floor.
+  public let carbonFloor: Double?
   /// Partners that one stream may have; `nil` is unlimited.
   public let partnerLimit: Int?
   public let existingExchanges: ExistingExchanges
@@ -35,8 +37,8 @@ public struct ParkSettings: Sendable, Hashable {
   public init(
     name: String, title: String, jurisdiction: String, currency: Currency, baseYear: Int,
     priceYear: Int, lawDate: CalendarDate, discountRate: Double? = nil, carbonPrice: Double = 0,
-    roadDetour: Double? = nil, capitalBudget: Double? = nil, partnerLimit: Int? = nil,
-    existingExchanges: ExistingExchanges = .free
+    roadDetour: Double? = nil, capitalBudget: Double? = nil, carbonFloor: Double? = nil,
+    partnerLimit: Int? = nil, existingExchanges: ExistingExchanges = .free
   ) {
     self.name = name
     self.title = title
@@ -49,6 +51,7 @@ public struct ParkSettings: Sendable, Hashable {
     self.carbonPrice = carbonPrice
     self.roadDetour = roadDetour
     self.capitalBudget = capitalBudget
+    self.carbonFloor = carbonFloor
     self.partnerLimit = partnerLimit
     self.existingExchanges = existingExchanges
   }
@@ -56,7 +59,7 @@ public struct ParkSettings: Sendable, Hashable {
   /// The same settings with some replaced; what is `nil` stays.
   public func replacing(
     baseYear: Int? = nil, lawDate: CalendarDate? = nil, carbonPrice: Double? = nil,
-    capitalBudget: Double? = nil, partnerLimit: Int? = nil,
+    capitalBudget: Double? = nil, carbonFloor: Double? = nil, partnerLimit: Int? = nil,
     existingExchanges: ExistingExchanges? = nil
   ) -> ParkSettings {
     ParkSettings(
@@ -64,6 +67,7 @@ public struct ParkSettings: Sendable, Hashable {
       baseYear: baseYear ?? self.baseYear, priceYear: priceYear, lawDate: lawDate ?? self.lawDate,
       discountRate: discountRate, carbonPrice: carbonPrice ?? self.carbonPrice,
       roadDetour: roadDetour, capitalBudget: capitalBudget ?? self.capitalBudget,
+      carbonFloor: carbonFloor ?? self.carbonFloor,
       partnerLimit: partnerLimit ?? self.partnerLimit,
       existingExchanges: existingExchanges ?? self.existingExchanges)
   }

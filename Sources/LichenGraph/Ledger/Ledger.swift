@@ -15,6 +15,8 @@ public enum LedgerTerm: String, Sendable, Codable, CaseIterable {
   case pumping
   case capital
   case maintenance
+  /// Running cost of a shared plant, whatever flows.
+  case operation
   case transaction
   case permit
   /// What an efficiency measure saves, running costs deducted.

@@ -33,7 +33,7 @@ extension LedgerBuilder {
   }
 
   /// Stack CO2e per reference unit of output, of what is really burnt.
-  private func stackCarbon(of offered: Material, route: Route) -> LedgerAmount {
+  func stackCarbon(of offered: Material, route: Route) -> LedgerAmount {
     let (id, ratio) = route.served
     guard id != route.output, let burnt = park.material(id) else {
       return figures.carbon("combustion_co2", for: offered, per: offered.referenceUnit)

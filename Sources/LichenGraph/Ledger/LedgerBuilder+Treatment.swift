@@ -2,7 +2,7 @@ import LichenDomain
 
 /// Making the by-product fit for its use.
 extension LedgerBuilder {
-  func treatmentLines(_ material: Material, output: OutputStream, route: Route)
+  func treatmentLines(_ material: Material, output: OutputStream?, route: Route)
     -> [LedgerLine]
   {
     var lines: [LedgerLine] = []
@@ -18,7 +18,7 @@ extension LedgerBuilder {
             remark: "remark.energy-in-treatment"))
       }
     }
-    if let id = PropertyID("supply_electricity"), let supply = output.properties[id],
+    if let id = PropertyID("supply_electricity"), let supply = output?.properties[id],
       let low = supply.lowest, let high = supply.highest,
       let kWh = Estimate(low: low, typical: supply.typical ?? (low + high) / 2, high: high)
     {

@@ -27,6 +27,7 @@ enum SettingsSheet {
     Column("carbon_price", .number(.notNegative), "Money per t CO2e; blank = 0"),
     Column("road_detour", .number(.atLeastOne), "Road over straight line; blank = the catalogue's"),
     Column("capital_budget", .number(.notNegative), "Most that may be invested; blank = no limit"),
+    Column("co2_floor", .number(.notNegative), "Least t CO2e avoided per year; blank = no floor"),
     Column("partner_limit", .number(.atLeastOne), "Most exchanges per stream; blank = no limit"),
     Column(
       "existing_exchanges", .choice(ExistingExchanges.allCases.map(\.rawValue)),

@@ -17,7 +17,7 @@ enum WorkbookLists {
   static func list(of column: String, in table: String) -> WorkbookVocabulary.List? {
     guard column == "unit" else { return list(of: column) }
     switch table {
-    case "outputs", "inputs", "exchanges", "options": return .flows
+    case "outputs", "inputs", "exchanges", "options", "facilities": return .flows
     case "properties", "overrides": return .units
     default: return nil
     }

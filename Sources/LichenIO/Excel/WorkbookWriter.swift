@@ -200,6 +200,7 @@ public struct WorkbookWriter {
       "price_year": .integer(settings.priceYear), "law_date": .text(settings.lawDate.description),
       "discount_rate": number(settings.discountRate), "carbon_price": number(settings.carbonPrice),
       "road_detour": number(settings.roadDetour), "capital_budget": number(settings.capitalBudget),
+      "co2_floor": number(settings.carbonFloor),
       "partner_limit": number(settings.partnerLimit.map(Double.init)),
       "existing_exchanges": .text(settings.existingExchanges.rawValue),
     ]

@@ -26,6 +26,7 @@ enum DataPackage {
       .init("carbon_price", .number(settings.carbonPrice)),
       .init("road_detour", number(settings.roadDetour)),
       .init("capital_budget", number(settings.capitalBudget)),
+      .init("co2_floor", number(settings.carbonFloor)),
       .init("partner_limit", number(settings.partnerLimit.map(Double.init))),
       .init("existing_exchanges", .string(settings.existingExchanges.rawValue)),
     ])

@@ -17,6 +17,7 @@ enum ParkCells {
     case "overrides": rows = park.overrides.map { ($0.key, cells($0)) }
     case "totals": rows = park.totals.map { ($0.id, cells($0)) }
     case "options": rows = park.options.map { ($0.id, cells($0)) }
+    case "facilities": rows = park.facilities.map { ($0.id, cells($0)) }
     case "actuals": rows = park.actuals.map { ($0.id, cells($0)) }
     case "classifications":
       rows = park.classifications.map { ("\($0.text)\n\($0.sector)", cells($0)) }
@@ -69,7 +70,7 @@ enum ParkCells {
   private static func cells(_ row: PropertyRow) -> [Cell] {
     [
       .text(row.stream), .text(row.property), number(row.value), number(row.minimum),
-      number(row.maximum), .text(row.unit),
+      number(row.maximum), .text(row.unit), row.isMixture.map(Cell.boolean) ?? .blank,
     ] + provenance(row.provenance)
   }
 
@@ -102,6 +103,15 @@ enum ParkCells {
       number(row.change), .text(row.unit), number(row.capital), number(row.saving),
       .text(row.currency), number(row.co2), number(row.lifetime), .text(row.status),
       .text(row.notes),
+    ] + provenance(row.provenance)
+  }
+
+  private static func cells(_ row: FacilityRow) -> [Cell] {
+    [
+      .text(row.id), .text(row.name), .text(row.enterprise), number(row.latitude),
+      number(row.longitude), .text(row.routes.joined(separator: " ")), number(row.capacity),
+      .text(row.unit), number(row.capital), number(row.running), .text(row.currency),
+      number(row.lifetime), .text(row.notes),
     ] + provenance(row.provenance)
   }
 

@@ -25,6 +25,31 @@ extension ParkRows {
     return option
   }
 
+  static func facility(_ row: RowReader) -> FacilityRow {
+    var facility = FacilityRow(
+      id: row.identifierText("id", required: true), location: row.location)
+    facility.name = row.text("name")
+    facility.enterprise = row.identifierText("enterprise")
+    facility.latitude = row.number("lat", in: .latitude)
+    facility.longitude = row.number("lon", in: .longitude)
+    checkCoordinate(row)
+    // Ids hold neither, so either parts them.
+    facility.routes = row.requiredText("routes").split { $0 == ";" || $0.isWhitespace }
+      .map(String.init)
+    facility.capacity = row.number("capacity", in: .notNegative)
+    facility.unit = row.singleUnit()
+    if facility.capacity != nil, facility.unit.isEmpty {
+      row.error("missing-value", "unit", expected: "the unit of the capacity, such as t/yr")
+    }
+    facility.capital = row.number("capex", in: .notNegative)
+    facility.running = row.number("opex", in: .notNegative)
+    facility.currency = row.currency("currency")?.code ?? ""
+    facility.lifetime = row.number("lifetime", in: .positive)
+    facility.notes = row.text("notes")
+    facility.provenance = row.provenance
+    return facility
+  }
+
   static func actual(_ row: RowReader) -> ActualRow {
     var actual = ActualRow(
       id: row.identifierText("id", required: true), subject: row.requiredText("subject"),

@@ -20,7 +20,7 @@ extension ParkRows {
     return enterprise
   }
 
-  private static func checkCoordinate(_ row: RowReader) {
+  static func checkCoordinate(_ row: RowReader) {
     let hasLatitude = !row.text("lat").isEmpty
     let hasLongitude = !row.text("lon").isEmpty
     guard hasLatitude != hasLongitude else { return }

@@ -11,6 +11,7 @@ struct ParkRows {
   let overrides: [OverrideRow]
   let totals: [TotalRow]
   let options: [OptionRow]
+  let facilities: [FacilityRow]
   let actuals: [ActualRow]
   let classifications: [ClassificationRow]
   let materials: [MaterialRow]
@@ -26,6 +27,7 @@ struct ParkRows {
     overrides = tables["overrides"]?.map(Self.override) ?? []
     totals = tables["totals"]?.map(Self.total) ?? []
     options = tables["options"]?.map(Self.option) ?? []
+    facilities = tables["facilities"]?.map(Self.facility) ?? []
     actuals = tables["actuals"]?.map(Self.actual) ?? []
     classifications = tables["classifications"]?.map(Self.classification) ?? []
     materials = tables["materials"]?.map { Self.local($0, ParkSchemas.materials) } ?? []
@@ -37,7 +39,7 @@ struct ParkRows {
       settings: settings, enterprises: enterprises, outputs: outputs, inputs: inputs,
       properties: properties, exchanges: exchanges, distances: distances, overrides: overrides,
       totals: totals, options: options, actuals: actuals, classifications: classifications,
-      materials: materials, routes: routes)
+      materials: materials, routes: routes, facilities: facilities)
   }
 
   /// Reports ids that stand twice; outputs and inputs share one name space.
@@ -52,6 +54,7 @@ struct ParkRows {
     check(outputs.map { ($0.id, $0.location) } + inputs.map { ($0.id, $0.location) })
     check(
       exchanges.map { ($0.id, $0.location) } + options.map { ($0.id, $0.location) })
+    check(facilities.map { ($0.id, $0.location) })
     check(actuals.map { ($0.id, $0.location) })
     check(totals.map { ($0.id, $0.location) })
     check(overrides.map { ($0.key, $0.location) }, "key")
@@ -77,6 +80,7 @@ extension ParkRows {
     property.minimum = row.number("minimum")
     property.maximum = row.number("maximum")
     property.unit = row.text("unit")
+    property.isMixture = row.boolean("mixture")
     property.provenance = row.provenance
     let given = ["value", "minimum", "maximum"].contains { !row.text($0).isEmpty }
     if !given { row.reportMissing("value") }

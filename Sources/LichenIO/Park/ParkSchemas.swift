@@ -7,7 +7,7 @@ enum ParkSchemas {
   /// In the order in which they are written.
   static let all = [
     enterprises, outputs, inputs, properties, exchanges, distances, overrides, totals, options,
-    actuals, classifications, materials, routes,
+    facilities, actuals, classifications, materials, routes,
   ]
 
   static func schema(named name: String) -> TableSchema? { all.first { $0.name == name } }
@@ -97,6 +97,7 @@ enum ParkSchemas {
       Column("minimum", .number(.any), "Lowest value, measured or required"),
       Column("maximum", .number(.any), "Highest value, measured or required"),
       Column("unit", .text, "Unit; blank = the catalogue's"),
+      Column("mixture", .boolean, "An input's limits hold for the mixture of what arrives"),
     ] + TableSchema.provenance)
 
   static let exchanges = TableSchema(
@@ -171,6 +172,27 @@ enum ParkSchemas {
       Column("co2", .number(.any), "Avoided emissions [t CO2e per year]"),
       Column("lifetime", .number(.positive), "Years that the measure lasts"),
       Column("status", .choice(MeasureStatus.allCases.map(\.rawValue)), "How far it has come"),
+      Column("notes"),
+    ] + TableSchema.provenance)
+
+  static let facilities = TableSchema(
+    name: "facilities", title: "Shared plants that could be built", primaryKey: ["id"],
+    references: [.init(column: "enterprise", table: "enterprises")],
+    columns: [
+      Column("id", .identifier, required: true, "Short name, not used by any stream"),
+      Column("name", .text, "What people call it"),
+      Column("enterprise", .identifier, "Who would run it on his site: id in enterprises"),
+      Column("lat", .number(.latitude), "Degrees north, if it has a place of its own"),
+      Column("lon", .number(.longitude), "Degrees east, if it has a place of its own"),
+      Column(
+        "routes", .text, required: true,
+        "Routes that it can run, parted by a space; two in a row joined by +"),
+      Column("capacity", .number(.notNegative), "Most that comes in per year"),
+      Column("unit", .text, "Unit of the capacity, with its period"),
+      Column("capex", .number(.notNegative), "Investment; blank = unknown, then it is only listed"),
+      Column("opex", .number(.notNegative), "Cost per year, whatever flows; blank = unknown"),
+      Column("currency", .text, "Currency code; blank = the park's"),
+      Column("lifetime", .number(.positive), "Years that it lasts"),
       Column("notes"),
     ] + TableSchema.provenance)
 

@@ -25,7 +25,7 @@ public struct PlanDifference: Sendable, Hashable, Codable, CustomStringConvertib
 /// the park's streams; (2) every exchange derived anew from the declared rows and compared value by
 /// value; (3) the document's own digest. An altered figure anywhere is refused by at least one.
 public struct PlanChecker: Sendable {
-  private let park: Park
+  let park: Park
   /// Values may differ by this share, or by one part in 10⁹ of a unit.
   private static let tolerance = 1e-11
 
@@ -47,30 +47,11 @@ public struct PlanChecker: Sendable {
 
   // MARK: Feasibility and sums
 
-  private struct Ledger {
-    var differences: [PlanDifference] = []
-
-    mutating func expect(_ path: String, _ stated: Double, _ recomputed: Double) {
-      let scale = max(abs(stated), abs(recomputed), 1e-2)
-      if !(abs(stated - recomputed) <= 1e-9 * scale) {
-        add(path, "\(stated)", "\(recomputed)")
-      }
-    }
-
-    mutating func atMost(_ path: String, _ value: Double, _ limit: Double) {
-      if !(value <= limit + 1e-9 * max(1, abs(limit))) {
-        add(path, "\(value)", "at most \(limit)")
-      }
-    }
-
-    mutating func add(_ path: String, _ stated: String, _ recomputed: String) {
-      differences.append(PlanDifference(path: path, stated: stated, recomputed: recomputed))
-    }
-  }
-
   private func audit(_ document: PlanDocument) -> [PlanDifference] {
     var ledger = Ledger()
     auditStreams(document, &ledger)
+    auditFacilities(document, &ledger)
+    auditMixtures(document, &ledger)
     auditSums(document, &ledger)
     auditLimits(document, &ledger)
     auditProof(document, &ledger)
@@ -105,6 +86,16 @@ public struct PlanChecker: Sendable {
         "\(path).quantity below the output's smallest lot", output.minimumLot, exchange.quantity)
       ledger.atMost(
         "\(path).replaces below the input's smallest lot", input.minimumLot, exchange.replaces)
+    }
+    for leg in document.legs {
+      if let output = StreamID(leg.source).flatMap({ park.output($0) }) {
+        given[output.id, default: 0] += leg.quantity
+        partners[output.id, default: 0] += 1
+      }
+      if let input = StreamID(leg.target).flatMap({ park.input($0) }) {
+        taken[input.id, default: 0] += leg.delivers
+        partners[input.id, default: 0] += 1
+      }
     }
     let shifts = shifts(document, &ledger)
     for id in Set(given.keys).union(shifts.keys).sorted() {
@@ -158,6 +149,19 @@ public struct PlanChecker: Sendable {
       money += lineMoney
       carbon += lineCarbon
     }
+    for (index, leg) in document.legs.enumerated() {
+      let lineMoney = leg.lines.reduce(0) { $0 + ($1.money?.typical ?? 0) }
+      let lineCarbon = leg.lines.reduce(0) { $0 + ($1.carbonKg?.typical ?? 0) }
+      ledger.expect("legs[\(index)].money", leg.money.typical, lineMoney)
+      ledger.expect("legs[\(index)].carbon_kg", leg.carbonKg.typical, lineCarbon)
+      money += lineMoney
+      carbon += lineCarbon
+    }
+    for (index, facility) in document.facilities.enumerated() {
+      let lineMoney = facility.lines.reduce(0) { $0 + ($1.money?.typical ?? 0) }
+      ledger.expect("facilities[\(index)].money", facility.money.typical, lineMoney)
+      money += lineMoney
+    }
     for (index, measure) in document.measures.enumerated() {
       let lineMoney = measure.lines.reduce(0) { $0 + ($1.money?.typical ?? 0) }
       let lineCarbon = measure.lines.reduce(0) { $0 + ($1.carbonKg?.typical ?? 0) }
@@ -190,11 +194,18 @@ public struct PlanChecker: Sendable {
   private func auditLimits(_ document: PlanDocument, _ ledger: inout Ledger) {
     if let budget = document.options.capitalBudget {
       ledger.atMost(
-        "capital of all links and measures",
+        "capital of all links, facilities and measures",
         document.exchanges.reduce(0) { $0 + $1.capital.typical }
+          + document.legs.reduce(0) { $0 + $1.capital.typical }
+          + document.facilities.reduce(0) { $0 + $1.capital.typical }
           + document.measures.reduce(0) { $0 + $1.capital.typical }, budget)
     }
-    let ids = document.exchanges.map(\.id)
+    if let floor = document.options.carbonFloorKg,
+      [.optimal, .feasible].contains(document.certificate.status)
+    {
+      ledger.atLeast("totals.carbon_kg", document.totals.carbonKg.typical, floor)
+    }
+    let ids = document.exchanges.map(\.id) + document.legs.map(\.id)
     for text in document.options.forbidden {
       if let selector = LinkSelector(text), let id = ids.first(where: selector.matches) {
         ledger.add("forbidden \(text)", id, "not part of the plan")
@@ -230,6 +241,7 @@ public struct PlanChecker: Sendable {
     var options = PlanningOptions(
       objective: document.options.objective, carbonPrice: document.options.carbonPricePerTonne,
       capitalBudget: document.options.capitalBudget, partnerLimit: document.options.partnerLimit,
+      carbonFloor: document.options.carbonFloorKg,
       relativeGap: document.options.relativeGap)
     options.required = document.options.required.compactMap { LinkSelector($0) }
     options.forbidden = document.options.forbidden.compactMap { LinkSelector($0) }
@@ -257,6 +269,7 @@ public struct PlanChecker: Sendable {
         PlannedExchange(
           candidate: candidate, quantity: exchange.quantity, isRequired: exchange.required))
     }
+    let legs = legs(of: document, in: graph, &differences)
     let priced = MeasureBook(park: park).measures
     let measures = document.measures.enumerated().compactMap { index, stated -> PricedMeasure? in
       let measure = priced.first { $0.option.id == stated.id }
@@ -270,7 +283,7 @@ public struct PlanChecker: Sendable {
     }
     if !differences.isEmpty { return differences }
     let plan = Plan(
-      graph: graph, options: options, exchanges: exchanges, measures: measures,
+      graph: graph, options: options, exchanges: exchanges, legs: legs, measures: measures,
       proof: document.certificate)
     var expected = PlanDocument(plan)
     expected.digest = document.digest

@@ -12,7 +12,8 @@ extension PlanDocument {
       lawDate: settings.lawDate, catalogue: plan.park.catalogue.fingerprint)
     options = Options(
       objective: plan.options.objective, carbonPricePerTonne: plan.options.carbonPrice,
-      capitalBudget: plan.options.capitalBudget, partnerLimit: plan.options.partnerLimit,
+      capitalBudget: plan.options.capitalBudget, carbonFloorKg: plan.options.carbonFloor,
+      partnerLimit: plan.options.partnerLimit,
       existingExchanges: settings.existingExchanges, required: plan.options.required.map(\.text),
       forbidden: plan.options.forbidden.map(\.text), relativeGap: plan.options.relativeGap)
     let proof = plan.certificate
@@ -22,10 +23,13 @@ extension PlanDocument {
       links: proof.links, components: proof.components)
     totals = Totals(
       money: plan.money, carbonKg: plan.carbon, capital: plan.capital, permitCost: plan.permitCost,
-      exchanges: plan.exchanges.count, measures: plan.measures.count)
+      exchanges: plan.exchanges.count, facilities: plan.facilities.count, legs: plan.legs.count,
+      measures: plan.measures.count)
     exchanges = plan.exchanges.enumerated().map {
       Exchange(rank: $0.offset + 1, $0.element, park: plan.park)
     }
+    facilities = plan.facilities.map { Facility($0, park: plan.park) }
+    legs = plan.legs.map { Leg($0, park: plan.park) }
     permits = plan.permits.map {
       Permit(
         holder: $0.key.holder, material: $0.key.material, rule: $0.key.rule,
@@ -72,6 +76,49 @@ extension PlanDocument.Exchange {
     carbonKg = exchange.carbon
     capital = exchange.capital
     lines = exchange.lines.map(PlanDocument.Line.init)
+  }
+}
+
+extension PlanDocument.Facility {
+  init(_ planned: PlannedFacility, park: Park) {
+    let facility = planned.facility
+    id = facility.id
+    name = facility.name
+    enterprise = facility.site
+    intake = planned.intake
+    intakeUnit = facility.intakeUnit.id
+    capacity = facility.capacity
+    product = facility.product
+    made = planned.made
+    productUnit = park.material(facility.product)?.referenceUnit.id ?? ""
+    money = planned.money
+    capital = planned.capital
+    lines = planned.lines.map(PlanDocument.Line.init)
+  }
+}
+
+extension PlanDocument.Leg {
+  init(_ planned: PlannedLeg, park: Park) {
+    let leg = planned.leg
+    id = leg.id
+    from = leg.giver
+    to = leg.taker
+    source = leg.sourceID
+    target = leg.targetID
+    route = leg.route?.id
+    material = leg.material
+    quantity = planned.quantity
+    unit = park.material(leg.material)?.referenceUnit.id ?? ""
+    delivers = planned.delivered
+    mode = leg.transport.mode?.id
+    distanceKm = leg.transport.km
+    legalEffect = leg.verdict?.effect
+    legalRules = leg.verdict?.applying.map(\.id) ?? []
+    required = planned.isRequired
+    money = planned.money
+    carbonKg = planned.carbon
+    capital = planned.capital
+    lines = planned.lines.map(PlanDocument.Line.init)
   }
 }
 

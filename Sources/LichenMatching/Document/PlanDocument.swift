@@ -8,7 +8,7 @@ import LichenPlanning
 /// otherwise; quantities are in the reference unit of the output's material per year.
 public struct PlanDocument: Codable, Equatable, Sendable {
   public static let format = "lichen-plan"
-  public static let version = 2
+  public static let version = 3
 
   public var format = PlanDocument.format
   public var version = PlanDocument.version
@@ -19,6 +19,8 @@ public struct PlanDocument: Codable, Equatable, Sendable {
   public var certificate: Certificate
   public var totals: Totals
   public var exchanges: [Exchange]
+  public var facilities: [Facility]
+  public var legs: [Leg]
   public var permits: [Permit]
   public var measures: [Measure]
   public var enterprises: [EnterpriseBalance]
@@ -38,6 +40,8 @@ public struct PlanDocument: Codable, Equatable, Sendable {
     public var objective: PlanObjective
     public var carbonPricePerTonne: Double
     public var capitalBudget: Double?
+    /// Least CO2e avoided [kg/a].
+    public var carbonFloorKg: Double?
     public var partnerLimit: Int?
     public var existingExchanges: ExistingExchanges
     public var required: [String]
@@ -65,6 +69,8 @@ public struct PlanDocument: Codable, Equatable, Sendable {
     public var capital: Estimate
     public var permitCost: Estimate
     public var exchanges: Int
+    public var facilities: Int
+    public var legs: Int
     public var measures: Int
   }
 
@@ -102,6 +108,52 @@ public struct PlanDocument: Codable, Equatable, Sendable {
     public var legalEffect: LegalEffect
     public var legalRules: [RuleID]
     public var score: Double
+    public var required: Bool
+    public var money: Estimate
+    public var carbonKg: Estimate
+    public var capital: Estimate
+    public var lines: [Line]
+  }
+
+  /// A shared plant that the plan opens.
+  public struct Facility: Codable, Equatable, Sendable {
+    public var id: FacilityID
+    public var name: String
+    public var enterprise: EnterpriseID
+    /// [intake units/a]
+    public var intake: Double
+    public var intakeUnit: String
+    public var capacity: Double?
+    public var product: MaterialID
+    /// [product units/a]
+    public var made: Double
+    public var productUnit: String
+    /// Its own lines: annuity and running cost.
+    public var money: Estimate
+    public var capital: Estimate
+    public var lines: [Line]
+  }
+
+  /// A leg of an exchange through a shared plant.
+  public struct Leg: Codable, Equatable, Sendable {
+    public var id: String
+    public var from: EnterpriseID
+    public var to: EnterpriseID
+    /// Id of an output or facility.
+    public var source: String
+    /// Id of an input or facility.
+    public var target: String
+    /// What the plant at the end does; absent on the way to an input.
+    public var route: RouteID?
+    public var material: MaterialID
+    public var quantity: Double
+    public var unit: String
+    /// Units of product made, or of input replaced, per year.
+    public var delivers: Double
+    public var mode: String?
+    public var distanceKm: Double?
+    public var legalEffect: LegalEffect?
+    public var legalRules: [RuleID]
     public var required: Bool
     public var money: Estimate
     public var carbonKg: Estimate

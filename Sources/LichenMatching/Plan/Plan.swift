@@ -16,12 +16,7 @@ public struct PlannedExchange: Sendable {
     self.candidate = candidate
     self.quantity = quantity
     self.isRequired = isRequired
-    lines =
-      candidate.ledger.perUnit.map {
-        LedgerLine(
-          $0.term, bearer: $0.bearer, money: $0.money.scaled(by: quantity),
-          carbon: $0.carbon.scaled(by: quantity), remark: $0.remark)
-      } + candidate.ledger.fixed
+    lines = candidate.ledger.yearly(quantity)
   }
 
   /// Sum of the lines [park currency/a], permits apart, unknown gains left out.
@@ -63,6 +58,10 @@ public struct Plan: Sendable {
   public let options: PlanningOptions
   /// In order of net benefit, best first; ties in order of candidate.
   public let exchanges: [PlannedExchange]
+  /// Legs of exchanges through shared plants, in order of id.
+  public let legs: [PlannedLeg]
+  /// Shared plants that are opened, in order of id.
+  public let facilities: [PlannedFacility]
   /// Permits that the exchanges need, in order of key, each once.
   public let permits: [PermitNeed]
   /// Efficiency measures that are taken, best first.
@@ -83,7 +82,15 @@ public struct Plan: Sendable {
     excluded = problem.excluded
     var exchanges: [PlannedExchange] = []
     var permits: Set<PermitNeed> = []
+    var legs: [PlannedLeg] = []
     for (index, link) in problem.model.links.enumerated() where result.isOpen[index] {
+      if link.candidate >= graph.candidates.count {
+        let leg = graph.legs[link.candidate - graph.candidates.count]
+        legs.append(
+          PlannedLeg(leg: leg, quantity: result.flows[index], isRequired: link.isRequired))
+        permits.formUnion(leg.permits)
+        continue
+      }
       let candidate = graph.candidates[link.candidate]
       exchanges.append(
         PlannedExchange(
@@ -91,14 +98,21 @@ public struct Plan: Sendable {
       permits.formUnion(candidate.permits)
     }
     self.exchanges = Self.ranked(exchanges)
+    self.legs = legs.sorted { $0.leg.id < $1.leg.id }
+    facilities = PlannedFacility.opened(by: self.legs, among: graph.facilities)
     self.permits = permits.sorted { $0.key < $1.key }
     measures = Self.ranked(zip(problem.measures, result.isTaken).filter(\.1).map(\.0))
     idleMeasures = problem.idleMeasures.sorted { $0.measure.option.id < $1.measure.option.id }
     let value = Self.value(
-      of: self.exchanges, permits: self.permits, measures: measures,
-      options.objective.primaryWeights(carbonPrice: options.carbonPrice))
+      of: self.exchanges, legs: self.legs, facilities: facilities, permits: self.permits,
+      measures: measures, options.objective.primaryWeights(carbonPrice: options.carbonPrice))
+    let avoided =
+      self.exchanges.map(\.carbon).sum() + self.legs.map(\.carbon).sum()
+      + measures.map(\.carbon).sum()
     certificate = SolverCertificate(
-      objective: options.objective, status: result.status, stopReason: result.stopReason,
+      objective: options.objective,
+      status: Self.status(of: result, problem, avoided: avoided),
+      stopReason: result.stopReason,
       incumbent: value, bound: max(value, result.bound),
       recomputationDifference: result.objective - value, components: result.components,
       candidates: graph.candidates.count, links: problem.model.links.count,
@@ -109,14 +123,18 @@ public struct Plan: Sendable {
   /// be recomputed is recomputed, model sizes included.
   init(
     graph: ExchangeGraph, options: PlanningOptions, exchanges: [PlannedExchange],
-    measures: [PricedMeasure], proof: PlanDocument.Certificate
+    legs: [PlannedLeg], measures: [PricedMeasure], proof: PlanDocument.Certificate
   ) {
     park = graph.park
     self.options = options
     let problem = try? PlanningProblem(graph: graph, options: options)
     excluded = problem?.excluded ?? [:]
     self.exchanges = Self.ranked(exchanges)
-    permits = Set(exchanges.flatMap(\.candidate.permits)).sorted { $0.key < $1.key }
+    self.legs = legs.sorted { $0.leg.id < $1.leg.id }
+    facilities = PlannedFacility.opened(by: self.legs, among: graph.facilities)
+    permits = Set(exchanges.flatMap(\.candidate.permits) + legs.flatMap(\.leg.permits)).sorted {
+      $0.key < $1.key
+    }
     self.measures = Self.ranked(measures)
     idleMeasures = problem?.idleMeasures ?? []
     let model = problem?.model ?? .empty
@@ -128,12 +146,25 @@ public struct Plan: Sendable {
       return stated.resized(to: program, links: parts[index].links.count)
     }
     let value = Self.value(
-      of: self.exchanges, permits: permits, measures: self.measures, weights)
+      of: self.exchanges, legs: self.legs, facilities: facilities, permits: permits,
+      measures: self.measures, weights)
     certificate = SolverCertificate(
       objective: options.objective, status: proof.status, stopReason: proof.stopReason,
       incumbent: value, bound: max(value, proof.bound), recomputationDifference: 0,
       components: components, candidates: graph.candidates.count,
       links: model.links.count, solver: proof.solver)
+  }
+
+  /// What the search found, judged by the CO2e that is owed: a search that ran out of time may have
+  /// left a plan that does nothing.
+  private static func status(
+    of result: PlanSearchResult, _ problem: PlanningProblem, avoided: Estimate
+  ) -> MIPResult.Status {
+    if problem.isEmptyBelowFloor { return .infeasible }
+    guard let floor = problem.model.carbonFloor, result.status == .feasible,
+      avoided.typical < floor - 1e-6 * max(1, floor)
+    else { return result.status }
+    return .noSolution
   }
 
   /// Best net benefit first, ties in order of candidate.
@@ -144,12 +175,16 @@ public struct Plan: Sendable {
   }
 
   private static func value(
-    of exchanges: [PlannedExchange], permits: [PermitNeed], measures: [PlannedMeasure],
-    _ weights: PlanningModel.Weights
+    of exchanges: [PlannedExchange], legs: [PlannedLeg], facilities: [PlannedFacility],
+    permits: [PermitNeed], measures: [PlannedMeasure], _ weights: PlanningModel.Weights
   ) -> Double {
     var flows = exchanges.reduce(0) {
       $0 + weights.money * $1.money.typical + weights.carbon * $1.carbon.typical
     }
+    flows += legs.reduce(0) {
+      $0 + weights.money * $1.money.typical + weights.carbon * $1.carbon.typical
+    }
+    flows += facilities.reduce(0) { $0 + weights.money * $1.money.typical }
     flows += measures.reduce(0) {
       $0 + weights.money * $1.money.typical + weights.carbon * $1.carbon.typical
     }
@@ -158,19 +193,24 @@ public struct Plan: Sendable {
 
   /// Yearly cost of all permits [park currency/a]; not negative.
   public var permitCost: Estimate { permits.compactMap(\.annual.value).sum() }
-  /// Yearly net benefit [park currency/a]: exchanges less permits, and measures.
-  public var money: Estimate { exchangeMoney + measureMoney }
+  /// Yearly net benefit [park currency/a]: exchanges less permits, shared plants, and measures.
+  public var money: Estimate { exchangeMoney + facilityMoney + measureMoney }
   /// Yearly CO2e avoided [kg/a].
-  public var carbon: Estimate { exchanges.map(\.carbon).sum() + measures.map(\.carbon).sum() }
+  public var carbon: Estimate {
+    exchanges.map(\.carbon).sum() + legs.map(\.carbon).sum() + measures.map(\.carbon).sum()
+  }
   /// Investment, one-off permit costs included [park currency].
   public var capital: Estimate {
     exchanges.map(\.capital).sum() + permits.compactMap(\.oneOff.value).sum()
-      + measures.map(\.capital).sum()
+      + measures.map(\.capital).sum() + legs.map(\.capital).sum()
+      + facilities.map(\.capital).sum()
   }
 
   /// Investment over yearly gain before its annuity [a]; `nil` without investment or gain.
   public var paybackYears: Double? {
-    let lines = exchanges.flatMap(\.lines) + measures.flatMap(\.measure.lines)
+    let lines =
+      exchanges.flatMap(\.lines) + measures.flatMap(\.measure.lines) + legs.flatMap(\.lines)
+      + facilities.flatMap(\.lines)
     let annuities = lines.filter { $0.term == .capital }
       .compactMap(\.money.value?.typical).reduce(0, +)
     let gain = money.typical - annuities + permitCost.typical
@@ -194,12 +234,13 @@ public struct Plan: Sendable {
     var carbon: [EnterpriseID: Estimate] = [:]
     var given: [EnterpriseID: Int] = [:]
     var received: [EnterpriseID: Int] = [:]
-    for exchange in exchanges {
-      let donor = exchange.candidate.output.enterprise
-      let receiver = exchange.candidate.input.enterprise
+    let flows =
+      exchanges.map { ($0.candidate.output.enterprise, $0.candidate.input.enterprise, $0.lines) }
+      + legs.map { ($0.leg.giver, $0.leg.taker, $0.lines) }
+    for (donor, receiver, lines) in flows {
       given[donor, default: 0] += 1
       received[receiver, default: 0] += 1
-      for line in exchange.lines {
+      for line in lines {
         for (enterprise, share) in line.bearer.shares(donor: donor, receiver: receiver) {
           if let value = line.money.value {
             money[enterprise, default: .zero] = money[enterprise, default: .zero] + value * share
@@ -209,6 +250,10 @@ public struct Plan: Sendable {
           }
         }
       }
+    }
+    for plant in facilities {
+      let site = plant.facility.site
+      money[site, default: .zero] = money[site, default: .zero] + plant.money
     }
     for taken in measures {
       let enterprise = taken.option.enterprise

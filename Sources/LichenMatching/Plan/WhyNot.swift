@@ -27,7 +27,9 @@ public struct WhyNotEntry: Sendable {
 public struct WhyNotAnalysis: Sendable {
   /// By what they would gain, most first; those of unknown worth last, in order of id.
   public let entries: [WhyNotEntry]
-  /// Whether every candidate of known economics was valued; a large or hard park runs out of effort.
+  /// Plants that the plan leaves closed, in order of id.
+  public let facilities: [ClosedFacility]
+  /// Whether every candidate and plant of known economics was valued; a large or hard park runs out of effort.
   public let isComplete: Bool
 
   /// Search nodes that all re-plans together may take. Counted, not timed, so that equal input gives
@@ -65,6 +67,20 @@ public struct WhyNotAnalysis: Sendable {
           candidate: candidate, reason: reason, moneyChange: change?.money,
           carbonChange: change?.carbon))
     }
+    var closed: [ClosedFacility] = []
+    let opened = Set(plan.facilities.map(\.facility.id))
+    for plant in graph.facilities where !opened.contains(plant.facility.id) {
+      let reason = ClosedFacility.reason(of: plant, in: graph)
+      var change: (money: Double, carbon: Double)?
+      if reason == .doesNotPay, plan.certificate.status == .optimal, !control.isCancelled {
+        change = try replanner.change(opening: plant.facility.id, control: control)
+        isComplete = isComplete && (change != nil || replanner.nodesLeft > 0)
+      }
+      closed.append(
+        ClosedFacility(
+          plant: plant, reason: reason, moneyChange: change?.money, carbonChange: change?.carbon))
+    }
+    facilities = closed
     self.isComplete = isComplete
     self.entries = entries.sorted {
       ($1.moneyChange ?? -.infinity, $0.candidate.id)
@@ -117,10 +133,39 @@ private struct Replanner {
     guard result.status == .optimal else { return nil }
     let replanned = Plan(graph: changed, problem: part, options: options, result: result)
     let before = today(
-      Set(part.model.links.map { changed.candidates[$0.candidate].id }),
+      Set(part.model.links.map { changed.linkID($0.candidate) }),
       measures: Set(part.measures.map(\.option.id)))
     return (
       replanned.money.typical - before.money, replanned.carbon.typical - before.carbon
+    )
+  }
+
+  /// Change of money and CO2e if a closed plant were opened, whatever it costs: planned with the plant
+  /// paid for beforehand, which is the same and needs no other model.
+  mutating func change(opening id: FacilityID, control: SolveControl) throws
+    -> (money: Double, carbon: Double)?
+  {
+    guard nodesLeft > 0,
+      let plant = graph.facilities.first(where: { $0.facility.id == id }),
+      let whole = try? PlanningProblem(graph: graph, options: plan.options),
+      let part = whole.part(opening: id, of: graph)
+    else { return nil }
+    var options = plan.options
+    options.timeLimit = nil
+    options.nodeLimit = nodesLeft
+    options.threads = 1
+    let result = try PlanSolver(solver: solver, options: options).solve(
+      part.model, control: control)
+    nodesLeft -= max(1, result.components.reduce(0) { $0 + $1.nodes })
+    guard result.status == .optimal else { return nil }
+    let replanned = Plan(graph: graph, problem: part, options: options, result: result)
+    let isUsed = replanned.facilities.contains { $0.facility.id == id }
+    let before = today(
+      Set(part.model.links.map { graph.linkID($0.candidate) }),
+      measures: Set(part.measures.map(\.option.id)))
+    return (
+      replanned.money.typical + (isUsed ? 0 : plant.money.typical) - before.money,
+      replanned.carbon.typical - before.carbon
     )
   }
 
@@ -130,13 +175,18 @@ private struct Replanner {
     money: Double, carbon: Double
   ) {
     let exchanges = plan.exchanges.filter { candidates.contains($0.candidate.id) }
-    let permits = Set(exchanges.flatMap(\.candidate.permits))
-      .reduce(0) { $0 + ($1.annual.value?.typical ?? 0) }
+    let legs = plan.legs.filter { candidates.contains($0.leg.id) }
+    let ends = Set(legs.flatMap { [$0.leg.origin?.id, $0.leg.destination?.id].compactMap(\.self) })
+    let plants = plan.facilities.filter { ends.contains($0.facility.id) }
+    let permits = Set(exchanges.flatMap(\.candidate.permits) + legs.flatMap(\.leg.permits))
+      .sorted { $0.key < $1.key }.reduce(0) { $0 + ($1.annual.value?.typical ?? 0) }
     let taken = plan.measures.filter { measures.contains($0.option.id) }
     return (
       exchanges.reduce(0) { $0 + $1.money.typical } - permits
+        + legs.reduce(0) { $0 + $1.money.typical } + plants.reduce(0) { $0 + $1.money.typical }
         + taken.reduce(0) { $0 + $1.money.typical },
       exchanges.reduce(0) { $0 + $1.carbon.typical }
+        + legs.reduce(0) { $0 + $1.carbon.typical }
         + taken.reduce(0) { $0 + $1.carbon.typical }
     )
   }

@@ -64,13 +64,15 @@ public struct PlanningOptions: Sendable {
 
   public init(
     objective: PlanObjective = .netBenefit, carbonPrice: Double = 0, capitalBudget: Double? = nil,
-    partnerLimit: Int? = nil, required: [LinkSelector] = [], forbidden: [LinkSelector] = [],
+    partnerLimit: Int? = nil, carbonFloor: Double? = nil, required: [LinkSelector] = [],
+    forbidden: [LinkSelector] = [],
     timeLimit: Duration? = nil, relativeGap: Double = 0, threads: Int = 2
   ) {
     self.objective = objective
     self.carbonPrice = carbonPrice
     self.capitalBudget = capitalBudget
     self.partnerLimit = partnerLimit
+    self.carbonFloor = carbonFloor
     self.required = required.sorted()
     self.forbidden = forbidden.sorted()
     self.timeLimit = timeLimit
@@ -90,7 +92,7 @@ public struct PlanningOptions: Sendable {
     self.init(
       objective: settings.carbonPrice > 0 ? .carbonPriced : .netBenefit,
       carbonPrice: settings.carbonPrice, capitalBudget: settings.capitalBudget,
-      partnerLimit: settings.partnerLimit)
+      partnerLimit: settings.partnerLimit, carbonFloor: settings.carbonFloor.map { $0 * 1000 })
   }
 }
 

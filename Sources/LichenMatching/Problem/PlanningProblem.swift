@@ -27,7 +27,7 @@ public struct PlanningProblem: Sendable {
   public let model: PlanningModel
   /// Needs behind the model's permits, in the same order.
   public let permitNeeds: [PermitNeed]
-  /// By candidate index.
+  /// By index of candidate; legs of facilities follow the candidates.
   public let excluded: [Int: ExclusionReason]
   /// Measures behind the model's, in the same order.
   public let measures: [PricedMeasure]
@@ -44,27 +44,12 @@ public struct PlanningProblem: Sendable {
     let park = graph.park
     let stages = options.objective.stages(carbonPrice: options.carbonPrice)
     let kept = Self.keptExchanges(of: park)
-    var needsByKey: [PermitNeed.Key: PermitNeed] = [:]
-    var chosen: [(index: Int, candidate: Candidate, isRequired: Bool)] = []
-    var excluded: [Int: ExclusionReason] = [:]
-    for (index, candidate) in graph.candidates.enumerated() {
-      if !candidate.isPlannable {
-        excluded[index] = .blocked
-        continue
-      }
-      if options.forbidden.contains(where: { $0.matches(candidate.id) }) {
-        excluded[index] = .forbidden
-        continue
-      }
-      let isRequired =
-        options.required.contains { $0.matches(candidate.id) }
-        || kept.contains { $0.matches(candidate.id) }
-      chosen.append((index, candidate, isRequired))
-      for need in candidate.permits { needsByKey[need.key] = need }
-    }
-    let permitNeeds = needsByKey.values.sorted { $0.key < $1.key }
+    let selection = Selection(graph: graph, options: options, kept: kept)
+    let permitNeeds = selection.permitNeeds
     let permitIndex = Dictionary(
       uniqueKeysWithValues: permitNeeds.enumerated().map { ($0.element.key, $0.offset) })
+    let chosen = selection.candidates
+    var excluded = selection.excluded
     let outputs = Dictionary(
       uniqueKeysWithValues: park.outputs.enumerated().map { ($0.element.id, $0.offset) })
     let inputs = Dictionary(
@@ -93,9 +78,19 @@ public struct PlanningProblem: Sendable {
           lower: candidate.minimumFlow, upper: upper, isRequired: isRequired))
       linkPermits.append(candidate.permits.compactMap { permitIndex[$0.key] }.sorted())
     }
+    let plants = graph.facilities.filter { $0.obstacle == nil }
+    let blends = Self.blends(links, graph: graph)
+    let writer = LegWriter(
+      outputs: outputs, inputs: inputs, reach: reach, plants: plants,
+      firstIndex: graph.candidates.count)
+    for (index, leg, isRequired) in selection.legs {
+      guard let link = writer.link(leg, index: index, isRequired: isRequired) else { continue }
+      links.append(link)
+      linkPermits.append(leg.permits.compactMap { permitIndex[$0.key] }.sorted())
+    }
     let whole = PlanningModel(
       name: park.settings.name, links: links,
-      linkNames: links.map { graph.candidates[$0.candidate].id },
+      linkNames: links.map { graph.linkID($0.candidate) },
       linkPermits: linkPermits.hasNoMembers ? RaggedArray() : linkPermits, supplies: supplies,
       needs: needs,
       permits: permitNeeds.map {
@@ -103,7 +98,8 @@ public struct PlanningProblem: Sendable {
           name: "\($0.key.holder):\($0.key.material):\($0.key.rule)",
           annualCost: $0.annual.value?.typical ?? 0)
       },
-      measures: modelled, capitalBudget: options.capitalBudget, carbonFloor: options.carbonFloor,
+      facilities: plants.map(writer.facility), blends: blends, measures: modelled,
+      capitalBudget: options.capitalBudget, carbonFloor: options.carbonFloor,
       partnerLimit: options.partnerLimit)
     self.permitNeeds = permitNeeds
     let idle = priced.compactMap { measure in
@@ -129,6 +125,26 @@ public struct PlanningProblem: Sendable {
       }
   }
 
+  /// Limits on mixtures: one blend per input, property and side, in that order; those that no
+  /// by-product exceeds bind nothing.
+  private static func blends(_ links: [PlanningModel.Link], graph: ExchangeGraph)
+    -> [PlanningModel.Blend]
+  {
+    var members: [String: [(link: Int, excess: Double)]] = [:]
+    for (index, link) in links.enumerated() {
+      let candidate = graph.candidates[link.candidate]
+      for term in candidate.mixtures {
+        let name = "\(candidate.input.id):\(term.property):\(term.side.rawValue)"
+        members[name, default: []].append((index, term.excessPerUnit))
+      }
+    }
+    return members.sorted { $0.key < $1.key }.compactMap { name, terms in
+      terms.contains { $0.excess > 0 }
+        ? PlanningModel.Blend(name: name, links: terms.map(\.link), excess: terms.map(\.excess))
+        : nil
+    }
+  }
+
   /// A measure in the model's terms; a need counts as far as by-products may cover it.
   private static func modelled(
     _ priced: PricedMeasure, park: Park, outputs: [StreamID: Int], inputs: [StreamID: Int]
@@ -144,13 +160,40 @@ public struct PlanningProblem: Sendable {
   }
 
   private init(
-    part: PlanningModel.Part, of whole: PlanningProblem
+    part: PlanningModel.Part, of whole: PlanningProblem, model changed: PlanningModel? = nil
   ) {
-    model = whole.model.restricted(to: part)
+    model = (changed ?? whole.model).restricted(to: part)
     permitNeeds = whole.permitNeeds
     excluded = whole.excluded
     measures = part.measures.map { whole.measures[$0] }
     idleMeasures = whole.idleMeasures
+  }
+
+  /// The connected part with the legs of a plant, as if the plant were paid for: its opening costs
+  /// nothing more and its investment is taken off the budget; `nil` if the model does not have it or
+  /// the budget does not reach.
+  func part(opening id: FacilityID, of graph: ExchangeGraph) -> PlanningProblem? {
+    let plants = graph.facilities.filter { $0.obstacle == nil }
+    guard let plant = plants.firstIndex(where: { $0.facility.id == id }) else { return nil }
+    var facilities = model.facilities
+    let paid = facilities[plant]
+    if let budget = model.capitalBudget, budget < paid.capital { return nil }
+    facilities[plant] = PlanningModel.Facility(
+      name: paid.name, capacity: paid.capacity, openingCost: 0, capital: 0)
+    let opened = model.with(
+      facilities: facilities, capitalBudget: model.capitalBudget.map { $0 - paid.capital })
+    let part = opened.components().first { part in
+      part.links.contains { index in
+        let link = opened.links[index]
+        return link.source == .facility(plant) || link.target == .facility(plant)
+      }
+    }
+    return part.map { PlanningProblem(part: $0, of: self, model: opened) }
+  }
+
+  /// CO2e is owed and nothing could avoid any, so that there is no part to search.
+  var isEmptyBelowFloor: Bool {
+    model.links.isEmpty && model.measures.isEmpty && (model.carbonFloor ?? 0) > 0
   }
 
   /// The connected part of the problem that holds a candidate; `nil` if the model does not have it.
@@ -178,20 +221,30 @@ public struct PlanningProblem: Sendable {
     if let budget = options.capitalBudget, budget < 0 {
       throw .negativeOption(name: "The capital budget", value: budget)
     }
+    if let floor = options.carbonFloor, !(floor >= 0) {
+      throw .negativeOption(name: "The CO2e floor", value: floor / 1000)
+    }
     if options.carbonPrice < 0 {
       throw .negativeOption(name: "The carbon price", value: options.carbonPrice)
     }
     for selector in options.required + options.forbidden
-    where !graph.candidates.contains(where: { selector.matches($0.id) }) {
+    where !graph.candidates.contains(where: { selector.matches($0.id) })
+      && !graph.legs.contains(where: { selector.matches($0.id) })
+    {
       throw .unknownLink(
         selector: selector.text,
-        hint: Spelling.suggestion(for: selector.text, among: graph.candidates.map(\.id)))
+        hint: Spelling.suggestion(
+          for: selector.text, among: graph.candidates.map(\.id) + graph.legs.map(\.id)))
     }
     for selector in options.required {
       if options.forbidden.contains(selector) {
         throw .requiredAndForbidden(selector: selector.text)
       }
       let matching = graph.candidates.filter { selector.matches($0.id) }
+      for leg in graph.legs where selector.matches(leg.id) {
+        guard let reason = graph.obstacle(of: leg) else { continue }
+        throw .requiredNotPlannable(selector: selector.text, reason: reason)
+      }
       if let blocked = matching.first(where: { !$0.isPlannable }),
         !matching.contains(where: \.isPlannable)
       {
@@ -203,6 +256,14 @@ public struct PlanningProblem: Sendable {
 }
 
 extension PlanningModel {
+  func with(facilities: [Facility], capitalBudget: Double?) -> PlanningModel {
+    PlanningModel(
+      name: name, links: links, linkNames: linkNames, linkPermits: linkPermits,
+      supplies: supplies, needs: needs, leastNeeds: leastNeeds, permits: permits,
+      facilities: facilities, blends: blends, measures: measures, capitalBudget: capitalBudget,
+      carbonFloor: carbonFloor, partnerLimit: partnerLimit)
+  }
+
   func with(measures: [Measure]) -> PlanningModel {
     PlanningModel(
       name: name, links: links, linkNames: linkNames, linkPermits: linkPermits,

@@ -4,7 +4,7 @@ extension MIPBuilder {
   ///
   /// A closed link carries nothing, whatever a solver's tolerance let through; values within 1e-9 of
   /// an end of their range are taken as that end, and a stream that rounding overdrew gives the excess
-  /// back, so that the plan keeps every supply and need exactly.
+  /// back, so that the plan keeps every supply, need and balance exactly.
   public func flows(from values: [Double]) -> [Double] {
     var flows = links.indices.map { position -> Double in
       if let opening = opening(at: position), values[opening] < 0.5 { return 0 }
@@ -21,7 +21,38 @@ extension MIPBuilder {
     for (input, positions) in grouped(by: \.input) {
       Self.trim(&flows, positions, to: left.needs[input]) { link($0).ratio }
     }
+    balancePlants(&flows)
     return flows
+  }
+
+  /// Plants hand on what they make and no more: what a solver's tolerance let through is taken back,
+  /// first from what leaves, then from what comes in, so that no other limit is touched.
+  ///
+  /// As many rounds as plants, so that a chain of all of them comes to rest.
+  private func balancePlants(_ flows: inout [Double]) {
+    let plants = facilitiesInUse.map { index in
+      (
+        arriving: links.indices.filter { link($0).target == .facility(index) },
+        leaving: links.indices.filter { link($0).source == .facility(index) }
+      )
+    }
+    func shrink(_ positions: [Int], from total: Double, to limit: Double) {
+      guard total > limit, total > 0 else { return }
+      for position in positions { flows[position] *= max(0, limit) / total }
+    }
+    for isLeaving in [true, false] {
+      for _ in plants {
+        for plant in plants {
+          let made = plant.arriving.reduce(0) { $0 + link($1).ratio * flows[$1] }
+          let handed = plant.leaving.reduce(0) { $0 + flows[$1] }
+          if isLeaving {
+            shrink(plant.leaving, from: handed, to: made)
+          } else {
+            shrink(plant.arriving, from: made, to: handed)
+          }
+        }
+      }
+    }
   }
 
   private static func trim(

@@ -36,6 +36,7 @@ final class BallSearch {
   /// One move.
   /// - Returns: Whether the plan became better; otherwise it is as before.
   func move(_ state: SearchState) -> Bool {
+    if network.linkCount == 0 { return false }
     gather(size: Self.ballSize.least + random.below(Self.ballSize.span))
     if touched.count < 2 { return false }
     let merit = state.merit

@@ -42,16 +42,27 @@ final class DualAscent {
     weight = FlatArray(repeating: 0, count: network.linkCount)
     likelihood = FlatArray(repeating: 0, count: network.linkCount)
     for link in 0..<network.linkCount {
+      let share = network.isDirect(link) ? Self.profitShare : Self.legShare
       weight[link] = max(
-        network.fixed[link], 0.02 * abs(network.benefit[link]) * network.upper[link], 1e-9)
+        network.fixed[link], share * abs(network.benefit[link]) * network.upper[link], 1e-9)
     }
   }
+
+  /// Least weight of a link as a share of its profit; legs of facilities, whose prices are far from
+  /// known at first, weigh more.
+  private static let profitShare = 0.02
+  private static let legShare = 4.0
 
   /// Divides profits by node prices, fixed costs evenly.
   func start(from prices: FlatArray<Double>) {
     for link in 0..<network.linkCount {
       let perUnit = network.fixed[link] / network.upper[link]
-      split.headProfit[link] = network.ratio[link] * prices[Int(network.head[link])] + perUnit / 2
+      let (tail, head) = (Int(network.tail[link]), Int(network.head[link]))
+      // A facility has no price yet: what the stream at the other end leaves is its own.
+      split.headProfit[link] =
+        network.kind[head] == .stream
+        ? network.ratio[link] * prices[head] + perUnit / 2
+        : network.benefit[link] - prices[tail] - perUnit / 2
       split.headFixed[link] = network.fixed[link] / 2
     }
     for permit in 0..<network.permitCost.count {

@@ -217,7 +217,7 @@ final class LargeSearch {
       }
       state.rebuild()
       keep()
-      moves.descend(state, rounds: 3)
+      moves.descend(state, rounds: 3) { limits.hasEnded }
       keep()
       return
     }
@@ -230,9 +230,9 @@ final class LargeSearch {
     for link in 0..<network.linkCount {
       score[link] = moves.unitWorth(link) * network.upper[link] - network.fixed[link]
     }
-    moves.fillGreedily(state, score: score)
+    moves.fillGreedily(state, score: score) { limits.hasEnded }
     keep()
-    moves.descend(state)
+    moves.descend(state) { limits.hasEnded }
     keep()
   }
 
@@ -242,12 +242,17 @@ final class LargeSearch {
       state.set(link, network.isRequired[link] ? network.lower[link] : 0)
       score[link] = ascent.likelihood[link]
     }
+    // What runs through facilities stays as in the best plan: greedy choices cannot rebuild it.
+    for node in network.facilities where hasPlan {
+      for link in network.links(node) { state.set(Int(link), best.flow[Int(link)]) }
+    }
+    ball.likelihood.copy(ascent.likelihood)
     for row in 0..<network.rows.count {
       moves.rowPrices[row] = max(
         split.rowPrice[row], network.rows.limits[row] < 0 ? moves.rowPrices[row] : 0)
     }
-    moves.fillGreedily(state, score: score)
-    moves.descend(state)
+    moves.fillGreedily(state, score: score) { limits.hasEnded }
+    moves.descend(state) { limits.hasEnded }
     keep()
   }
 

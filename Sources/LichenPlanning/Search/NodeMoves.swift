@@ -117,21 +117,34 @@ final class NodeMoves {
     return false
   }
 
-  /// Goes round all nodes until nothing gets better by more than one part in a million.
-  func descend(_ state: SearchState, rounds: Int = 30) {
+  /// Goes round all nodes until a round brings less than one part in ten thousand.
+  /// - Parameter shouldStop: Asked now and then.
+  func descend(_ state: SearchState, rounds: Int = 30, shouldStop: () -> Bool) {
     for _ in 0..<rounds {
       let before = state.merit
-      for node in 0..<network.nodeCount { _ = reoptimise(node, in: state) }
-      if state.merit <= before + 1e-6 * abs(before) { return }
+      for node in 0..<network.nodeCount {
+        if node % 256 == 0, shouldStop() { return }
+        _ = reoptimise(node, in: state)
+      }
+      if state.merit <= before + 1e-4 * abs(before) { return }
     }
   }
 
   /// Opens links one after the other, best score first, as long as they fit and pay.
-  func fillGreedily(_ state: SearchState, score: FlatArray<Double>) {
-    let order = (0..<network.linkCount).sorted {
-      (score.base[$0], $1) > (score.base[$1], $0)
+  /// - Complexity: O(links · log links).
+  func fillGreedily(_ state: SearchState, score: FlatArray<Double>, shouldStop: () -> Bool) {
+    var order = (0..<Int32(network.linkCount)).filter {
+      score.base[Int($0)] > 0 || !network.isPlain
     }
-    for link in order where !state.isOpen(link) && network.isDirect(link) { add(link, to: state) }
+    order.sort {
+      let (left, right) = (score.base[Int($0)], score.base[Int($1)])
+      return left > right || (left == right && $0 < $1)
+    }
+    for (place, member) in order.enumerated() {
+      if place % 4_096 == 0, shouldStop() { return }
+      let link = Int(member)
+      if !state.isOpen(link), network.isDirect(link) { add(link, to: state) }
+    }
   }
 
   /// Opens one link with all it can carry, if that pays.

@@ -70,6 +70,7 @@ final class SubproblemSearch {
 
   /// A node that no neighbourhood of this round has, or -1.
   private func randomNode() -> Int {
+    if network.linkCount == 0 { return -1 }
     for _ in 0..<20 {
       let node = random.below(network.nodeCount)
       if nodeMark[node] != stamp, !network.links(node).isEmpty { return node }

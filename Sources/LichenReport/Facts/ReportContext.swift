@@ -32,6 +32,10 @@ struct ReportContext: Sendable {
   let roundedPermits: [Double]
   /// Efficiency measures that the plan takes, best first.
   let measures: [RankedMeasure]
+  /// Shared plants that the plan opens; with their legs they count as one figure of the tables.
+  let facilities: [PlannedFacility]
+  let roundedFacilityMoney: Double
+  let roundedFacilityCarbon: Double
   let moneyScale: TableScale
   let carbonScale: TableScale
   /// What the plan's money rests on, permits included.
@@ -65,8 +69,12 @@ struct ReportContext: Sendable {
     let permitMoney = permits.map { -($0.annual.value?.typical ?? 0) }
     let taken = Self.hasPlan(plan) ? plan.measures : []
     let measureMoney = taken.map(\.money.typical)
-    let allMoney = planned.map(\.money.typical) + permitMoney + measureMoney
-    let carbon = planned.map(\.carbon.typical) + taken.map(\.carbon.typical)
+    facilities = Self.hasPlan(plan) ? plan.facilities : []
+    let legs = Self.hasPlan(plan) ? plan.legs : []
+    let plantMoney = facilities.isEmpty ? [] : [plan.facilityMoney.typical]
+    let plantCarbon = facilities.isEmpty ? [] : [legs.map(\.carbon).sum().typical]
+    let allMoney = planned.map(\.money.typical) + permitMoney + measureMoney + plantMoney
+    let carbon = planned.map(\.carbon.typical) + taken.map(\.carbon.typical) + plantCarbon
     let moneyScale = TableScale.money(
       largest: (allMoney + [allMoney.reduce(0, +)]).map(abs).max() ?? 0,
       currency: plan.park.settings.currency, language: language)
@@ -76,6 +84,8 @@ struct ReportContext: Sendable {
     let roundedCarbon = ControlledRounding.round(carbon.map { $0 / carbonScale.factor })
     self.moneyScale = moneyScale
     self.carbonScale = carbonScale
+    roundedFacilityMoney = facilities.isEmpty ? 0 : roundedMoney.last ?? 0
+    roundedFacilityCarbon = facilities.isEmpty ? 0 : roundedCarbon.last ?? 0
     roundedPermits = Array(roundedMoney.dropFirst(planned.count).prefix(permitMoney.count))
     measures = taken.enumerated().map { index, measure in
       RankedMeasure(
@@ -92,10 +102,12 @@ struct ReportContext: Sendable {
     }
     var moneyShares = DataShares.shares(of: planned, \.money)
     for permit in permits { moneyShares.add(permit.annual) }
-    for line in taken.flatMap(\.measure.lines) { moneyShares.add(line.money) }
+    let others =
+      taken.flatMap(\.measure.lines) + legs.flatMap(\.lines) + facilities.flatMap(\.lines)
+    for line in others { moneyShares.add(line.money) }
     self.moneyShares = moneyShares
     var carbonShares = DataShares.shares(of: planned, \.carbon)
-    for line in taken.flatMap(\.measure.lines) { carbonShares.add(line.carbon) }
+    for line in others { carbonShares.add(line.carbon) }
     self.carbonShares = carbonShares
   }
 
@@ -116,6 +128,13 @@ struct ReportContext: Sendable {
   /// Ranks of the exchanges that need a permit, ascending.
   func ranks(needing permit: PermitNeed) -> [Int] {
     exchanges.filter { $0.candidate.permits.contains(permit) }.map(\.rank)
+  }
+
+  /// Plants to which legs lead that need one of these permits, in order of id.
+  func plants(needing permits: [PermitNeed]) -> [PlannedFacility] {
+    facilities.filter { plant in
+      plant.arriving.contains { leg in leg.leg.permits.contains { permits.contains($0) } }
+    }
   }
 
   // MARK: Words

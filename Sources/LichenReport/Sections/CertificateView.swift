@@ -39,7 +39,7 @@ struct CertificateView {
     }
     func count(_ value: Int) -> String { language.number(Double(value)) }
     let hasPlan = context.hasPlan
-    items = [
+    var items = [
       item("cert.objective", language.text("objective.\(certificate.objective.rawValue)")),
       item("cert.status", language.text("status.\(certificate.status.rawValue)")),
       item("cert.stop", language.text("stop.\(certificate.stopReason.rawValue)")),
@@ -58,10 +58,16 @@ struct CertificateView {
         hasPlan
           ? verdict.difference(certificate.recomputationDifference) : language.text("word.none")),
     ]
-    let eliminated = context.plan.excluded.values.count {
+    if let floor = context.plan.options.carbonFloor {
+      items.append(item("cert.floor", language.mass(tonnes: floor / 1000)))
+    }
+    // Legs of plants follow the candidates; the counts speak of candidates.
+    let excluded = context.plan.excluded.filter { $0.key < certificate.candidates }
+    let eliminated = excluded.values.count {
       if case .neverPays = $0 { true } else { false }
     }
-    let blocked = context.plan.excluded.values.count { $0 == .blocked }
+    let blocked = excluded.values.count { $0 == .blocked }
+    self.items = items
     sizes = [
       item("cert.solver", certificate.solver),
       item("cert.candidates", count(certificate.candidates)),

@@ -31,7 +31,10 @@ struct DecisionView {
       !context.hasPlan
       ? language.text("decision.heading.no-plan", ["park": settings.title])
       : count == 0
-        ? language.text("decision.heading.none", ["park": settings.title])
+        ? context.facilities.isEmpty
+          ? language.text("decision.heading.none", ["park": settings.title])
+          : language.plural(
+            "decision.heading.plants", count: context.facilities.count, ["park": settings.title])
         : language.plural("decision.heading", count: count, ["park": settings.title])
     verdict = Verdict(context).sentence
     figures = KeyFigure.all(context)
@@ -39,7 +42,7 @@ struct DecisionView {
     todos = TodoList(context).items
     hasTodos = !todos.isEmpty
     smallMap = MapDrawing(context, format: .narrow, showsOthers: false).svg()
-    top = count == 0 ? [] : [TopTable(context)]
+    top = count == 0 && context.facilities.isEmpty ? [] : [TopTable(context)]
   }
 }
 
@@ -61,6 +64,9 @@ struct Verdict {
     case .optimal, .feasible: break
     }
     let candidates = context.graph.candidates.count
+    if count == 0, !context.facilities.isEmpty {
+      return [language.text("verdict.plants-only"), plants, proofSentence].joined(separator: " ")
+    }
     if count == 0 {
       return language.plural("verdict.none", count: candidates) + " " + proofSentence
     }
@@ -81,12 +87,21 @@ struct Verdict {
       language.plural(balance, count: count, arguments), proofSentence,
       language.plural("verdict.free", count: free),
       count > free ? language.plural("verdict.waiting", count: count - free) : "",
+      plants,
       context.measures.isEmpty
         ? ""
         : language.plural(
           "verdict.measures", count: context.measures.count,
           ["money": language.money(context.plan.measureMoney.typical, context.currency)]),
     ].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  private var plants: String {
+    context.facilities.isEmpty
+      ? ""
+      : language.plural(
+        "verdict.facilities", count: context.facilities.count,
+        ["money": language.money(context.plan.facilityMoney.typical, context.currency)])
   }
 
   /// "No other plan can be better", or by how much at most.

@@ -46,6 +46,9 @@ struct ExchangesView {
   /// One, or none for a park without measures.
   let measures: [MeasuresView]
   let measureSum: [TopTable.SumRow]
+  /// One, or none for a park without facilities.
+  let facilities: [FacilitiesView]
+  let facilitySum: [TopTable.SumRow]
 
   init(_ context: ReportContext) {
     let language = context.language
@@ -53,7 +56,9 @@ struct ExchangesView {
     moneyHead = context.moneyPerYear
     carbonHead = context.carbonPerYear
     valueHead = language.text("details.value-range")
-    isEmpty = context.exchanges.isEmpty
+    isEmpty = context.exchanges.isEmpty && context.facilities.isEmpty
+    facilities = [FacilitiesView(context)].compactMap(\.self)
+    facilitySum = TopTable.facilities(context)
     measures = [MeasuresView(context)].compactMap(\.self)
     measureSum = TopTable.measures(context)
     entries = context.exchanges.map {
@@ -77,11 +82,11 @@ struct ExchangesView {
         } ?? language.text("details.once-unknown"),
         ranks: context.rankList(context.ranks(needing: permit)))
     }
-    sum = context.exchanges.isEmpty ? [] : [TopTable.total(context)]
+    sum = isEmpty ? [] : [TopTable.total(context)]
     let money = context.plan.money
     let carbon = context.plan.carbon
     sumRange =
-      context.exchanges.isEmpty || (money.isExact && carbon.isExact)
+      isEmpty || (money.isExact && carbon.isExact)
       ? []
       : [
         language.text(
@@ -94,7 +99,7 @@ struct ExchangesView {
             "carbonUnit": context.carbonPerYear,
           ])
       ]
-    balances = context.exchanges.isEmpty ? [] : [Self.balances(context)]
+    balances = isEmpty ? [] : [Self.balances(context)]
   }
 
   private static func balances(_ context: ReportContext) -> Balances {

@@ -29,6 +29,8 @@ struct LawView {
     let outcomes: [OutcomeRow]
   }
 
+  /// One, or none where no planned exchange is part of a limited mixture.
+  let mixtures: [MixturesView]
   let ruleRows: [RuleRow]
   let hasRules: Bool
   let free: [String]
@@ -40,6 +42,7 @@ struct LawView {
   let date: String
 
   init(_ context: ReportContext) {
+    mixtures = [MixturesView(context)].compactMap(\.self)
     let language = context.language
     date = language.text("law.date", ["date": language.date(context.park.settings.lawDate)])
     ruleRows = Self.applying(

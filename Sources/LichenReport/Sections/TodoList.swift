@@ -58,8 +58,11 @@ struct TodoList {
     }
     return groups.map { group in
       let ranks = Set(group.flatMap { context.ranks(needing: $0) }).sorted()
-      let worth = context.exchanges.filter { ranks.contains($0.rank) }
+      let plants = context.plants(needing: group)
+      let worth =
+        context.exchanges.filter { ranks.contains($0.rank) }
         .reduce(0) { $0 + $1.planned.money.typical }
+        + plants.reduce(0) { $0 + $1.moneyWithLegs }
       let steps = group.map { context.step(of: $0.rule) }
       var detail: [String] = []
       if let days = group.compactMap(\.rule.days).max(by: { $0.high < $1.high }) {
@@ -77,8 +80,14 @@ struct TodoList {
               "todo.cost", ["cost": language.money(cost.typical, context.currency)])
             : language.text("todo.cost-unknown"))
       detail.append(language.text("todo.unlocks", ["money": context.yearlyMoney(worth)]))
-      detail.append(
-        language.plural("todo.exchange", count: ranks.count, ["ranks": context.rankList(ranks)]))
+      if !ranks.isEmpty {
+        detail.append(
+          language.plural("todo.exchange", count: ranks.count, ["ranks": context.rankList(ranks)]))
+      }
+      if !plants.isEmpty {
+        detail.append(
+          language.text("todo.through", ["plants": language.list(plants.map(\.facility.name))]))
+      }
       let recalled = group.filter { $0.rule.confidence != .verified }.map(\.rule.id.rawValue)
       if !recalled.isEmpty {
         detail.append(language.text("law.check", ["rules": language.list(recalled)]))

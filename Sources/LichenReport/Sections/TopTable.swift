@@ -102,7 +102,7 @@ struct TopTable {
           sumMoney: language.number(context.roundedPermits.reduce(0, +)), sumCarbon: "0",
           see: language.text("top.see-f")))
     }
-    self.rest = rest + Self.measures(context)
+    self.rest = rest + Self.facilities(context) + Self.measures(context)
     total = Self.total(context)
   }
 
@@ -119,6 +119,19 @@ struct TopTable {
     ]
   }
 
+  /// One row for all plants that are opened, with the exchanges through them, or none.
+  static func facilities(_ context: ReportContext) -> [SumRow] {
+    if context.facilities.isEmpty { return [] }
+    let language = context.language
+    return [
+      SumRow(
+        label: language.plural("top.facilities", count: context.facilities.count),
+        sumMoney: language.number(context.roundedFacilityMoney),
+        sumCarbon: language.number(context.roundedFacilityCarbon),
+        see: language.text("top.see-d"))
+    ]
+  }
+
   static func total(_ context: ReportContext) -> SumRow {
     let language = context.language
     return SumRow(
@@ -126,9 +139,10 @@ struct TopTable {
       sumMoney: language.number(
         context.exchanges.reduce(0) { $0 + $1.roundedMoney }
           + context.roundedPermits.reduce(0, +)
-          + context.measures.reduce(0) { $0 + $1.roundedMoney }),
+          + context.measures.reduce(0) { $0 + $1.roundedMoney } + context.roundedFacilityMoney),
       sumCarbon: language.number(
         context.exchanges.reduce(0) { $0 + $1.roundedCarbon }
-          + context.measures.reduce(0) { $0 + $1.roundedCarbon }), see: "")
+          + context.measures.reduce(0) { $0 + $1.roundedCarbon } + context.roundedFacilityCarbon),
+      see: "")
   }
 }

@@ -29,7 +29,7 @@ struct ExchangeColumns {
     columns += Column.range("money_per_year") { $0.planned.money }
     columns += Column.range("co2e_kg_per_year") { $0.planned.carbon }
     columns += Column.range("capital") { $0.planned.capital }
-    for term in LedgerTerm.allCases where term != .permit {
+    for term in LedgerTerm.allCases where term != .permit && term != .operation {
       let name = term.rawValue.replacing("-", with: "_")
       columns += [
         Column("money_\(name)") { Self.sum(of: term, in: $0, \.money) },

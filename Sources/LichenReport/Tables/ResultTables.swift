@@ -32,6 +32,13 @@ public enum ResultTables {
     )
   }
 
+  /// One row per leg through a shared plant, in order of id; capital and running cost of the plants
+  /// are in the plan.
+  public static func legs(_ plan: Plan) -> (header: [String], rows: [[String]]) {
+    let columns = LegColumns.columns(plan.park)
+    return (columns.map(\.name), plan.legs.map { leg in columns.map { $0.cell(leg) } })
+  }
+
   /// Shortest text that reads back as the same number; empty for unknown.
   static func plain(_ value: Double?) -> String {
     guard let value, value.isFinite else { return "" }
