@@ -104,6 +104,8 @@ final class Decomposition: @unchecked Sendable {
       total += common.value
       size += common.size
     }
+    // A node whose links cannot all be kept: no plan at all.
+    if total == -.infinity { return total }
     // Directed rounding by a margin: sums of n terms err by at most n·2⁻⁵³ of their size.
     return total + 1e-11 * size
   }

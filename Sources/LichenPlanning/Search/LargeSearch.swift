@@ -208,7 +208,13 @@ final class LargeSearch {
       for (index, isTaken) in start.taken.enumerated() where !network.measures[index].isRequired {
         state.setMeasure(index, isTaken)
       }
-      for (link, amount) in start.flows.enumerated() { state.flow[link] = amount }
+      for (link, amount) in start.flows.enumerated() {
+        // The model may have changed; less than the least of a link is nothing.
+        let least = network.lower[link]
+        state.flow[link] =
+          amount > 0 && amount >= least * (1 - 1e-9)
+          ? min(max(amount, least), network.upper[link]) : 0
+      }
       state.rebuild()
       keep()
       moves.descend(state, rounds: 3) { limits.hasEnded }
