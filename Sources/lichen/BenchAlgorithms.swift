@@ -15,7 +15,10 @@ enum BenchAlgorithms {
   private static let installed: [any MIPSolver] = {
     let python = ProcessInfo.processInfo.environment["LICHEN_PYTHON"]
     var found: [any MIPSolver] = []
-    if case .success(let solver) = HiGHSSolver.find(python: python.map { URL(fileURLWithPath: $0) }) { found.append(solver) }
+    if case .success(let solver) = HiGHSSolver.find(python: python.map { URL(fileURLWithPath: $0) })
+    {
+      found.append(solver)
+    }
     if case .success(let solver) = CBCSolver.find() { found.append(solver) }
     if case .success(let solver) = GLPSOLSolver.find() { found.append(solver) }
     return found
