@@ -30,6 +30,9 @@ struct SearchStartTests {
 
   @Test(
     "a plan that became too large is mended",
+    .enabled(
+      if: RandomNetworks.cases("LICHEN_LONG_TESTS", otherwise: 0) > 0,
+      "minutes without optimisation: set LICHEN_LONG_TESTS=1"),
     arguments: [InstanceRequest.Variant(), .facilities, .partners])
   func mended(_ variant: InstanceRequest.Variant) throws {
     let model = InstanceGenerator.instance(
