@@ -124,14 +124,33 @@ final class BlockBound: @unchecked Sendable {
   {
     let program = program(of: blocks[index], number: index)
     let binaries = program.copies.count
-    if binaries == 0 { return 0 }
+    let apart = measuresApart(blocks[index], program.copies)
+    if binaries == 0 { return apart }
     let options = MIPOptions(
       timeLimit: timeLimit, relativeGap: 1e-5, nodeLimit: nodeLimit, usesCuts: binaries > 60,
       skipsGomoryCuts: true, skipsHeuristics: binaries <= 60,
       branching: binaries > 150 ? .pseudoCost : .standard)
     let result = try solver.solve(program.model, options: options, control: control)
     let size = program.model.columns.reduce(0) { $0 + abs($1.objective) }
-    return result.bound.map { $0 + Self.margin * max(abs($0), 1e-2 * size) }
+    return result.bound.map { $0 + apart + Self.margin * max(abs($0), 1e-2 * size) }
+  }
+
+  /// Most that measures are worth at nodes without any copy, which the program leaves out.
+  private func measuresApart(_ block: Block, _ copies: [NetworkProgram.Copy]) -> Double {
+    if network.measures.isEmpty { return 0 }
+    var inProgram: Set<Int> = []
+    for copy in copies {
+      if copy.hasTail { inProgram.insert(Int(network.tail[copy.link])) }
+      if copy.hasHead { inProgram.insert(Int(network.head[copy.link])) }
+    }
+    var worth = 0.0
+    for node in block.nodes where !inProgram.contains(node) {
+      for measure in network.nodeMeasures(node) {
+        let own = split.measureWorth(Int(measure))
+        worth += network.measures[Int(measure)].isRequired ? own : max(0, own)
+      }
+    }
+    return worth
   }
 
   /// Lowers the bound by what a block is worth less together than apart.

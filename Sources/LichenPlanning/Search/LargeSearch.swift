@@ -216,6 +216,7 @@ final class LargeSearch {
           ? min(max(amount, least), network.upper[link]) : 0
       }
       state.rebuild()
+      state.closeExcess()
       keep()
       moves.descend(state, rounds: 3) { limits.hasEnded }
       keep()

@@ -160,6 +160,20 @@ final class SearchState {
     }
   }
 
+  /// Closes links at nodes that give or take more than they can, or with more than they may; of
+  /// required links only what is above the least.
+  func closeExcess() {
+    for node in 0..<network.nodeCount {
+      let slack = 1e-9 * max(1, abs(network.capacity[node]))
+      for member in network.links(node) {
+        let isOver = residual[node] < -slack || openCount[node] > network.partnerLimit[node]
+        guard isOver else { break }
+        let link = Int(member)
+        if flow[link] > 0 { set(link, network.isRequired[link] ? network.lower[link] : 0) }
+      }
+    }
+  }
+
   // MARK: Measures
 
   func setMeasure(_ index: Int, _ taken: Bool) {

@@ -16,8 +16,8 @@ struct SearchStabilityTests {
   func threads(_ variant: RandomNetworks.Variant) throws {
     // Through first plans, ascent, new beginnings and a batch of blocks.
     let model = Self.model(variant)
-    let alone = try SearchTrial(model, limits: SearchTrial.searchOnly(effort: 60))
-    let beside = try SearchTrial(model, limits: SearchTrial.searchOnly(effort: 60, threads: 2))
+    let alone = try SearchTrial(model, limits: SearchTrial.searchOnly(effort: 25))
+    let beside = try SearchTrial(model, limits: SearchTrial.searchOnly(effort: 25, threads: 2))
     #expect(alone.result.flows == beside.result.flows)
     #expect(alone.result.isTaken == beside.result.isTaken)
     #expect(alone.result.bound == beside.result.bound)
@@ -28,15 +28,19 @@ struct SearchStabilityTests {
     #expect(alone.faultsOfPlan() == [])
   }
 
-  @Test("nodes shared out among threads are added up in one order")
+  @Test(
+    "nodes shared out among threads are added up in one order",
+    .enabled(
+      if: RandomNetworks.cases("LICHEN_LONG_TESTS", otherwise: 0) > 0,
+      "minutes without optimisation: set LICHEN_LONG_TESTS=1"))
   func manyLinks() throws {
     // Only from 5,000 links on are nodes worked out side by side.
     let instance = InstanceGenerator.instance(
       InstanceRequest(family: .dense, enterprises: 90, seed: 3, variant: [.permits, .partners]))
     #expect(instance.model.links.count > 5_000)
-    let alone = try SearchTrial(instance.model, limits: SearchTrial.searchOnly(effort: 200))
+    let alone = try SearchTrial(instance.model, limits: SearchTrial.searchOnly(effort: 60))
     let beside = try SearchTrial(
-      instance.model, limits: SearchTrial.searchOnly(effort: 200, threads: 2))
+      instance.model, limits: SearchTrial.searchOnly(effort: 60, threads: 2))
     #expect(alone.result.flows == beside.result.flows)
     #expect(alone.result.bound == beside.result.bound)
     #expect(alone.result.components == beside.result.components)

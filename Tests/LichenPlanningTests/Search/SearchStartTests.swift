@@ -7,7 +7,11 @@ import Testing
 /// Searches that begin where an earlier one ended.
 @Suite("Warm starts")
 struct SearchStartTests {
-  @Test("after one price changed, a fifth of the effort reaches the cold search's gap")
+  @Test(
+    "after one price changed, a fifth of the effort reaches the cold search's gap",
+    .enabled(
+      if: RandomNetworks.cases("LICHEN_LONG_TESTS", otherwise: 0) > 0,
+      "minutes without optimisation: set LICHEN_LONG_TESTS=1"))
   func cheaper() throws {
     let model = InstanceGenerator.instance(
       InstanceRequest(family: .clustered, enterprises: 300, seed: 11)
@@ -22,6 +26,27 @@ struct SearchStartTests {
     let (warmEffort, coldEffort) = (Self.effort(warm), Self.effort(cold))
     #expect(warmEffort * 5 <= coldEffort, "warm \(warmEffort), cold \(coldEffort)")
     #expect(warm.faultsOfPlan() == [])
+  }
+
+  @Test(
+    "a plan that became too large is mended",
+    .enabled(
+      if: RandomNetworks.cases("LICHEN_LONG_TESTS", otherwise: 0) > 0,
+      "minutes without optimisation: set LICHEN_LONG_TESTS=1"),
+    arguments: [InstanceRequest.Variant(), .facilities, .partners])
+  func mended(_ variant: InstanceRequest.Variant) throws {
+    let model = InstanceGenerator.instance(
+      InstanceRequest(family: .clustered, enterprises: 60, seed: 12, variant: variant)
+    ).model
+    let limits = SearchTrial.searchOnly(effort: 40)
+    let earlier = try SearchTrial(model, limits: limits)
+    let smaller = model.with(supplies: model.supplies.map { 0.8 * $0 })
+    let cold = try SearchTrial(smaller, limits: limits)
+    let warm = try SearchTrial(smaller, limits: limits, start: PlanStart(earlier.result))
+    #expect(warm.faultsOfPlan() == [])
+    #expect(warm.reports.allSatisfy { $0.bound >= cold.result.objective * (1 - 1e-9) })
+    // Both have the same work to do; from a plan that nearly fits the result is about as good.
+    #expect(warm.result.objective >= 0.99 * cold.result.objective)
   }
 
   private static func gap(_ trial: SearchTrial) -> Double {
@@ -77,9 +102,11 @@ struct SearchStartTests {
 }
 
 extension PlanningModel {
-  /// The same problem with other prices.
+  /// The same problem with other supplies or prices.
   /// - Parameter factor: Of a link's money, by index.
-  func with(factor: (Int) -> Double) -> PlanningModel {
+  func with(
+    supplies changed: [Double]? = nil, factor: (Int) -> Double = { _ in 1 }
+  ) -> PlanningModel {
     PlanningModel(
       name: name,
       links: links.enumerated().map { index, link in
@@ -88,7 +115,8 @@ extension PlanningModel {
           money: link.money * factor(index), carbon: link.carbon, fixedCost: link.fixedCost,
           capital: link.capital, lower: link.lower, upper: link.upper,
           isRequired: link.isRequired)
-      }, linkNames: linkNames, linkPermits: linkPermits, supplies: supplies, needs: needs,
+      }, linkNames: linkNames, linkPermits: linkPermits, supplies: changed ?? supplies,
+      needs: needs,
       leastNeeds: leastNeeds, permits: permits, facilities: facilities, blends: blends,
       measures: measures, capitalBudget: capitalBudget, carbonFloor: carbonFloor,
       partnerLimit: partnerLimit)
