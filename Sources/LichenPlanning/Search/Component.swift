@@ -89,7 +89,7 @@ struct Component {
   private func options(_ deadline: ContinuousClock.Instant?, integers: Int) -> MIPOptions {
     MIPOptions(
       timeLimit: deadline.map { max(.zero, $0 - ContinuousClock.now) }, relativeGap: relativeGap,
-      nodeLimit: nodeLimit, usesCuts: integers > 60, skipsGomoryCuts: true,
+      nodeLimit: nodeLimit.map { max(1, $0) }, usesCuts: integers > 60, skipsGomoryCuts: true,
       skipsHeuristics: integers <= 60, branching: integers >= 200 ? .pseudoCost : .standard)
   }
 

@@ -29,9 +29,12 @@ final class ProgressBoard: Sendable {
     standing.withLock { now in
       let incumbent = incumbent ?? now.incumbents[part]
       now.incumbent += incumbent - now.incumbents[part]
-      now.bound += bound - now.bounds[part]
       now.incumbents[part] = incumbent
-      now.bounds[part] = bound
+      // A part that has no plan at all has no bound either; the result says so.
+      if bound.isFinite {
+        now.bound += bound - now.bounds[part]
+        now.bounds[part] = bound
+      }
       if isSettled { now.settled += 1 }
       tell(
         PlanProgress(
