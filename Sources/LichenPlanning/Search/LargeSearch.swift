@@ -92,6 +92,9 @@ final class LargeSearch {
   /// Whether another step can bring nothing.
   private(set) var isDone = false
 
+  /// Whether it is done or its time is up.
+  var isOver: Bool { isDone || limits.hasEnded }
+
   /// Does one round of whatever comes next.
   /// - Throws: `MIPSolverError` if the MIP solver fails.
   func step() throws {

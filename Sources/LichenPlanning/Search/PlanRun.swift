@@ -49,24 +49,27 @@ final class PlanRun {
     let exactFirst = limits.nodeLimit != nil || stages.count > 1
     let limit = exactFirst ? limits.exactLimit : min(limits.exactLimit, Self.tinyLimit)
     try prove(parts.indices.filter { integers[$0] <= limit })
-    try search(parts.indices.filter { integers[$0] > limit })
-    if !exactFirst {
-      let open = outcomes.withLock { known in
-        parts.indices.filter {
-          integers[$0] > limit && integers[$0] <= limits.exactLimit
-            && known[$0].map { $0.status != .optimal && $0.status != .infeasible } ?? false
-        }
-      }
-      try prove(open)
-    }
+    let middle = parts.indices.filter { integers[$0] > limit && integers[$0] <= limits.exactLimit }
+    try prove(middle, isFirstTry: true)
+    try search(parts.indices.filter { integers[$0] > limit && !isSettled($0) })
+    try prove(middle.filter { !isSettled($0) })
     return PlanSearchResult(
       outcomes.withLock { $0.compactMap { $0 } }, model: model, solver: solver, memory: memory)
   }
 
+  private func isSettled(_ index: Int) -> Bool {
+    outcomes.withLock {
+      $0[index].map { $0.status == .optimal || $0.status == .infeasible } ?? false
+    }
+  }
+
   // MARK: Exact search
 
+  /// Nodes of a first try, and its share of the time, before a part of middle size is searched.
+  private static let firstTry = (nodes: 500, share: 0.2)
+
   /// Solves parts whole, side by side, small ones first so that the time they leave goes to the large.
-  private func prove(_ chosen: [Int]) throws {
+  private func prove(_ chosen: [Int], isFirstTry: Bool = false) throws {
     let order = chosen.sorted { (parts[$0].count, $0) < (parts[$1].count, $1) }
     let failure = Mutex<(any Error)?>(nil)
     let rest = Atomic<Int>(order.reduce(0) { $0 + parts[$1].count })
@@ -80,7 +83,7 @@ final class PlanRun {
       let left = rest.wrappingSubtract(size, ordering: .relaxed).oldValue
       let share = min(1, Double(size * workers) / Double(max(1, left)))
       do {
-        try run.prove(index, share: share)
+        try run.prove(index, share: share, isFirstTry: isFirstTry)
       } catch {
         failure.withLock { $0 = $0 ?? error }
       }
@@ -88,14 +91,16 @@ final class PlanRun {
     if let error = failure.withLock({ $0 }) { throw error }
   }
 
-  private func prove(_ index: Int, share: Double) throws {
+  private func prove(_ index: Int, share: Double, isFirstTry: Bool) throws {
     let component = Component(
       model: model, part: parts[index], stages: stages, solver: solver,
-      relativeGap: limits.relativeGap, nodeLimit: limits.nodeLimit)
+      relativeGap: limits.relativeGap,
+      nodeLimit: isFirstTry ? Self.firstTry.nodes : limits.nodeLimit)
     let earlier = outcomes.withLock { $0[index] }
     let known = earlier.flatMap { $0.hasPlan ? ($0.flows, $0.taken) : nil } ?? startOfPart(index)
     var outcome = try component.solve(
-      start: known, deadline: deadline(share: share), control: control)
+      start: known, deadline: deadline(share: isFirstTry ? share * Self.firstTry.share : share),
+      control: control)
     if let earlier { outcome = outcome.joined(with: earlier, relativeGap: limits.relativeGap) }
     settle(index, outcome)
   }
@@ -133,7 +138,7 @@ final class PlanRun {
       searches.append((index, makeSearch(index, limits: limits)))
     }
     while !limits.hasEnded {
-      let waiting = searches.indices.filter { !searches[$0].search.isDone }
+      let waiting = searches.indices.filter { !searches[$0].search.isOver }
       // Before the first round small parts promise most; later whoever has most to gain per link.
       let next = waiting.max { left, right in
         let (first, second) = (searches[left].search.promise, searches[right].search.promise)
@@ -145,19 +150,31 @@ final class PlanRun {
     }
     for (index, search) in searches {
       memory.divisions[parts[index]] = search.division
-      settle(index, outcome(of: search, index))
+      let found = outcome(of: search, index)
+      let earlier = outcomes.withLock { $0[index] }
+      settle(
+        index,
+        earlier.map { found.joined(with: $0, relativeGap: self.limits.relativeGap) } ?? found)
     }
   }
 
   private func makeSearch(_ index: Int, limits: LargeSearch.Limits) -> LargeSearch {
     let part = parts[index]
+    var limits = limits
+    if integers[index] <= self.limits.exactLimit, let left = limits.timeLeft {
+      // The other half is for a proof.
+      limits.deadline = ContinuousClock.now + left / 2
+    }
+    let earlier = outcomes.withLock { $0[index] }
     let network = SearchNetwork(model: model, part: part, weights: stages[0])
     let division = start?.memory.divisions[part]
-    let start = startOfPart(index).map {
+    let known = earlier.flatMap { $0.hasPlan ? ($0.flows, $0.taken) : nil } ?? startOfPart(index)
+    let start = known.map {
       LargeSearch.Start(flows: $0.flows, taken: $0.taken, division: division)
     }
     return LargeSearch(
-      network, solver: solver, bound: trivialBounds[index], limits: limits, start: start,
+      network, solver: solver, bound: min(trivialBounds[index], earlier?.bound ?? .infinity),
+      limits: limits, start: start,
       onProgress: { [board] incumbent, bound in
         board.update(index, incumbent: incumbent, bound: bound, isSettled: false)
       })
