@@ -57,9 +57,12 @@ final class PlanRun {
       outcomes.withLock { $0.compactMap { $0 } }, model: model, solver: solver, memory: memory)
   }
 
+  /// Whether a part needs no further search.
   private func isSettled(_ index: Int) -> Bool {
-    outcomes.withLock {
-      $0[index].map { $0.status == .optimal || $0.status == .infeasible } ?? false
+    outcomes.withLock { known in
+      guard let outcome = known[index] else { return false }
+      return outcome.status == .optimal || outcome.status == .infeasible
+        || outcome.stopReason == .gapLimit
     }
   }
 
@@ -186,7 +189,7 @@ final class PlanRun {
     let isImpossible = found.bound == -.infinity
     let idle = found.flows == nil && model.canIdle(part) && !isImpossible
     let objective = found.incumbent ?? 0
-    let isProven = found.flows != nil && search.relativeGap <= 1e-9
+    let isProven = found.flows != nil && search.gap <= 1e-9
     let status: MIPResult.Status =
       isImpossible
       ? .infeasible : isProven ? .optimal : found.flows != nil || idle ? .feasible : .noSolution
