@@ -146,10 +146,13 @@ final class LargeSearch {
 
   private func report() { onProgress(hasPlan ? best.value : nil, bound) }
 
-  /// What one more round may bring, per link: an infinite amount before the first.
+  /// What more effort may bring, per unit; infinite before the first.
+  ///
+  /// Gaps fall about as a power of the effort, so that what the next unit brings is in proportion to
+  /// gap over effort.
   var promise: Double {
     if case .begin = phase { return .infinity }
-    return (bound - (hasPlan ? best.value : 0)) / Double(max(1, network.linkCount))
+    return (bound - (hasPlan ? best.value : 0)) / effort
   }
 
   /// The best plan and the bound so far.

@@ -69,7 +69,7 @@ final class PlanRun {
   // MARK: Exact search
 
   /// Nodes of a first try, and its share of the time, before a part of middle size is searched.
-  private static let firstTry = (nodes: 500, share: 0.2)
+  private static let firstTry = (nodes: 100, share: 0.1)
 
   /// Solves parts whole, side by side, small ones first so that the time they leave goes to the large.
   private func prove(_ chosen: [Int], isFirstTry: Bool = false) throws {
@@ -142,11 +142,11 @@ final class PlanRun {
     }
     while !limits.hasEnded {
       let waiting = searches.indices.filter { !searches[$0].search.isOver }
-      // Before the first round small parts promise most; later whoever has most to gain per link.
+      // Before the first round, large parts have most to gain; later whoever promises most.
       let next = waiting.max { left, right in
         let (first, second) = (searches[left].search.promise, searches[right].search.promise)
         if first != second { return first < second }
-        return parts[searches[left].index].count > parts[searches[right].index].count
+        return parts[searches[left].index].count < parts[searches[right].index].count
       }
       guard let next else { break }
       try searches[next].search.step()
