@@ -65,21 +65,21 @@ extension LargeSearch {
 
   // MARK: Blocks and pieces
 
-  /// Links per block and per piece, from small to large.
+  /// Links per block and per piece, from small to large, and moves of the local search that take about
+  /// as long as a batch of blocks.
   private static let sizes = [
-    (block: 8, piece: 60), (block: 25, piece: 100), (block: 60, piece: 150),
+    (block: 8, piece: 60, moves: 1_000), (block: 25, piece: 100, moves: 3_000),
+    (block: 60, piece: 150, moves: 8_000),
   ]
   /// Rounds of pieces without success after which a level ends.
   private static let patience = 12
-  /// Moves of the local search beside one batch of blocks.
-  private static let movesPerBatch = 6_000
 
   /// A batch of blocks while there are any, then pieces until they bring nothing.
   func refine(_ level: Int) throws {
     let blocks = blocks ?? makeBlocks(level)
     self.blocks = blocks
     if !blocks.isDone {
-      try tighten(blocks)
+      try tighten(blocks, moves: Self.sizes[level].moves)
     } else if idleRounds < Self.patience {
       idleRounds =
         try solvePieces(size: Self.sizes[level].piece, around: []) > 0 ? 0 : idleRounds + 1
@@ -95,9 +95,9 @@ extension LargeSearch {
   }
 
   /// A batch of blocks beside moves of the local search.
-  private func tighten(_ blocks: BlockBound) throws {
+  private func tighten(_ blocks: BlockBound, moves count: Int) throws {
     let turn = blocks.nextBatch()
-    let moves = SideBySide { [self] in improve(moves: Self.movesPerBatch) }
+    let moves = SideBySide { [self] in improve(moves: count) }
     let claims = ResultBox<Double?>(count: turn.count)
     Parallel.forEach(turn.count + 1, threads: limits.threads) { [limits] index, _ in
       if index == 0 { return moves.run() }
@@ -111,7 +111,7 @@ extension LargeSearch {
     for (offset, index) in turn.enumerated() {
       if let claim = try claims.get(offset) { blocks.lower(index, to: claim) }
     }
-    effort += 400
+    effort += Double(count) * 0.065
     bound = min(bound, blocks.bound)
     keep()
   }
