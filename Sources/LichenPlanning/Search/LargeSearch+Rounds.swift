@@ -33,13 +33,15 @@ extension LargeSearch {
     effort += Double(network.linkCount * count) * 9e-4
     if start?.division == nil, round < Self.firstBeginning {
       ascent.run(count, incumbent: hasPlan ? best.value : 0, threads: limits.threads) {
-        limits.hasEnded
+        [limits] in limits.hasEnded
       }
       return
     }
     let moveCount = max(50, network.linkCount * count / linksPerMove)
     let steps = SideBySide { [self] in
-      ascent.run(count, incumbent: hasPlan ? best.value : 0, threads: 1) { limits.hasEnded }
+      ascent.run(count, incumbent: hasPlan ? best.value : 0, threads: 1) {
+        [limits] in limits.hasEnded
+      }
     }
     let moves = SideBySide { [self] in improve(moves: moveCount) }
     Parallel.forEach(2, threads: limits.threads) { index, _ in
@@ -122,7 +124,7 @@ extension LargeSearch {
     effort += Double(network.linkCount) * 1e-3
     return BlockBound(
       split, solver: solver, size: Self.sizes[level].block, seed: UInt64(level),
-      threads: limits.threads,
+      threads: limits.threads, shouldStop: { [limits] in limits.hasEnded },
       weight: { [self] in tie($0) })
   }
 
