@@ -186,12 +186,14 @@ final class NodeKnapsack {
     return relax(0, 0) - paid
   }
 
-  /// The price of an opening at which about as many items as allowed fill the capacity.
+  /// The price of an opening at which about as many items as allowed fill the capacity; none if they do
+  /// anyway.
   private func chargeOpenings() {
+    if openings(at: 0) <= Double(memory.pointee.countLimit) { return }
     var high = 0.0
     for index in 0..<count { high = max(high, items[index].best) }
     var low = 0.0
-    for _ in 0..<12 {
+    for _ in 0..<8 {
       let middle = (low + high) / 2
       if openings(at: middle) > Double(memory.pointee.countLimit) {
         low = middle
@@ -206,7 +208,7 @@ final class NodeKnapsack {
   /// How many items the relaxation opens if each opening is charged.
   private func openings(at charge: Double) -> Double {
     for index in 0..<count { items[index].envelop(charge: charge) }
-    sort()
+    sortBySlope()
     var left = memory.pointee.capacity
     var open = 0.0
     for index in 0..<count {
@@ -218,12 +220,17 @@ final class NodeKnapsack {
     return open
   }
 
-  /// By slope of the envelope, mandatory ones first; and by profit.
-  private func sort() {
-    let items = items
+  /// By slope of the envelope, mandatory ones first.
+  private func sortBySlope() {
     Self.sort(items, count) {
       $0.slope > $1.slope || ($0.slope == $1.slope && $0.link < $1.link)
     }
+  }
+
+  /// By slope of the envelope, and by profit.
+  private func sort() {
+    sortBySlope()
+    let items = items
     for index in 0..<count { byProfit[index] = Int32(index) }
     Self.sort(byProfit, count) {
       let (left, right) = (items[Int($0)].profit, items[Int($1)].profit)

@@ -36,8 +36,10 @@ final class SearchNetwork: Sendable {
   let measures: [Measure]
   /// Indices in `measures` by node.
   let nodeMeasures: FlatRows
-  /// Whether every link joins two streams without permits, limits or measures.
+  /// Whether every link joins two streams without permits, side rows or measures.
   let isPlain: Bool
+  /// Whether streams may have only so many open links.
+  let limitsPartners: Bool
 
   struct Measure: Sendable {
     /// Node whose capacity it shifts, or -1.
@@ -102,7 +104,7 @@ final class SearchNetwork: Sendable {
     rows = SideRows(model: model, part: part, nodes: nodes)
     isPlain =
       permits.isEmpty && facilities.isEmpty && measures.isEmpty && rows.count == 0
-      && model.partnerLimit == nil
+    limitsPartners = model.partnerLimit != nil
   }
 
   /// The other end of a link.

@@ -109,6 +109,10 @@ final class SearchState {
       residual.base[head] -= ratio * change
       if (old > 0) != (amount > 0), !network.isRequired.base[link] {
         value -= amount > 0 ? network.fixed.base[link] : -network.fixed.base[link]
+        if network.limitsPartners {
+          openCount.base[tail] += amount > 0 ? 1 : -1
+          openCount.base[head] += amount > 0 ? 1 : -1
+        }
       }
       return
     }
@@ -195,7 +199,7 @@ final class SearchState {
     let network = network
     let tail = Int(network.tail.base[link])
     let head = Int(network.head.base[link])
-    if !network.isPlain {
+    if network.limitsPartners {
       if openCount.base[tail] >= network.partnerLimit.base[tail] { return 0 }
       if openCount.base[head] >= network.partnerLimit.base[head] { return 0 }
     }
