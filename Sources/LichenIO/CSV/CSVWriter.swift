@@ -36,6 +36,22 @@ public struct CSVWriter: Sendable {
     return writer.bytes
   }
 
+  /// As `resultTable`, piece by piece: each row is asked for when its piece is.
+  public static func resultPieces(
+    header: [String], rows: some RandomAccessCollection<[Cell]>
+  ) -> some Sequence<[UInt8]> {
+    let length = 1000
+    return (-1..<(rows.count + length - 1) / length).lazy.map { piece in
+      var writer = CSVWriter(guardsFormulas: true)
+      if piece < 0 {
+        writer.write(header: header)
+      } else {
+        for row in rows.dropFirst(piece * length).prefix(length) { writer.write(row) }
+      }
+      return writer.bytes
+    }
+  }
+
   /// Writes column names.
   public mutating func write(header: [String]) {
     write(header.map(Cell.text))

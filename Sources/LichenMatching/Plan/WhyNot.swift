@@ -14,13 +14,30 @@ public struct WhyNotEntry: Sendable {
     case outcompeted
   }
 
-  public let candidate: Candidate
+  /// Place among the graph's candidates.
+  public let index: Int
+  private let candidates: CandidateList
   public let reason: Reason
   /// Change of the plan's yearly net benefit if the blockers were lifted, or if the exchange were
   /// forced in, after planning everything anew [park currency/a]; `nil` when it cannot be computed.
   public let moneyChange: Double?
   /// The same for CO2e avoided [kg/a].
   public let carbonChange: Double?
+
+  /// Made anew each time; see `CandidateList`.
+  public var candidate: Candidate { candidates[index] }
+  public var row: CandidateRow { candidates.row(index) }
+
+  init(
+    _ index: Int, of candidates: CandidateList, _ reason: Reason,
+    change: (money: Double, carbon: Double)?
+  ) {
+    self.index = index
+    self.candidates = candidates
+    self.reason = reason
+    moneyChange = change?.money
+    carbonChange = change?.carbon
+  }
 }
 
 /// Explains all candidates that a plan leaves out.
@@ -42,12 +59,11 @@ public struct WhyNotAnalysis: Sendable {
   public init(
     plan: Plan, graph: ExchangeGraph, solver: any MIPSolver, control: SolveControl = SolveControl()
   ) throws {
-    let plannedIDs = Set(plan.exchanges.map(\.candidate.id))
+    let planned = Set(plan.exchanges.compactMap { graph.candidates.index(of: $0.candidate) })
     var replanner = Replanner(plan: plan, graph: graph, solver: solver, nodesLeft: Self.effort)
     var isComplete = true
     var entries: [WhyNotEntry] = []
-    for (index, candidate) in graph.candidates.enumerated()
-    where !plannedIDs.contains(candidate.id) {
+    for index in graph.candidates.indices where !planned.contains(index) {
       let reason: WhyNotEntry.Reason
       switch plan.excluded[index] {
       case .blocked: reason = .blocked
@@ -56,16 +72,13 @@ public struct WhyNotAnalysis: Sendable {
       case nil: reason = .outcompeted
       }
       var change: (money: Double, carbon: Double)?
-      if Self.hasKnownEconomics(candidate), plan.certificate.status == .optimal {
+      if Self.hasKnownEconomics(graph.candidates.row(index)), plan.certificate.status == .optimal {
         if !control.isCancelled {
           change = try replanner.change(index: index, reason: reason, control: control)
         }
         isComplete = isComplete && change != nil
       }
-      entries.append(
-        WhyNotEntry(
-          candidate: candidate, reason: reason, moneyChange: change?.money,
-          carbonChange: change?.carbon))
+      entries.append(WhyNotEntry(index, of: graph.candidates, reason, change: change))
     }
     var closed: [ClosedFacility] = []
     let opened = Set(plan.facilities.map(\.facility.id))
@@ -83,17 +96,14 @@ public struct WhyNotAnalysis: Sendable {
     facilities = closed
     self.isComplete = isComplete
     self.entries = entries.sorted {
-      ($1.moneyChange ?? -.infinity, $0.candidate.id)
-        < ($0.moneyChange ?? -.infinity, $1.candidate.id)
+      ($1.moneyChange ?? -.infinity, $0.index) < ($0.moneyChange ?? -.infinity, $1.index)
     }
   }
 
   /// Quantities and costs are known, so that a plan with the candidate can be valued.
-  private static func hasKnownEconomics(_ candidate: Candidate) -> Bool {
-    guard let most = candidate.maximumFlow, most > 0, candidate.minimumFlow <= most else {
-      return false
-    }
-    return !candidate.blockers.contains { $0.kind.isMissingData }
+  private static func hasKnownEconomics(_ row: CandidateRow) -> Bool {
+    guard let most = row.maximumFlow, most > 0, row.minimumFlow <= most else { return false }
+    return row.blockers.isDisjoint(with: .missingData)
   }
 }
 
@@ -109,7 +119,6 @@ private struct Replanner {
     -> (money: Double, carbon: Double)?
   {
     guard nodesLeft > 0 else { return nil }
-    let candidate = graph.candidates[index]
     var options = plan.options
     options.timeLimit = nil
     options.nodeLimit = nodesLeft
@@ -118,8 +127,9 @@ private struct Replanner {
     if reason == .blocked {
       changed = graph.lifting(index)
     } else {
-      options.forbidden.removeAll { $0.matches(candidate.id) }
-      if let selector = LinkSelector(candidate.id) { options.required.append(selector) }
+      let id = graph.candidates.id(index)
+      options.forbidden.removeAll { $0.matches(id) }
+      if let selector = LinkSelector(id) { options.required.append(selector) }
     }
     guard let whole = try? PlanningProblem(graph: changed, options: options),
       let part = whole.part(with: index)

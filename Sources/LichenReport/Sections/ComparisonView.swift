@@ -138,7 +138,8 @@ struct ComparisonView {
 
   private static func reason(_ entry: RediscoveredExchange, _ context: ReportContext) -> [String] {
     let language = context.language
-    let why = context.result.whyNot.entries.first { $0.candidate.id == entry.candidate?.id }
+    let index = entry.candidate.flatMap(context.graph.candidates.index)
+    let why = context.result.whyNot.entries.first { $0.index == index }
     switch why?.reason {
     case .neverPays(let best):
       return [language.text("why.never-pays", ["best": Verdict(context).objectiveValue(best)])]

@@ -138,18 +138,15 @@ struct TodoList {
   private static func quantities(_ context: ReportContext) -> [Todo] {
     let language = context.language
     var names: [StreamID: String] = [:]
-    for candidate in context.graph.candidates {
-      guard case .unquantified = CandidateFate(candidate), !candidate.blockers.isEmpty else {
-        continue
-      }
-      func note(_ stream: some Stream) {
-        guard stream.quantity == nil else { return }
-        names[stream.id] = language.text(
-          "todo.stream",
-          ["stream": context.stream(stream), "site": context.names.short(stream.enterprise)])
-      }
-      note(candidate.output)
-      note(candidate.input)
+    func note(_ stream: some Stream) {
+      guard stream.quantity == nil, names[stream.id] == nil else { return }
+      names[stream.id] = language.text(
+        "todo.stream",
+        ["stream": context.stream(stream), "site": context.names.short(stream.enterprise)])
+    }
+    for row in context.graph.candidates.rows where row.lacksOnlyData {
+      note(context.park.outputs[Int(row.output)])
+      note(context.park.inputs[Int(row.input)])
     }
     guard !names.isEmpty else { return [] }
     let sorted = names.sorted { $0.key < $1.key }.map(\.value)

@@ -6,16 +6,20 @@ import LichenPlanning
 /// Tables for machines: English column names in snake case, plain numbers with a decimal point in
 /// shortest form, empty cells for unknown. Money in the park's currency, CO2e in kg.
 public enum ResultTables {
-  /// One row per candidate, in order of id.
+  /// One row per candidate, in order of id, each made when it is asked for: a region has millions.
   /// - Parameter language: For names of materials and texts of blockers.
   public static func candidates(_ result: MatchResult, language: Language) -> (
-    header: [String], rows: [[String]]
+    header: [String], rows: some RandomAccessCollection<[String]>
   ) {
     let context = ReportContext(result, language: language)
     let columns = CandidateColumns(context).columns
+    let list = result.graph.candidates
     return (
       columns.map(\.name),
-      result.graph.candidates.map { candidate in columns.map { $0.cell(candidate) } }
+      list.indices.lazy.map { index in
+        let listed = ListedCandidate(index: index, candidate: list[index])
+        return columns.map { $0.cell(listed) }
+      }
     )
   }
 
