@@ -85,7 +85,7 @@ struct TechnicalScreen: Sendable {
     for (property, demand) in input.properties.sorted(by: { $0.key < $1.key })
     where !judged.contains(property.rawValue) {
       if demand.isMixture, let measured = output.properties[property],
-        let tonnes = mixedTonnes(output.material)
+        let tonnes = park.mixedTonnes(output.material)
       {
         mix(property, measured, demand, tonnes: tonnes, into: &quality)
         continue
@@ -103,17 +103,6 @@ struct TechnicalScreen: Sendable {
     }
     quality.unmeasured.sort()
     return quality
-  }
-
-  /// Tonnes in one reference unit of what is mixed by weight; `nil` for gases, heat and steam, whose
-  /// limits hold for each stream.
-  private func mixedTonnes(_ id: MaterialID) -> Double? {
-    guard let material = park.material(id),
-      [.solid, .liquid, .slurry, .water].contains(material.phase),
-      let tonne = park.catalogue.units.unit(named: "t")
-    else { return nil }
-    return try? FlowConversion(material: id.rawValue, basis: material.conversion)
-      .factor(from: material.referenceUnit, to: tonne)
   }
 
   private func mix(

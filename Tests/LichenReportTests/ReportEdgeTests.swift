@@ -33,7 +33,7 @@ import Testing
 
   /// A quote that carries a combining mark is one character, and still a quote for a browser.
   @Test func drawingsEscapeScalarByScalar() {
-    #expect(SVG.escape("\"\u{301}<\u{338}&\u{0}a") == "&quot;\u{301}&lt;\u{338}&amp;a")
+    #expect(Markup.escape("\"\u{301}<\u{338}&\u{0}a") == "&quot;\u{301}&lt;\u{338}&amp;a")
   }
 
   @Test func templatesKeepDataOutOfAttributes() throws {

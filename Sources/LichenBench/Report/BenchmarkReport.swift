@@ -1,4 +1,5 @@
 import Foundation
+import LichenDomain
 
 /// A benchmark as one page of HTML that needs nothing else: tables, plots, no network, no library.
 public struct BenchmarkReport: Sendable {
@@ -16,7 +17,7 @@ public struct BenchmarkReport: Sendable {
     <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width,initial-scale=1">
-    <title>Benchmark \(HTMLText.escape(result.set))</title>
+    <title>Benchmark \(Markup.escape(result.set))</title>
     <style>\(BenchmarkStyle.css)</style>
     </head>
     <body><div class="wrap">
@@ -24,8 +25,8 @@ public struct BenchmarkReport: Sendable {
     <nav><a href="#a">Result</a><a href="#p">Profile</a><a href="#t">Anytime</a>\
     <a href="#s">Scaling</a><a href="#r">All runs</a><a href="#m">Algorithms</a></nav></header>
     \(headline())\(plots())\(runs())\(methods())
-    <footer class="foot">\(HTMLText.escape(result.machine.text)). Started \
-    \(HTMLText.escape(result.machine.started)).</footer>
+    <footer class="foot">\(Markup.escape(result.machine.text)). Started \
+    \(Markup.escape(result.machine.started)).</footer>
     </div>
     <script>\(BenchmarkStyle.script)</script>
     </body></html>
@@ -38,10 +39,10 @@ public struct BenchmarkReport: Sendable {
     let count = result.instances.count
     let accepted = result.records.count { $0.value != nil }
     return """
-      <section id="a"><p class="eyebrow">Set \(HTMLText.escape(result.set)), \(count) instances, \
+      <section id="a"><p class="eyebrow">Set \(Markup.escape(result.set)), \(count) instances, \
       \(FigureWords.seconds(result.seconds)) s and \(result.threads) \
       thread\(result.threads == 1 ? "" : "s") per run</p>
-      <h1>\(HTMLText.escape(sentence))</h1>
+      <h1>\(Markup.escape(sentence))</h1>
       <p class="lead">\(result.records.count) runs; the plans of \(accepted) were added up anew and \
       accepted in exact arithmetic. Gaps are measured to the best objective known for each instance.</p>
       \(wrongAnswers())\(ranking())</section>
@@ -61,7 +62,7 @@ public struct BenchmarkReport: Sendable {
 
   private func wrongAnswers() -> String {
     if result.wrong.isEmpty { return "<p class=\"ok\">No wrong answer.</p>" }
-    let items = result.wrong.map { "<li>\(HTMLText.escape($0.description))</li>" }
+    let items = result.wrong.map { "<li>\(Markup.escape($0.description))</li>" }
     return "<ul class=\"bad\">\(items.joined())</ul>"
   }
 
@@ -133,7 +134,7 @@ public struct BenchmarkReport: Sendable {
 
   private func section(_ id: String, _ title: String, _ lead: String, _ drawing: String?) -> String
   {
-    "<section id=\"\(id)\"><h2>\(title)</h2><p class=\"lead\">\(HTMLText.escape(lead))</p>"
+    "<section id=\"\(id)\"><h2>\(title)</h2><p class=\"lead\">\(Markup.escape(lead))</p>"
       + (drawing ?? "<p class=\"foot\">Too few runs for this plot.</p>") + "</section>"
   }
 
@@ -164,7 +165,7 @@ public struct BenchmarkReport: Sendable {
     }
     if noted.isEmpty { return "" }
     let items = noted.map {
-      "<li>\(HTMLText.escape("\($0.instance), \($0.algorithm): \($0.note ?? "")"))</li>"
+      "<li>\(Markup.escape("\($0.instance), \($0.algorithm): \($0.note ?? "")"))</li>"
     }
     return "<h3>Runs without a plan</h3><ul class=\"foot\">\(items.joined())</ul>"
   }
@@ -190,12 +191,12 @@ public struct BenchmarkReport: Sendable {
   ) -> String {
     func kind(_ column: Int) -> String { right.contains(column) ? " class=\"r\"" : "" }
     let head = header.enumerated().map {
-      "<th\(kind($0)) scope=\"col\"><button>\(HTMLText.escape($1))</button></th>"
+      "<th\(kind($0)) scope=\"col\"><button>\(Markup.escape($1))</button></th>"
     }
     let body = rows.enumerated().map { place, row in
       let cells = row.enumerated().map { column, cell -> String in
         let key = keys?[place][column].map { " data-k=\"\($0)\"" } ?? ""
-        return "<td\(kind(column))\(key)>\(HTMLText.escape(cell))</td>"
+        return "<td\(kind(column))\(key)>\(Markup.escape(cell))</td>"
       }
       return "<tr>\(cells.joined())</tr>"
     }

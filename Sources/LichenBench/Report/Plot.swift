@@ -1,3 +1,5 @@
+import LichenDomain
+
 /// A plot of lines or dots as SVG, with the name of each series at its right end.
 struct Plot: Sendable {
   struct Series: Sendable {
@@ -31,7 +33,7 @@ struct Plot: Sendable {
     body += names(drawn.filter { !$0.isCompanion })
     return
       "<svg class=\"plot\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(Self.text(Self.width))"
-      + " \(Self.text(Self.height))\" role=\"img\" aria-label=\"\(HTMLText.escape(label))\">\(body)</svg>"
+      + " \(Self.text(Self.height))\" role=\"img\" aria-label=\"\(Markup.escape(label))\">\(body)</svg>"
   }
 
   private func point(_ x: Double, _ y: Double) -> (x: Double, y: Double) {
@@ -59,7 +61,7 @@ struct Plot: Sendable {
     let middle = Self.text((Self.top + bottom) / 2)
     body +=
       "<text class=\"ttl\" text-anchor=\"middle\" transform=\"translate(13 \(middle)) rotate(-90)\">"
-      + "\(HTMLText.escape(y.label))</text>"
+      + "\(Markup.escape(y.label))</text>"
     return body
   }
 
@@ -84,7 +86,7 @@ struct Plot: Sendable {
     let path =
       series.hasDots && !series.isCompanion
       ? "" : "<path class=\"l\(series.style % LineStyle.count)\(kind)\" d=\"\(data)\"/>"
-    return "<g><title>\(HTMLText.escape(series.name))</title>\(path)\(dots)</g>"
+    return "<g><title>\(Markup.escape(series.name))</title>\(path)\(dots)</g>"
   }
 
   /// Names beside the ends of lines, pushed apart so that none covers another.
@@ -127,7 +129,7 @@ struct Plot: Sendable {
     _ text: String, _ x: Double, _ y: Double, _ anchor: String, _ kind: String = "tk"
   ) -> String {
     "<text class=\"\(kind)\" x=\"\(Self.text(x))\" y=\"\(Self.text(y))\" text-anchor=\"\(anchor)\">"
-      + "\(HTMLText.escape(text))</text>"
+      + "\(Markup.escape(text))</text>"
   }
 
   /// A tenth of a pixel is enough.
@@ -152,24 +154,5 @@ enum LineStyle {
         ".l\(style){stroke:var(--c\(style % inks))\(stroke)}.d\(style){fill:var(--c\(style % inks))}"
         + ".n\(style){fill:var(--c\(style % inks))}"
     }.joined(separator: "\n")
-  }
-}
-
-/// Text that is safe between tags and in quoted attributes.
-enum HTMLText {
-  static func escape(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      case _ where scalar.value < 32: result += " "
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 }

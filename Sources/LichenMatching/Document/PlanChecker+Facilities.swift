@@ -102,7 +102,7 @@ extension PlanChecker {
         for exchange in arriving {
           guard let output = park.output(exchange.output),
             let measured = output.properties[property], let high = measured.highest,
-            let low = measured.lowest, let weight = weight(of: output.material)
+            let low = measured.lowest, let weight = park.mixedTonnes(output.material)
           else { continue }
           tonnes += exchange.quantity * weight
           highest += exchange.quantity * weight * high
@@ -114,16 +114,6 @@ extension PlanChecker {
         if let least = limit.minimum { ledger.atLeast(path, lowest / tonnes, least) }
       }
     }
-  }
-
-  /// Tonnes in a reference unit of what is mixed by weight.
-  private func weight(of id: MaterialID) -> Double? {
-    guard let material = park.material(id),
-      [.solid, .liquid, .slurry, .water].contains(material.phase),
-      let tonne = park.catalogue.units.unit(named: "t")
-    else { return nil }
-    return try? FlowConversion(material: id.rawValue, basis: material.conversion)
-      .factor(from: material.referenceUnit, to: tonne)
   }
 
   /// The document's legs, derived anew.

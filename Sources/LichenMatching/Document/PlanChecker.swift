@@ -141,34 +141,30 @@ public struct PlanChecker: Sendable {
   private func auditSums(_ document: PlanDocument, _ ledger: inout Ledger) {
     var money = 0.0
     var carbon = 0.0
-    for (index, exchange) in document.exchanges.enumerated() {
-      let lineMoney = exchange.lines.reduce(0) { $0 + ($1.money?.typical ?? 0) }
-      let lineCarbon = exchange.lines.reduce(0) { $0 + ($1.carbonKg?.typical ?? 0) }
-      ledger.expect("exchanges[\(index)].money", exchange.money.typical, lineMoney)
-      ledger.expect("exchanges[\(index)].carbon_kg", exchange.carbonKg.typical, lineCarbon)
+    func audit(
+      _ path: String, _ lines: [PlanDocument.Line], money stated: Estimate,
+      carbon statedCarbon: Estimate?
+    ) {
+      let lineMoney = lines.reduce(0) { $0 + ($1.money?.typical ?? 0) }
+      ledger.expect("\(path).money", stated.typical, lineMoney)
       money += lineMoney
+      guard let statedCarbon else { return }
+      let lineCarbon = lines.reduce(0) { $0 + ($1.carbonKg?.typical ?? 0) }
+      ledger.expect("\(path).carbon_kg", statedCarbon.typical, lineCarbon)
       carbon += lineCarbon
+    }
+    for (index, exchange) in document.exchanges.enumerated() {
+      audit(
+        "exchanges[\(index)]", exchange.lines, money: exchange.money, carbon: exchange.carbonKg)
     }
     for (index, leg) in document.legs.enumerated() {
-      let lineMoney = leg.lines.reduce(0) { $0 + ($1.money?.typical ?? 0) }
-      let lineCarbon = leg.lines.reduce(0) { $0 + ($1.carbonKg?.typical ?? 0) }
-      ledger.expect("legs[\(index)].money", leg.money.typical, lineMoney)
-      ledger.expect("legs[\(index)].carbon_kg", leg.carbonKg.typical, lineCarbon)
-      money += lineMoney
-      carbon += lineCarbon
+      audit("legs[\(index)]", leg.lines, money: leg.money, carbon: leg.carbonKg)
     }
     for (index, facility) in document.facilities.enumerated() {
-      let lineMoney = facility.lines.reduce(0) { $0 + ($1.money?.typical ?? 0) }
-      ledger.expect("facilities[\(index)].money", facility.money.typical, lineMoney)
-      money += lineMoney
+      audit("facilities[\(index)]", facility.lines, money: facility.money, carbon: nil)
     }
     for (index, measure) in document.measures.enumerated() {
-      let lineMoney = measure.lines.reduce(0) { $0 + ($1.money?.typical ?? 0) }
-      let lineCarbon = measure.lines.reduce(0) { $0 + ($1.carbonKg?.typical ?? 0) }
-      ledger.expect("measures[\(index)].money", measure.money.typical, lineMoney)
-      ledger.expect("measures[\(index)].carbon_kg", measure.carbonKg.typical, lineCarbon)
-      money += lineMoney
-      carbon += lineCarbon
+      audit("measures[\(index)]", measure.lines, money: measure.money, carbon: measure.carbonKg)
     }
     let permits = document.permits.reduce(0) { $0 + ($1.annual?.typical ?? 0) }
     ledger.expect("totals.permit_cost", document.totals.permitCost.typical, permits)

@@ -142,8 +142,7 @@ public struct Plan: Sendable {
     let weights = options.objective.primaryWeights(carbonPrice: options.carbonPrice)
     let components = proof.components.enumerated().map { index, stated -> ComponentSummary in
       guard index < parts.count else { return stated }
-      let program = MIPBuilder(model: model, part: parts[index]).program(maximising: weights)
-      return stated.resized(to: program, links: parts[index].links.count)
+      return stated.resized(to: MIPBuilder(model: model, part: parts[index]))
     }
     let value = Self.value(
       of: self.exchanges, legs: self.legs, facilities: facilities, permits: permits,

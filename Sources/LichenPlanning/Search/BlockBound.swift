@@ -45,7 +45,6 @@ final class BlockBound: @unchecked Sendable {
   }
 
   var isDone: Bool { next >= blocks.count }
-  var count: Int { blocks.count }
 
   // MARK: Partition
 
@@ -54,16 +53,18 @@ final class BlockBound: @unchecked Sendable {
     var random = SearchRandom(seed: seed)
     var order = Array(0..<network.nodeCount)
     order.shuffle(using: &random)
+    let queue = BinaryHeap<Joining>()
     let tie = FlatArray<Double>(repeating: 0, count: network.nodeCount)
     for first in order where blockOf[first] < 0 {
       let number = Int32(blocks.count)
       var members: [Int] = []
-      var queue = PriorityQueue()
       var touched = [first]
-      queue.push(0, first)
+      queue.removeAll()
+      queue.push(Joining(tie: 0, node: first))
       var whole = 0
-      while whole < size, let (score, node) = queue.pop() {
-        if blockOf[node] >= 0 || score < tie[node] - 1e-12 { continue }
+      while whole < size, let strongest = queue.pop() {
+        let node = strongest.node
+        if blockOf[node] >= 0 || strongest.tie < tie[node] - 1e-12 { continue }
         blockOf[node] = number
         members.append(node)
         for member in network.links(node) {
@@ -74,7 +75,7 @@ final class BlockBound: @unchecked Sendable {
           } else if blockOf[other] < 0 {
             if tie[other] == 0 { touched.append(other) }
             tie[other] += weight(link)
-            queue.push(tie[other], other)
+            queue.push(Joining(tie: tie[other], node: other))
           }
         }
       }
@@ -225,37 +226,12 @@ final class BlockBound: @unchecked Sendable {
   }
 }
 
-/// A heap of nodes by score, highest first; equal scores by node.
-struct PriorityQueue {
-  private var items: [(score: Double, node: Int)] = []
+/// A node that may join a block, with the strength of its ties; equal ones in order of node.
+private struct Joining: HeapItem {
+  let tie: Double
+  let node: Int
 
-  private static func isBefore(
-    _ left: (score: Double, node: Int), _ right: (score: Double, node: Int)
-  ) -> Bool {
-    left.score > right.score || (left.score == right.score && left.node < right.node)
-  }
-
-  mutating func push(_ score: Double, _ node: Int) {
-    items.append((score, node))
-    var place = items.count - 1
-    while place > 0, Self.isBefore(items[place], items[(place - 1) / 2]) {
-      items.swapAt(place, (place - 1) / 2)
-      place = (place - 1) / 2
-    }
-  }
-
-  mutating func pop() -> (score: Double, node: Int)? {
-    guard let first = items.first, let last = items.popLast() else { return nil }
-    if items.isEmpty { return first }
-    items[0] = last
-    var place = 0
-    while true {
-      var child = 2 * place + 1
-      if child >= items.count { return first }
-      if child + 1 < items.count, Self.isBefore(items[child + 1], items[child]) { child += 1 }
-      if !Self.isBefore(items[child], items[place]) { return first }
-      items.swapAt(place, child)
-      place = child
-    }
+  func precedes(_ other: Joining) -> Bool {
+    tie > other.tie || (tie == other.tie && node < other.node)
   }
 }

@@ -155,7 +155,11 @@ final class Decomposition: @unchecked Sendable {
           rows.perUnit[entry] * flow + rows.perOpening[entry] * tailOpen[link]
       }
     }
-    for worker in workers { worker.addCommonTerms(to: rowActivity) }
+    // In one order, whichever thread decided: sums must not depend on the threads.
+    let terms = workers.flatMap { $0.takeCommonTerms() }
+    for (row, value) in terms.sorted(by: { ($0.row, $0.value) < ($1.row, $1.value) }) {
+      rowActivity[row] += value
+    }
     var total = 0.0
     var size = 0.0
     for row in 0..<rows.count {

@@ -16,10 +16,8 @@ final class DualAscent {
   /// How often the copies of a link were open lately, 0...1: what the relaxation would build.
   let likelihood: FlatArray<Double>
   private(set) var bound = Double.infinity
-  private(set) var iterations = 0
   private var step: Double
   private var sinceBest = 0
-  private var boundAtLastCheck = Double.infinity
 
   /// Share of the newest disagreement in the average.
   static let smoothing = 0.1
@@ -66,15 +64,15 @@ final class DualAscent {
       split.headFixed[link] = network.fixed[link] / 2
     }
     for permit in 0..<network.permitCost.count {
-      // Each link pays its share of the permit, by size.
+      // Each link pays its share of the permit, by size; a price below zero would prove nothing.
       let users = network.permitLinks(permit)
-      let total = users.reduce(0) { $0 + network.upper[Int($1)] * network.benefit[Int($1)] }
+      func size(_ link: Int) -> Double { network.upper[link] * max(0, network.benefit[link]) }
+      let total = users.reduce(0) { $0 + size(Int($1)) }
       for user in users {
         for entry in network.linkPermits.range(Int(user))
         where Int(network.linkPermits.members[entry]) == permit && total > 0 {
           split.permitPrice[entry] =
-            network.permitCost[permit] * network.upper[Int(user)] * network.benefit[Int(user)]
-            / total
+            network.permitCost[permit] * size(Int(user)) / total
         }
       }
     }
@@ -111,7 +109,6 @@ final class DualAscent {
   func run(_ count: Int, incumbent: Double, threads: Int, shouldStop: () -> Bool) {
     for _ in 0..<count {
       let value = split.evaluate(threads: threads)
-      iterations += 1
       judge(value)
       if value == -.infinity { return }
       move(by: step * max(value - incumbent, 1e-4 * abs(value)))
@@ -157,7 +154,7 @@ final class DualAscent {
       norm += weight[link] * (profit[link] * profit[link] + fixed[link] * fixed[link])
       likelihood[link] += 0.05 * ((tailOpen[link] + headOpen[link]) / 2 - likelihood[link])
     }
-    norm += permitNorm(new, old) + rowNorm(new, old, length)
+    norm += permitNorm(new, old) + rowNorm(new, old)
     let step = length / max(norm, 1e-12)
     let upper = network.upper.base
     for link in 0..<network.linkCount {
@@ -196,8 +193,7 @@ final class DualAscent {
     }
   }
 
-  /// A row's price moves as if a violation by its whole scale were worth a tenth of the distance.
-  private func rowNorm(_ new: Double, _ old: Double, _ length: Double) -> Double {
+  private func rowNorm(_ new: Double, _ old: Double) -> Double {
     var norm = 0.0
     for row in 0..<network.rows.count {
       let scale = network.rows.scales[row]
@@ -216,5 +212,6 @@ final class DualAscent {
     }
   }
 
+  /// What a violation by a row's whole scale weighs beside the links.
   private var rowWeight: Double { 0.3 * max(1, abs(bound == .infinity ? 1 : bound)) }
 }

@@ -1,44 +1,3 @@
-/// One link as its node sees it: profit per unit of the node's capacity, cost once open, least and
-/// most amount.
-struct KnapsackItem: BitwiseCopyable {
-  var profit: Double
-  var fixed: Double
-  var lower: Double
-  var upper: Double
-  var link: Int32
-  var isMandatory = false
-  /// Slope and length of the first piece of the concave envelope; a second piece with slope `profit`
-  /// follows where opening pays by itself.
-  fileprivate var slope = 0.0
-  fileprivate var length = 0.0
-
-  init(
-    profit: Double, fixed: Double, lower: Double, upper: Double, link: Int,
-    isMandatory: Bool = false
-  ) {
-    self.profit = profit
-    self.fixed = fixed
-    self.lower = lower
-    self.upper = upper
-    self.link = Int32(truncatingIfNeeded: link)
-    self.isMandatory = isMandatory
-  }
-
-  /// Best value alone.
-  var best: Double { max(profit * upper, profit * lower) - fixed }
-
-  /// Envelope from nothing to the most where opening costs, else to the least and on from there.
-  fileprivate mutating func envelop(charge: Double) {
-    let cost = fixed + charge
-    let paysAtOnce = cost < 0 && lower > 0
-    length = paysAtOnce ? lower : upper
-    slope = length > 0 ? (profit * length - cost) / length : 0
-    // However it is rounded, the first piece is no flatter than the second.
-    if paysAtOnce { slope = max(slope, profit) }
-    if isMandatory { slope = .infinity }
-  }
-}
-
 /// Exact maximum of Σ p·x − f·y with Σ x ≤ C, m·y ≤ x ≤ u·y and Σ y ≤ K, by best-first search over
 /// the openings under the bound of the concave envelopes, branching on the one item that the bound
 /// fills in part. Under a count limit each opening is charged a price that the limit gives back.
@@ -47,20 +6,21 @@ struct KnapsackItem: BitwiseCopyable {
 /// found and the bound still holds. Typical nodes take a few steps, each linear in the items.
 final class NodeKnapsack {
   /// A set of decisions about the first 64 items, and its bound.
-  private struct Branch {
+  struct Branch: HeapItem {
     var included: UInt64
     var excluded: UInt64
     var bound: Double
+
+    func precedes(_ other: Branch) -> Bool { bound > other.bound }
   }
 
-  private struct Memory {
+  struct Memory {
     var count = 0
     var capacity = 0.0
     var countLimit = Int32.max
     /// Price of an opening under the count limit.
     var charge = 0.0
     var best = 0.0
-    var branches = 0
     /// What `prepare` gave away of the items' gains, since they were added.
     var gift = 0.0
     /// Best bound among branches that were given up.
@@ -76,19 +36,19 @@ final class NodeKnapsack {
   /// Relative distance to the best at which a branch is given up; its bound still counts.
   static let tolerance = 1e-5
 
-  private let memory: UnsafeMutablePointer<Memory>
-  private var items: UnsafeMutablePointer<KnapsackItem>
-  private var chosen: UnsafeMutablePointer<Bool>
-  private var trial: UnsafeMutablePointer<Bool>
+  let memory: UnsafeMutablePointer<Memory>
+  private(set) var items: UnsafeMutablePointer<KnapsackItem>
+  private(set) var chosen: UnsafeMutablePointer<Bool>
+  /// The set under trial.
+  private(set) var trial: UnsafeMutablePointer<Bool>
   private var amounts: UnsafeMutablePointer<Double>
-  private var byProfit: UnsafeMutablePointer<Int32>
+  private(set) var byProfit: UnsafeMutablePointer<Int32>
   private var size: Int
-  private var heap: UnsafeMutablePointer<Branch>
-  private var heapSize: Int
+  /// Open branches, best bound first.
+  let branches = BinaryHeap<Branch>()
 
   init() {
     size = 64
-    heapSize = 1024
     memory = .allocate(capacity: 1)
     memory.initialize(to: Memory())
     items = .allocate(capacity: size)
@@ -96,12 +56,10 @@ final class NodeKnapsack {
     trial = .allocate(capacity: size)
     amounts = .allocate(capacity: size)
     byProfit = .allocate(capacity: size)
-    heap = .allocate(capacity: heapSize)
   }
 
   deinit {
     memory.deallocate()
-    heap.deallocate()
     release()
   }
 
@@ -252,46 +210,38 @@ final class NodeKnapsack {
 
   /// By slope of the envelope, mandatory ones first; and by profit.
   private func sort() {
-    let count = count
     let items = items
-    let byProfit = byProfit
-    if count <= 24 {
-      for index in 1..<max(1, count) {
-        let item = items[index]
-        var place = index
-        while place > 0, items[place - 1].slope < item.slope {
-          items[place] = items[place - 1]
-          place -= 1
-        }
-        items[place] = item
-      }
-    } else {
-      var buffer = UnsafeMutableBufferPointer(start: items, count: count)
-      buffer.sort { $0.slope > $1.slope || ($0.slope == $1.slope && $0.link < $1.link) }
+    Self.sort(items, count) {
+      $0.slope > $1.slope || ($0.slope == $1.slope && $0.link < $1.link)
     }
     for index in 0..<count { byProfit[index] = Int32(index) }
-    if count <= 24 {
-      for index in 1..<max(1, count) {
-        let item = byProfit[index]
-        let profit = items[Int(item)].profit
-        var place = index
-        while place > 0, items[Int(byProfit[place - 1])].profit < profit {
-          byProfit[place] = byProfit[place - 1]
-          place -= 1
-        }
-        byProfit[place] = item
+    Self.sort(byProfit, count) {
+      let (left, right) = (items[Int($0)].profit, items[Int($1)].profit)
+      return left > right || (left == right && $0 < $1)
+    }
+  }
+
+  /// Few elements are quickest put in place one by one.
+  private static func sort<Element: BitwiseCopyable>(
+    _ base: UnsafeMutablePointer<Element>, _ count: Int, by precedes: (Element, Element) -> Bool
+  ) {
+    if count > 24 {
+      var buffer = UnsafeMutableBufferPointer(start: base, count: count)
+      return buffer.sort(by: precedes)
+    }
+    for index in 1..<max(1, count) {
+      let element = base[index]
+      var place = index
+      while place > 0, precedes(element, base[place - 1]) {
+        base[place] = base[place - 1]
+        place -= 1
       }
-    } else {
-      var buffer = UnsafeMutableBufferPointer(start: byProfit, count: count)
-      buffer.sort {
-        let (left, right) = (items[Int($0)].profit, items[Int($1)].profit)
-        return left > right || (left == right && $0 < $1)
-      }
+      base[place] = element
     }
   }
 
   /// Value of a set, minus infinity if its least amounts do not fit; amounts are written.
-  private func fill(_ set: UnsafeMutablePointer<Bool>) -> Double {
+  func fill(_ set: UnsafeMutablePointer<Bool>) -> Double {
     let count = count
     let amounts = amounts
     var left = memory.pointee.capacity
@@ -317,218 +267,5 @@ final class NodeKnapsack {
       left -= more
     }
     return value
-  }
-
-  // MARK: Search
-
-  private func search(included: UInt64, _ stepLimit: Int) -> Double {
-    memory.pointee.branches = 0
-    memory.pointee.closed = -.infinity
-    var branch = Branch(included: included, excluded: 0, bound: relax(included, 0))
-    tryFilled()
-    for step in 0... {
-      if !mayImprove(branch.bound) || step >= stepLimit {
-        // The best open branch bounds all others.
-        return max(memory.pointee.best, memory.pointee.closed, branch.bound)
-      }
-      if step > 0 { _ = relax(branch.included, branch.excluded) }
-      let item = undecided(branch)
-      if item >= 64 {
-        memory.pointee.closed = max(memory.pointee.closed, branch.bound)
-      } else if item >= 0 {
-        let bit: UInt64 = 1 << UInt64(item)
-        consider(branch.included | bit, branch.excluded, parent: branch.bound, step)
-        consider(branch.included, branch.excluded | bit, parent: branch.bound, step)
-      }
-      guard let next = pop() else { break }
-      branch = next
-    }
-    return max(memory.pointee.best, memory.pointee.closed)
-  }
-
-  /// Whether a branch may hold something notably better; anything is better than nothing.
-  private func mayImprove(_ bound: Double) -> Bool {
-    let best = memory.pointee.best
-    return best == -.infinity ? bound > best : bound > best + Self.tolerance * abs(best)
-  }
-
-  /// The item to decide next; -1 if the relaxation is a plan, which has been tried.
-  private func undecided(_ branch: Branch) -> Int {
-    if memory.pointee.critical >= 0 { return memory.pointee.critical }
-    let (open, limit) = (memory.pointee.open, memory.pointee.countLimit)
-    let isPlan = !memory.pointee.isShort && open <= limit
-    if !isPlan, memory.pointee.lastFilled >= 0 { return memory.pointee.lastFilled }
-    guard memory.pointee.charge > 0, open < limit else { return -1 }
-    // Openings were too dear, so that a set with more of them may be better.
-    let decided = branch.included | branch.excluded
-    return ((memory.pointee.lastFilled + 1)..<count).first {
-      $0 >= 64 || decided & (1 << UInt64($0)) == 0
-    } ?? -1
-  }
-
-  /// Bounds a branch, tries what it suggests (always if that is a plan, else only early), and keeps it
-  /// if it may hold something better.
-  private func consider(_ included: UInt64, _ excluded: UInt64, parent: Double, _ step: Int) {
-    if included.nonzeroBitCount > memory.pointee.countLimit { return }
-    var least = 0.0
-    var rest = included
-    while rest != 0 {
-      least += items[rest.trailingZeroBitCount].lower
-      rest &= rest - 1
-    }
-    if least > memory.pointee.capacity * (1 + 1e-12) { return }
-    let bound = min(parent, relax(included, excluded))
-    if memory.pointee.critical < 0 || step < 4 { tryFilled() }
-    if mayImprove(bound) {
-      push(Branch(included: included, excluded: excluded, bound: bound))
-    } else {
-      memory.pointee.closed = max(memory.pointee.closed, bound)
-    }
-  }
-
-  /// Bound of a branch: what is included pays its cost and earns its profit, what is undecided earns
-  /// along its envelope. `trial` becomes the set of items that are filled.
-  private func relax(_ included: UInt64, _ excluded: UInt64) -> Double {
-    let count = count
-    let (items, trial, byProfit) = (items, trial, byProfit)
-    var state = memory.pointee
-    let start = state.charge > 0 ? state.charge * Double(state.countLimit) : 0
-    var value = start
-    state.open = 0
-    for index in 0..<count {
-      let isIn = index < 64 && included & (1 << UInt64(index)) != 0
-      trial[index] = isIn
-      if isIn {
-        value -= items[index].fixed + state.charge
-        state.open += 1
-      }
-    }
-    var left = state.capacity
-    var (place, next) = (0, 0)
-    state.critical = -1
-    state.lastFilled = -1
-    state.isShort = false
-    while true {
-      while next < count, next < 64, (included | excluded) & (1 << UInt64(next)) != 0 { next += 1 }
-      var (profit, amount) = (0.0, 0.0)
-      var isPaid = false
-      while place < count {
-        let index = Int(byProfit[place])
-        if index < 64, included & (1 << UInt64(index)) != 0 {
-          (profit, amount) = (items[index].profit, items[index].upper)
-          isPaid = true
-          if left < items[index].lower { state.isShort = true }
-          break
-        }
-        let isOut = index < 64 && excluded & (1 << UInt64(index)) != 0
-        // Its first piece is steeper or comes first among equals, and so is always filled before.
-        if items[index].length < items[index].upper, !isOut {
-          (profit, amount) = (items[index].profit, items[index].upper - items[index].length)
-          break
-        }
-        place += 1
-      }
-      if left <= 0 { break }
-      let slope = next < count ? items[next].slope : 0
-      if profit <= 0, slope <= 0 { break }
-      if profit > slope || (isPaid && profit == slope), place < count {
-        let taken = min(left, amount)
-        value += profit * taken
-        left -= taken
-        place += 1
-      } else {
-        let taken = min(left, items[next].length)
-        value += slope * taken
-        left -= taken
-        if taken < items[next].length {
-          state.critical = next
-        } else {
-          trial[next] = true
-          state.lastFilled = next
-          state.open += 1
-        }
-        next += 1
-      }
-    }
-    // Included items that the loop did not reach need their least all the same.
-    var due = 0.0
-    for rest in place..<(included == 0 ? place : count) {
-      let index = Int(byProfit[rest])
-      if index < 64, included & (1 << UInt64(index)) != 0 { due += items[index].lower }
-    }
-    if due > left { state.isShort = true }
-    memory.pointee = state
-    return value
-  }
-
-  /// Tries the filled items of the last relaxation as a set, with and without the one filled in part,
-  /// and with as many more as may be open if openings were charged.
-  private func tryFilled() {
-    let critical = memory.pointee.critical
-    if critical >= 0 {
-      trial[critical] = true
-      keepIfBetter()
-      trial[critical] = false
-    }
-    keepIfBetter()
-    guard memory.pointee.charge > 0 else { return }
-    var more = memory.pointee.countLimit - memory.pointee.open
-    for index in 0..<count where more > 0 && !trial[index] {
-      trial[index] = true
-      more -= 1
-    }
-    keepIfBetter()
-  }
-
-  private func keepIfBetter() {
-    var open: Int32 = 0
-    for index in 0..<count where trial[index] {
-      open += 1
-      // The weakest are left out; mandatory ones come first.
-      if open > memory.pointee.countLimit { trial[index] = false }
-    }
-    let value = fill(trial)
-    if value > memory.pointee.best {
-      memory.pointee.best = value
-      chosen.update(from: trial, count: count)
-    }
-  }
-
-  // MARK: Heap of open branches, best bound first
-
-  private func push(_ branch: Branch) {
-    if memory.pointee.branches == heapSize {
-      let larger = UnsafeMutablePointer<Branch>.allocate(capacity: 2 * heapSize)
-      larger.update(from: heap, count: heapSize)
-      heap.deallocate()
-      heap = larger
-      heapSize *= 2
-    }
-    var place = memory.pointee.branches
-    memory.pointee.branches += 1
-    while place > 0, heap[(place - 1) / 2].bound < branch.bound {
-      heap[place] = heap[(place - 1) / 2]
-      place = (place - 1) / 2
-    }
-    heap[place] = branch
-  }
-
-  private func pop() -> Branch? {
-    guard memory.pointee.branches > 0 else { return nil }
-    let first = heap[0]
-    memory.pointee.branches -= 1
-    let count = memory.pointee.branches
-    let last = heap[count]
-    var place = 0
-    while true {
-      var child = 2 * place + 1
-      if child >= count { break }
-      if child + 1 < count, heap[child + 1].bound > heap[child].bound { child += 1 }
-      if heap[child].bound <= last.bound { break }
-      heap[place] = heap[child]
-      place = child
-    }
-    heap[place] = last
-    return first
   }
 }

@@ -15,13 +15,16 @@ struct NodePrices {
     let direction = FlatArray<Double>(repeating: 0, count: nodes)
     let used = FlatArray<Double>(repeating: 0, count: nodes)
     let worth = FlatArray<Double>(repeating: 0, count: network.linkCount)
+    // What opening brings by itself is had in full, however little flows.
+    var gift = 0.0
     for link in 0..<network.linkCount {
-      worth[link] = network.benefit[link] - network.fixed[link] / network.upper[link]
+      worth[link] = network.benefit[link] - max(0, network.fixed[link]) / network.upper[link]
+      gift += max(0, -network.fixed[link])
     }
     var step = 1.0
     var sinceBest = 0
     for _ in 0..<iterations {
-      let value = Self.evaluate(network, worth, prices, used)
+      let value = gift + Self.evaluate(network, worth, prices, used)
       if bound == .infinity || value < bound - 1e-6 * abs(bound) {
         bound = value
         best.copy(prices)

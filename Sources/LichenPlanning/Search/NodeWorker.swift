@@ -5,11 +5,9 @@ final class NodeWorker {
   private var commonTerms: [(row: Int, value: Double)] = []
 
   /// Hands over and forgets the terms of facilities and measures.
-  func addCommonTerms(to activity: FlatArray<Double>) {
-    for (row, value) in commonTerms.sorted(by: { ($0.row, $0.value) < ($1.row, $1.value) }) {
-      activity[row] += value
-    }
-    commonTerms.removeAll(keepingCapacity: true)
+  func takeCommonTerms() -> [(row: Int, value: Double)] {
+    defer { commonTerms.removeAll(keepingCapacity: true) }
+    return commonTerms
   }
 
   /// Upper bound on what the node's copies can earn; their decisions are written.

@@ -57,16 +57,19 @@ final class PlanRun {
       outcomes.withLock { $0.compactMap { $0 } }, model: model, solver: solver, memory: memory)
   }
 
+  /// Whether a part needs no further search.
   private func isSettled(_ index: Int) -> Bool {
-    outcomes.withLock {
-      $0[index].map { $0.status == .optimal || $0.status == .infeasible } ?? false
+    outcomes.withLock { known in
+      guard let outcome = known[index] else { return false }
+      return outcome.status == .optimal || outcome.status == .infeasible
+        || outcome.stopReason == .gapLimit
     }
   }
 
   // MARK: Exact search
 
   /// Nodes of a first try, and its share of the time, before a part of middle size is searched.
-  private static let firstTry = (nodes: 500, share: 0.2)
+  private static let firstTry = (nodes: 100, share: 0.1)
 
   /// Solves parts whole, side by side, small ones first so that the time they leave goes to the large.
   private func prove(_ chosen: [Int], isFirstTry: Bool = false) throws {
@@ -139,11 +142,11 @@ final class PlanRun {
     }
     while !limits.hasEnded {
       let waiting = searches.indices.filter { !searches[$0].search.isOver }
-      // Before the first round small parts promise most; later whoever has most to gain per link.
+      // Before the first round, large parts have most to gain; later whoever promises most.
       let next = waiting.max { left, right in
         let (first, second) = (searches[left].search.promise, searches[right].search.promise)
         if first != second { return first < second }
-        return parts[searches[left].index].count > parts[searches[right].index].count
+        return parts[searches[left].index].count < parts[searches[right].index].count
       }
       guard let next else { break }
       try searches[next].search.step()
@@ -186,7 +189,7 @@ final class PlanRun {
     let isImpossible = found.bound == -.infinity
     let idle = found.flows == nil && model.canIdle(part) && !isImpossible
     let objective = found.incumbent ?? 0
-    let isProven = found.flows != nil && search.relativeGap <= 1e-9
+    let isProven = found.flows != nil && search.gap <= 1e-9
     let status: MIPResult.Status =
       isImpossible
       ? .infeasible : isProven ? .optimal : found.flows != nil || idle ? .feasible : .noSolution

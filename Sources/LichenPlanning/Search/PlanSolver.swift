@@ -31,12 +31,13 @@ public struct ComponentSummary: Sendable, Hashable, Codable {
   public let bound: Double
   public let nodes: Int
 
-  /// The same component with the sizes of `program`.
-  public func resized(to program: MIPModel, links: Int) -> ComponentSummary {
-    ComponentSummary(
-      links: links, rows: program.rows.count, columns: program.columns.count,
-      integers: program.columns.count { $0.isInteger }, status: status, rawStatus: rawStatus,
-      objective: objective, bound: bound, nodes: nodes)
+  /// The same component with the sizes of a program.
+  public func resized(to builder: MIPBuilder) -> ComponentSummary {
+    let size = builder.size
+    return ComponentSummary(
+      links: builder.links.count, rows: size.rows, columns: size.columns,
+      integers: builder.integerCount, status: status, rawStatus: rawStatus, objective: objective,
+      bound: bound, nodes: nodes)
   }
 }
 

@@ -10,7 +10,6 @@ final class SubproblemSearch {
   private let linkMark: FlatArray<Int32>
   private var permitMark: FlatArray<Int32>
   private var stamp: Int32 = 0
-  private(set) var solved = 0
 
   /// Neighbourhoods per round, whatever the number of threads, so that the plan does not depend on it.
   static let batch = 8
@@ -59,7 +58,6 @@ final class SubproblemSearch {
         Result { try solver.solve(programs[index].model, options: options, control: control) },
         at: index)
     }
-    solved += programs.count
     var better = 0
     for (index, program) in programs.enumerated() {
       guard let values = try results.get(index).values else { continue }
@@ -131,7 +129,6 @@ final class SubproblemSearch {
 
   private func program(_ links: [Int], _ state: SearchState, shares: Int) -> NetworkProgram {
     let network = network
-    let inside = Set(links)
     var own: [Int: Double] = [:]
     var ownOpen: [Int: Int32] = [:]
     var product: [Int: Double] = [:]
@@ -190,7 +187,6 @@ final class SubproblemSearch {
         lower: network.lower[link], upper: network.upper[link], hasTail: true, hasHead: true,
         isRequired: network.isRequired[link])
     }
-    assert(inside.count == links.count)
     return NetworkProgram(network, copies: copies, room: room)
   }
 

@@ -12,25 +12,6 @@ struct SVG: Sendable {
     return (tenths < 0 ? "-" : "") + (rest == 0 ? "\(whole)" : "\(whole).\(rest)")
   }
 
-  /// Text that is safe between tags and in quoted attributes, scalar by scalar: a combining mark
-  /// behind a quote must not hide the quote. Characters that XML forbids are dropped.
-  static func escape(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      case "\t", "\n", "\r": result += " "
-      case _ where scalar.value < 32 || (scalar.value >= 0xFFFE && scalar.value <= 0xFFFF): continue
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
-
   mutating func path(_ data: String, _ attributes: String) {
     body += "<path d=\"\(data)\" \(attributes)/>"
   }
@@ -52,13 +33,13 @@ struct SVG: Sendable {
     body +=
       "<text x=\"\(Self.number(point.x))\" y=\"\(Self.number(point.y))\""
       + " text-anchor=\"\(anchor)\"\(attributes.isEmpty ? "" : " " + attributes)>"
-      + Self.escape(text) + "</text>"
+      + Markup.escape(text) + "</text>"
   }
 
   /// A group with a tooltip.
   mutating func group(_ attributes: String, title: String? = nil, _ draw: (inout SVG) -> Void) {
     body += "<g \(attributes)>"
-    if let title { body += "<title>\(Self.escape(title))</title>" }
+    if let title { body += "<title>\(Markup.escape(title))</title>" }
     draw(&self)
     body += "</g>"
   }
@@ -68,7 +49,7 @@ struct SVG: Sendable {
   func drawing(width: Double, height: Double, label: String, _ attributes: String) -> String {
     "<svg xmlns=\"http://www.w3.org/2000/svg\""
       + " viewBox=\"0 0 \(Self.number(width)) \(Self.number(height))\""
-      + " role=\"img\" aria-label=\"\(Self.escape(label))\" \(attributes)>\(body)</svg>"
+      + " role=\"img\" aria-label=\"\(Markup.escape(label))\" \(attributes)>\(body)</svg>"
   }
 
   static func curve(_ curve: Curve) -> String {

@@ -1,33 +1,23 @@
-/// A repeatable source of numbers: SplitMix64 (Steele, Lea and Flood 2014, "Fast splittable
-/// pseudorandom number generators"), one stream per purpose, so that a variant adds its own draws
-/// without changing any other.
+/// A repeatable source of numbers, one stream per purpose, so that a variant adds its own draws without
+/// changing any other.
 struct RandomStream {
   enum Purpose: UInt64 {
     case sites = 1
     case materials, streams, links, permits, hubs, transport
   }
 
-  private var state: UInt64
+  private var choices: SeededChoices
   private var spare: Double?
 
   init(seed: UInt64, _ purpose: Purpose) {
-    state = Self.mix(seed &+ 0x9E37_79B9_7F4A_7C15 &* purpose.rawValue)
+    choices = SeededChoices(
+      seed: SeededChoices.mix(seed &+ SeededChoices.step &* purpose.rawValue))
   }
 
-  private static func mix(_ value: UInt64) -> UInt64 {
-    var mixed = value
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    return Self.mix(state)
-  }
+  mutating func next() -> UInt64 { choices.next() }
 
   /// Evenly spread over 0 ..< 1.
-  mutating func share() -> Double { Double(next() >> 11) / Double(1 << 53) }
+  mutating func share() -> Double { choices.share() }
 
   mutating func number(_ low: Double, _ high: Double) -> Double { low + share() * (high - low) }
 

@@ -1,0 +1,88 @@
+/// First plans, and new beginnings.
+extension LargeSearch {
+  /// Rows that a plan may break on the way are dear; those that call for flow lend it a price.
+  func readyPrices() {
+    let rows = network.rows
+    guard rows.count > 0 else { return }
+    var worth = 0.0
+    for link in 0..<network.linkCount {
+      worth += abs(network.benefit[link]) * network.upper[link] + abs(network.fixed[link])
+    }
+    for row in 0..<rows.count {
+      state.rowPenalty[row] = 10 * worth / rows.scales[row]
+      best.rowPenalty[row] = state.rowPenalty[row]
+      guard rows.limits[row] < 0 else { continue }
+      // About twice what a unit costs on the links that could bring it.
+      let links = rows.links(row)
+      var cost = 0.0
+      for member in links {
+        let link = Int(member)
+        for entry in rows.entries(of: link)
+        where Int(rows.row[entry]) == row && rows.perUnit[entry] < 0 {
+          let loss = network.fixed[link] / network.upper[link] - network.benefit[link]
+          cost += max(0, loss) / -rows.perUnit[entry]
+        }
+      }
+      let price = links.isEmpty ? 0 : 2 * cost / Double(links.count)
+      moves.rowPrices[row] = price
+      split.rowPrice[row] = price
+    }
+    state.updatePenalty()
+    best.updatePenalty()
+  }
+
+  /// The first plan: a given start mended, or greedy choices improved node by node.
+  func construct() {
+    if let start {
+      for (index, isTaken) in start.taken.enumerated() where !network.measures[index].isRequired {
+        state.setMeasure(index, isTaken)
+      }
+      for (link, amount) in start.flows.enumerated() {
+        // The model may have changed; less than the least of a link is nothing.
+        let least = network.lower[link]
+        state.flow[link] =
+          amount > 0 && amount >= least * (1 - 1e-9)
+          ? min(max(amount, least), network.upper[link]) : 0
+      }
+      state.rebuild()
+      state.closeExcess()
+      keep()
+      moves.descend(state, rounds: 3) { limits.hasEnded }
+      keep()
+      return
+    }
+    for index in network.measures.indices where network.measures[index].value > 0 {
+      state.setMeasure(index, true)
+      if network.measures[index].node >= 0, state.residual[network.measures[index].node] < 0 {
+        state.setMeasure(index, network.measures[index].isRequired)
+      }
+    }
+    for link in 0..<network.linkCount {
+      score[link] = moves.unitWorth(link) * network.upper[link] - network.fixed[link]
+    }
+    moves.fillGreedily(state, score: score) { limits.hasEnded }
+    keep()
+    moves.descend(state) { limits.hasEnded }
+    keep()
+  }
+
+  /// Begins again from what the copies of the ascent do most.
+  func beginAnew() {
+    for link in 0..<network.linkCount {
+      state.set(link, network.isRequired[link] ? network.lower[link] : 0)
+      score[link] = ascent.likelihood[link]
+    }
+    // What runs through facilities stays as in the best plan: greedy choices cannot rebuild it.
+    for node in network.facilities where hasPlan {
+      for link in network.links(node) { state.set(Int(link), best.flow[Int(link)]) }
+    }
+    ball.likelihood.copy(ascent.likelihood)
+    for row in 0..<network.rows.count {
+      moves.rowPrices[row] = max(
+        split.rowPrice[row], network.rows.limits[row] < 0 ? moves.rowPrices[row] : 0)
+    }
+    moves.fillGreedily(state, score: score) { limits.hasEnded }
+    moves.descend(state) { limits.hasEnded }
+    keep()
+  }
+}

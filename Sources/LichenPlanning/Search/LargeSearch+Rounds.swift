@@ -1,0 +1,148 @@
+/// What one round does.
+extension LargeSearch {
+  /// Steps of the ascent in one round.
+  private static let stepsPerRound = 10
+  /// Rounds after which the search begins anew; before the first there is only the ascent.
+  private static let newBeginnings: Set<Int> = [4, 12, 30]
+  private static let firstBeginning = 4
+
+  /// Some steps of the ascent beside some moves of the local search.
+  func ascend() throws {
+    round += 1
+    let last = bound
+    runSideBySide()
+    bound = min(bound, ascent.bound)
+    if bound == -.infinity { return }
+    keep()
+    if start?.division == nil, Self.newBeginnings.contains(round) {
+      beginAnew()
+      if !network.facilities.isEmpty { try openFacilities() }
+    }
+    // At rest when a hundred rounds more would not bring a fifth of the way to the plan.
+    let progress = (last - bound) / max(abs(bound), 1e-10)
+    idleRounds = progress < max(2e-6, 2e-3 * min(gap, 1)) ? idleRounds + 1 : 0
+    if idleRounds >= 6, round >= 6 || start?.division != nil { phase = .refinement(level: 0) }
+  }
+
+  /// A move of the local search takes about as long as a step of the ascent on as many links; where the
+  /// network outgrows the processor's caches it takes longer.
+  private var linksPerMove: Int { 40 + network.linkCount / 3_750 }
+
+  private func runSideBySide() {
+    let count = Self.stepsPerRound
+    effort += Double(network.linkCount * count) * 9e-4
+    if start?.division == nil, round < Self.firstBeginning {
+      ascent.run(count, incumbent: hasPlan ? best.value : 0, threads: limits.threads) {
+        limits.hasEnded
+      }
+      return
+    }
+    let moveCount = max(50, network.linkCount * count / linksPerMove)
+    let steps = SideBySide { [self] in
+      ascent.run(count, incumbent: hasPlan ? best.value : 0, threads: 1) { limits.hasEnded }
+    }
+    let moves = SideBySide { [self] in improve(moves: moveCount) }
+    Parallel.forEach(2, threads: limits.threads) { index, _ in
+      index == 0 ? steps.run() : moves.run()
+    }
+  }
+
+  private func improve(moves count: Int) {
+    for move in 0..<count {
+      if move % 64 == 0, limits.hasEnded { return }
+      _ = ball.move(state)
+    }
+  }
+
+  private func openFacilities() throws {
+    for group in stride(from: 0, to: network.facilities.count, by: SubproblemSearch.batch) {
+      if limits.hasEnded { return }
+      let nodes = network.facilities[
+        group..<min(network.facilities.count, group + SubproblemSearch.batch)]
+      try solvePieces(size: 120, around: Array(nodes))
+    }
+  }
+
+  // MARK: Blocks and pieces
+
+  /// Links per block and per piece, from small to large.
+  private static let sizes = [
+    (block: 8, piece: 60), (block: 25, piece: 100), (block: 60, piece: 150),
+  ]
+  /// Rounds of pieces without success after which a level ends.
+  private static let patience = 12
+  /// Moves of the local search beside one batch of blocks.
+  private static let movesPerBatch = 6_000
+
+  /// A batch of blocks while there are any, then pieces until they bring nothing.
+  func refine(_ level: Int) throws {
+    let blocks = blocks ?? makeBlocks(level)
+    self.blocks = blocks
+    if !blocks.isDone {
+      try tighten(blocks)
+    } else if idleRounds < Self.patience {
+      idleRounds =
+        try solvePieces(size: Self.sizes[level].piece, around: []) > 0 ? 0 : idleRounds + 1
+    }
+    guard blocks.isDone, idleRounds >= Self.patience else { return }
+    self.blocks = nil
+    idleRounds = 0
+    if level + 1 < Self.sizes.count {
+      phase = .refinement(level: level + 1)
+    } else {
+      finish(.partialSearch)
+    }
+  }
+
+  /// A batch of blocks beside moves of the local search.
+  private func tighten(_ blocks: BlockBound) throws {
+    let turn = blocks.nextBatch()
+    let moves = SideBySide { [self] in improve(moves: Self.movesPerBatch) }
+    let claims = ResultBox<Double?>(count: turn.count)
+    Parallel.forEach(turn.count + 1, threads: limits.threads) { [limits] index, _ in
+      if index == 0 { return moves.run() }
+      claims.put(
+        Result {
+          try blocks.claim(
+            turn[turn.startIndex + index - 1], nodeLimit: 1_000, timeLimit: limits.timeLeft,
+            control: limits.control)
+        }, at: index - 1)
+    }
+    for (offset, index) in turn.enumerated() {
+      if let claim = try claims.get(offset) { blocks.lower(index, to: claim) }
+    }
+    effort += 400
+    bound = min(bound, blocks.bound)
+    keep()
+  }
+
+  private func makeBlocks(_ level: Int) -> BlockBound {
+    ascent.returnToBest()
+    idleRounds = 0
+    effort += Double(network.linkCount) * 1e-3
+    return BlockBound(
+      split, solver: solver, size: Self.sizes[level].block, seed: UInt64(level),
+      threads: limits.threads,
+      weight: { [self] in tie($0) })
+  }
+
+  @discardableResult
+  private func solvePieces(size: Int, around nodes: [Int]) throws -> Int {
+    let better = try pieces.round(
+      state, size: size, around: nodes, threads: limits.threads, nodeLimit: 3 * size,
+      timeLeft: { [limits] in limits.timeLeft }, control: limits.control)
+    effort += Double(SubproblemSearch.batch * size) * 0.2
+    if better > 0 { keep() }
+    return better
+  }
+
+  /// How much a link is worth keeping whole: most if it is open, or nearly.
+  private func tie(_ link: Int) -> Double {
+    (best.isOpen(link) ? 2 : 0) + 2 * ascent.likelihood[link] + 0.02
+  }
+}
+
+/// Work beside which other work runs that shares no memory that either writes.
+private struct SideBySide: @unchecked Sendable {
+  let run: () -> Void
+}
