@@ -156,6 +156,13 @@ public struct CandidateList: RandomAccessCollection, Sendable {
     return found
   }
 
+  /// Candidates between the same two streams, itself included, ascending.
+  public func alternatives(to index: Int) -> [Int] {
+    let row = content.table.rows[index]
+    return indices(
+      from: content.park.outputs[Int(row.output)].id, to: content.park.inputs[Int(row.input)].id)
+  }
+
   /// Place of a candidate of this park; `nil` if the list does not have it.
   public func index(of candidate: Candidate) -> Int? {
     indices(from: candidate.output.id, to: candidate.input.id, by: candidate.route.id).first

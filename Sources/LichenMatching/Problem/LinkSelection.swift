@@ -15,14 +15,16 @@ struct Selection {
   private let positions: [PermitNeed.Key: Int]
   private let codePositions: [PermitCode: Int]
 
-  /// - Parameter kept: Selectors of exchanges that must stay.
-  init(graph: ExchangeGraph, options: PlanningOptions, kept: [LinkSelector]) {
+  /// - Parameters:
+  ///   - kept: Selectors of exchanges that must stay.
+  ///   - among: Indices of the candidates that are looked at, ascending; `nil` looks at all.
+  init(graph: ExchangeGraph, options: PlanningOptions, kept: [LinkSelector], among: [Int]? = nil) {
     excluded = Exclusions(count: graph.candidates.count + graph.legs.count)
     let list = graph.candidates
     let forbidden = Set(options.forbidden.flatMap(list.indices(meantBy:)))
     required = Set((options.required + kept).flatMap(list.indices(meantBy:)))
     var codes: Set<PermitCode> = []
-    for index in list.indices {
+    for index in among ?? Array(list.indices) {
       let row = list.row(index)
       if !row.isPlannable {
         excluded.add(.blocked, index)
@@ -96,23 +98,15 @@ extension ExchangeGraph {
 
 /// Writes legs and plants in the planning model's terms.
 struct LegWriter {
-  private let outputs: [StreamID: Int]
-  private let inputs: [StreamID: Int]
+  private let park: Park
   private let reach: StreamReach
   private let plants: [PricedFacility]
-  private let firstIndex: Int
   private let plantIndex: [FacilityID: Int]
 
-  /// - Parameter firstIndex: Index of the first leg among candidates and legs.
-  init(
-    outputs: [StreamID: Int], inputs: [StreamID: Int], reach: StreamReach,
-    plants: [PricedFacility], firstIndex: Int
-  ) {
-    self.outputs = outputs
-    self.inputs = inputs
+  init(park: Park, reach: StreamReach, plants: [PricedFacility]) {
+    self.park = park
     self.reach = reach
     self.plants = plants
-    self.firstIndex = firstIndex
     plantIndex = Dictionary(
       uniqueKeysWithValues: plants.enumerated().map { ($0.element.facility.id, $0.offset) })
   }
@@ -141,7 +135,7 @@ struct LegWriter {
   private func source(_ source: FacilityLeg.Source) -> (PlanningModel.Source, Double)? {
     switch source {
     case .output(let output):
-      return outputs[output.id].map { (.output($0), reach.supplies[$0]) }
+      return park.index(ofOutput: output.id).map { (.output($0), reach.supplies[$0]) }
     case .facility(let facility):
       return plantIndex[facility.id].map { (.facility($0), plants[$0].largestMake ?? 0) }
     }
@@ -151,7 +145,7 @@ struct LegWriter {
   private func target(_ target: FacilityLeg.Target) -> (PlanningModel.Target, Double)? {
     switch target {
     case .input(let input):
-      return inputs[input.id].map { (.input($0), reach.needs[$0]) }
+      return park.index(ofInput: input.id).map { (.input($0), reach.needs[$0]) }
     case .facility(let facility):
       return plantIndex[facility.id].map { (.facility($0), plants[$0].facility.capacity ?? 0) }
     }

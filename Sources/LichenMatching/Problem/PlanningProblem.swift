@@ -32,22 +32,24 @@ public struct PlanningProblem: Sendable {
   /// - Throws: `PlanningError` if options name unknown, blocked or contradictory exchanges.
   /// - Complexity: O(candidates + selectors · candidates of an output).
   public init(graph: ExchangeGraph, options: PlanningOptions) throws(PlanningError) {
+    try self.init(graph: graph, options: options, among: nil)
+  }
+
+  /// - Parameter among: Indices of the candidates that the problem is made of, ascending; `nil` takes
+  ///   all.
+  init(graph: ExchangeGraph, options: PlanningOptions, among: [Int]?) throws(PlanningError) {
     try Self.check(options, graph: graph)
     let park = graph.park
     let stages = options.objective.stages(carbonPrice: options.carbonPrice)
     let kept = Self.keptExchanges(of: park)
-    let selection = Selection(graph: graph, options: options, kept: kept)
+    let selection = Selection(graph: graph, options: options, kept: kept, among: among)
     let permitNeeds = selection.permitNeeds
     var excluded = selection.excluded
-    let outputs = Dictionary(
-      uniqueKeysWithValues: park.outputs.enumerated().map { ($0.element.id, $0.offset) })
-    let inputs = Dictionary(
-      uniqueKeysWithValues: park.inputs.enumerated().map { ($0.element.id, $0.offset) })
     let supplies = park.outputs.map { $0.quantity?.yearly.typical ?? 0 }
     let needs = park.inputs.map { ($0.quantity?.yearly.typical ?? 0) * $0.maximumShare }
     let priced = MeasureBook(park: park).measures
     let measures = priced.filter { $0.obstacle == nil }
-    let modelled = measures.map { Self.modelled($0, park: park, outputs: outputs, inputs: inputs) }
+    let modelled = measures.map { Self.modelled($0, park: park) }
     let reach = StreamReach(supplies: supplies, needs: needs, measures: modelled)
     var links: [PlanningModel.Link] = []
     var linkPermits = RaggedArray()
@@ -67,9 +69,7 @@ public struct PlanningProblem: Sendable {
     }
     let plants = graph.facilities.filter { $0.obstacle == nil }
     let blends = Self.blends(links, graph: graph)
-    let writer = LegWriter(
-      outputs: outputs, inputs: inputs, reach: reach, plants: plants,
-      firstIndex: graph.candidates.count)
+    let writer = LegWriter(park: park, reach: reach, plants: plants)
     for (index, leg, isRequired) in selection.legs {
       guard let link = writer.link(leg, index: index, isRequired: isRequired) else { continue }
       links.append(link)
@@ -134,11 +134,11 @@ public struct PlanningProblem: Sendable {
 
   /// A measure in the model's terms; a need counts as far as by-products may cover it.
   private static func modelled(
-    _ priced: PricedMeasure, park: Park, outputs: [StreamID: Int], inputs: [StreamID: Int]
+    _ priced: PricedMeasure, park: Park
   ) -> PlanningModel.Measure {
     let option = priced.option
-    let output = option.stream.flatMap { outputs[$0] }
-    let input = option.stream.flatMap { inputs[$0] }
+    let output = option.stream.flatMap(park.index(ofOutput:))
+    let input = option.stream.flatMap(park.index(ofInput:))
     return PlanningModel.Measure(
       name: option.id.rawValue, output: output, input: input,
       shift: option.change * (input.map { park.inputs[$0].maximumShare } ?? 1),

@@ -63,13 +63,14 @@ struct ComparisonView {
           "planned": language.number(Double(planned)),
           "new": language.plural("network.new", count: rediscovery.new.count),
         ])
+      let new = Set(rediscovery.new.map(\.candidate.id))
       networks = [
         Network(
           summary: summary,
           documentedRows: rediscovery.documented.map { Self.row($0, context) },
-          newRows: context.exchanges.filter { exchange in
-            rediscovery.new.contains { $0.candidate.id == exchange.candidate.id }
-          }.map { Self.newRow($0, context) })
+          newRows: context.detailed.filter { new.contains($0.candidate.id) }.map {
+            Self.newRow($0, context)
+          })
       ]
     }
     let rows = Self.ordered(context.park.totals, baseYear: context.park.settings.baseYear)

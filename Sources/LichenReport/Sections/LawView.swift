@@ -120,7 +120,7 @@ struct LawView {
     var rules: [String: Set<String>] = [:]
     var cases: [String: Int] = [:]
     var all: Set<RuleID> = []
-    for exchange in context.exchanges {
+    for exchange in context.detailed {
       for trace in exchange.candidate.verdict.trace {
         all.insert(trace.rule.id)
         guard trace.outcome != .applies else { continue }

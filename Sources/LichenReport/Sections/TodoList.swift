@@ -60,8 +60,7 @@ struct TodoList {
       let ranks = Set(group.flatMap { context.ranks(needing: $0) }).sorted()
       let plants = context.plants(needing: group)
       let worth =
-        context.exchanges.filter { ranks.contains($0.rank) }
-        .reduce(0) { $0 + $1.planned.money.typical }
+        ranks.reduce(0) { $0 + context.exchanges[$1 - 1].planned.money.typical }
         + plants.reduce(0) { $0 + $1.moneyWithLegs }
       let steps = group.map { context.step(of: $0.rule) }
       var detail: [String] = []
