@@ -29,9 +29,7 @@ public struct ResultFolder: Sendable {
     try ParkWriter.write(result.plan.park.declaration, to: park, replacing: true)
     try AtomicFile.write(plan, to: url.appendingPathComponent("plan.json"))
     try AtomicFile.write(
-      pieces: CSVWriter.resultPieces(
-        header: candidates.header,
-        rows: candidates.rows.lazy.map { $0.map { CSVWriter.Cell.text($0) } }),
+      pieces: CSVWriter.resultPieces(header: candidates.header, rows: candidates.rows),
       to: url.appendingPathComponent("candidates.csv"))
     try AtomicFile.write(
       Self.csv(exchanges.header, exchanges.rows), to: url.appendingPathComponent("exchanges.csv"))

@@ -4,13 +4,13 @@ import LichenMatching
 import LichenPlanning
 
 /// A candidate and its place among all.
-struct ListedCandidate {
+struct ListedCandidate: Sendable {
   let index: Int
   let candidate: Candidate
 }
 
 /// Columns of `candidates.csv`.
-struct CandidateColumns {
+struct CandidateColumns: Sendable {
   private let context: ReportContext
   /// By place of the candidate.
   private let ranks: [Int: Int]
@@ -43,7 +43,7 @@ struct CandidateColumns {
       Column("candidate") { $0.candidate.id }, Column("status", status),
       Column("rank") { ranks[$0.index].map { String($0) } ?? "" },
     ]
-    columns += facts.map { $0.of(\.candidate) }
+    columns += facts.map { $0.of { $0.candidate } }
     columns += [
       Column(number: "plan_money_change") { entry($0)?.moneyChange },
       Column(number: "plan_co2e_kg_change") { entry($0)?.carbonChange },

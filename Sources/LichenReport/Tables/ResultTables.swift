@@ -9,18 +9,10 @@ public enum ResultTables {
   /// One row per candidate, in order of id, each made when it is asked for: a region has millions.
   /// - Parameter language: For names of materials and texts of blockers.
   public static func candidates(_ result: MatchResult, language: Language) -> (
-    header: [String], rows: some RandomAccessCollection<[String]>
+    header: [String], rows: CandidateRows
   ) {
-    let context = ReportContext(result, language: language)
-    let columns = CandidateColumns(context).columns
-    let list = result.graph.candidates
-    return (
-      columns.map(\.name),
-      list.indices.lazy.map { index in
-        let listed = ListedCandidate(index: index, candidate: list[index])
-        return columns.map { $0.cell(listed) }
-      }
-    )
+    let columns = CandidateColumns(ReportContext(result, language: language)).columns
+    return (columns.map(\.name), CandidateRows(columns: columns, list: result.graph.candidates))
   }
 
   /// One row per planned exchange, in order of rank; permits are apart, so that the money of all
@@ -53,27 +45,43 @@ public enum ResultTables {
   static func words(_ items: [String]) -> String { items.joined(separator: "; ") }
 }
 
-/// A named column of a table of rows.
-struct TableColumn<Row> {
-  let name: String
-  let cell: (Row) -> String
+/// Rows of `candidates.csv`, each made when it is asked for.
+public struct CandidateRows: RandomAccessCollection, Sendable {
+  let columns: [TableColumn<ListedCandidate>]
+  let list: CandidateList
 
-  init(_ name: String, _ cell: @escaping (Row) -> String) {
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { list.count }
+
+  public subscript(index: Int) -> [String] {
+    let listed = ListedCandidate(index: index, candidate: list[index])
+    return columns.map { $0.cell(listed) }
+  }
+}
+
+/// A named column of a table of rows.
+struct TableColumn<Row>: Sendable {
+  let name: String
+  let cell: @Sendable (Row) -> String
+
+  init(_ name: String, _ cell: @escaping @Sendable (Row) -> String) {
     self.name = name
     self.cell = cell
   }
 
-  init(number name: String, _ value: @escaping (Row) -> Double?) {
+  init(number name: String, _ value: @escaping @Sendable (Row) -> Double?) {
     self.init(name) { ResultTables.plain(value($0)) }
   }
 
   /// The same column for a row that holds this column's row.
-  func of<Outer>(_ inner: @escaping (Outer) -> Row) -> TableColumn<Outer> {
-    TableColumn<Outer>(name) { cell(inner($0)) }
+  func of<Outer>(_ inner: @escaping @Sendable (Outer) -> Row) -> TableColumn<Outer> {
+    TableColumn<Outer>(name) { [cell] in cell(inner($0)) }
   }
 
   /// Low, typical and high.
-  static func range(_ name: String, _ value: @escaping (Row) -> Estimate) -> [TableColumn] {
+  static func range(_ name: String, _ value: @escaping @Sendable (Row) -> Estimate)
+    -> [TableColumn]
+  {
     [
       TableColumn(number: "\(name)_low") { value($0).low },
       TableColumn(number: name) { value($0).typical },
