@@ -2,7 +2,10 @@ import LichenDomain
 import LichenLaw
 
 /// Finds every possible exchange of a park and says what is known about it.
-public struct CandidateGenerator: Sendable {
+///
+/// A class, though nothing in it changes: it holds a dozen tables, and every list of candidates that
+/// it makes keeps it.
+public final class CandidateGenerator: Sendable {
   let park: Park
   let transports: TransportPlanner
   let ledgers: LedgerBuilder

@@ -33,20 +33,9 @@ public struct CandidateList: RandomAccessCollection, Sendable {
 
   /// Where full candidates come from.
   private enum Source: Sendable {
-    case generator(Workshop)
+    case generator(CandidateGenerator, PermitCodes)
     /// In order of id, with all their needs.
     case given([Candidate], [PermitCode: PermitNeed])
-  }
-
-  /// Makes candidates when they are asked for.
-  private final class Workshop: Sendable {
-    let generator: CandidateGenerator
-    let codes: PermitCodes
-
-    init(generator: CandidateGenerator, codes: PermitCodes) {
-      self.generator = generator
-      self.codes = codes
-    }
   }
 
   init(
@@ -55,7 +44,7 @@ public struct CandidateList: RandomAccessCollection, Sendable {
   ) {
     content = Content(
       park: generator.park, table: table, outputs: outputs, inputs: inputs, routes: routes,
-      source: .generator(Workshop(generator: generator, codes: codes)))
+      source: .generator(generator, codes))
   }
 
   /// Candidates of `park` that were made elsewhere, each once.
@@ -89,14 +78,14 @@ public struct CandidateList: RandomAccessCollection, Sendable {
   private func stored(_ index: Int) -> Candidate {
     switch content.source {
     case .given(let candidates, _): return candidates[index]
-    case .generator(let workshop):
+    case .generator(let generator, _):
       let row = content.table.rows[index]
       let output = content.park.outputs[Int(row.output)]
       let input = content.park.inputs[Int(row.input)]
       guard let donor = content.park.index(ofEnterprise: output.enterprise),
         let receiver = content.park.index(ofEnterprise: input.enterprise)
       else { preconditionFailure("streams of a checked park belong to an enterprise") }
-      return workshop.generator.candidate(
+      return generator.candidate(
         output, input, content.routes[Int(row.route)], donor: donor, receiver: receiver)
     }
   }
@@ -131,7 +120,7 @@ public struct CandidateList: RandomAccessCollection, Sendable {
   /// What a code stands for.
   public func need(_ code: PermitCode) -> PermitNeed {
     switch content.source {
-    case .generator(let workshop): return workshop.codes.need(code)
+    case .generator(_, let codes): return codes.need(code)
     case .given(_, let needs):
       guard let need = needs[code] else { preconditionFailure("a code of another list") }
       return need

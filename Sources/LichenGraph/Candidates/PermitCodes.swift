@@ -1,7 +1,7 @@
 import LichenDomain
 
 /// A step that one enterprise takes once for one material, in one word; in the order of
-/// `PermitNeed.Key`.
+/// `PermitNeed.Key`. Room for 16 million enterprises, and a million materials and rules.
 public struct PermitCode: Hashable, Comparable, Sendable {
   private let bits: UInt64
 
@@ -10,18 +10,18 @@ public struct PermitCode: Hashable, Comparable, Sendable {
   ///   - material: Place among the catalogue's materials in order of id.
   ///   - rule: Place among the catalogue's rules.
   init(holder: Int, material: Int, rule: Int) {
-    bits = UInt64(holder) << 32 | UInt64(material) << 16 | UInt64(rule)
+    bits = UInt64(holder) << 40 | UInt64(material) << 20 | UInt64(rule)
   }
 
-  var holder: Int { Int(bits >> 32) }
-  var material: Int { Int(bits >> 16 & 0xFFFF) }
-  var rule: Int { Int(bits & 0xFFFF) }
+  var holder: Int { Int(bits >> 40) }
+  var material: Int { Int(bits >> 20 & 0xFFFFF) }
+  var rule: Int { Int(bits & 0xFFFFF) }
 
   public static func < (left: Self, right: Self) -> Bool { left.bits < right.bits }
 }
 
 /// Numbers of holders, materials and rules, by which permits are kept in one word.
-struct PermitCodes: Sendable {
+final class PermitCodes: Sendable {
   private let park: Park
   private let prices: [(oneOff: LedgerAmount, annual: LedgerAmount)]
   private let materials: [MaterialID]

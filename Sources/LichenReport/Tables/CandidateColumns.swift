@@ -3,12 +3,6 @@ import LichenGraph
 import LichenMatching
 import LichenPlanning
 
-/// A candidate and its place among all.
-struct ListedCandidate: Sendable {
-  let index: Int
-  let candidate: Candidate
-}
-
 /// Columns of `candidates.csv`.
 struct CandidateColumns: Sendable {
   private let context: ReportContext
@@ -32,26 +26,29 @@ struct CandidateColumns: Sendable {
     self.entries = entries
   }
 
-  private func entry(_ listed: ListedCandidate) -> WhyNotEntry? {
-    let place = Int(entries[listed.index])
+  private func entry(_ index: Int) -> WhyNotEntry? {
+    let place = Int(entries[index])
     return place < 0 ? nil : context.result.whyNot.entries[place]
   }
 
-  var columns: [TableColumn<ListedCandidate>] {
-    typealias Column = TableColumn<ListedCandidate>
-    var columns = [
-      Column("candidate") { $0.candidate.id }, Column("status", status),
-      Column("rank") { ranks[$0.index].map { String($0) } ?? "" },
+  /// By place of the candidate.
+  var first: [TableColumn<Int>] {
+    let list = context.graph.candidates
+    return [
+      TableColumn("candidate") { list.id($0) }, TableColumn("status", status),
+      TableColumn("rank") { ranks[$0].map { String($0) } ?? "" },
     ]
-    columns += facts.map { $0.of { $0.candidate } }
-    columns += [
-      Column(number: "plan_money_change") { entry($0)?.moneyChange },
-      Column(number: "plan_co2e_kg_change") { entry($0)?.carbonChange },
-    ]
-    return columns
   }
 
-  private var facts: [TableColumn<Candidate>] {
+  /// By place of the candidate.
+  var last: [TableColumn<Int>] {
+    [
+      TableColumn(number: "plan_money_change") { entry($0)?.moneyChange },
+      TableColumn(number: "plan_co2e_kg_change") { entry($0)?.carbonChange },
+    ]
+  }
+
+  var facts: [TableColumn<Candidate>] {
     typealias Column = TableColumn<Candidate>
     let context = context
     let words = ResultTables.words
@@ -80,14 +77,14 @@ struct CandidateColumns: Sendable {
     return columns
   }
 
-  private func status(_ listed: ListedCandidate) -> String {
-    if ranks[listed.index] != nil { return "planned" }
-    switch CandidateFate(context.graph.candidates.row(listed.index)) {
+  private func status(_ index: Int) -> String {
+    if ranks[index] != nil { return "planned" }
+    switch CandidateFate(context.graph.candidates.row(index)) {
     case .blocked: return "blocked"
     case .unquantified: return "data-missing"
     case .notChosen: break
     }
-    switch entry(listed)?.reason {
+    switch entry(index)?.reason {
     case .forbidden: return "forbidden"
     case .neverPays: return "never-pays"
     default: return "not-chosen"

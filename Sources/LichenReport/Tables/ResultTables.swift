@@ -11,8 +11,9 @@ public enum ResultTables {
   public static func candidates(_ result: MatchResult, language: Language) -> (
     header: [String], rows: CandidateRows
   ) {
-    let columns = CandidateColumns(ReportContext(result, language: language)).columns
-    return (columns.map(\.name), CandidateRows(columns: columns, list: result.graph.candidates))
+    let rows = CandidateRows(
+      CandidateColumns(ReportContext(result, language: language)), list: result.graph.candidates)
+    return (rows.header, rows)
   }
 
   /// One row per planned exchange, in order of rank; permits are apart, so that the money of all
@@ -47,15 +48,31 @@ public enum ResultTables {
 
 /// Rows of `candidates.csv`, each made when it is asked for.
 public struct CandidateRows: RandomAccessCollection, Sendable {
-  let columns: [TableColumn<ListedCandidate>]
-  let list: CandidateList
+  private let first: [TableColumn<Int>]
+  private let facts: [TableColumn<Candidate>]
+  private let last: [TableColumn<Int>]
+  private let list: CandidateList
+
+  init(_ columns: CandidateColumns, list: CandidateList) {
+    first = columns.first
+    facts = columns.facts
+    last = columns.last
+    self.list = list
+  }
+
+  var header: [String] { first.map(\.name) + facts.map(\.name) + last.map(\.name) }
 
   public var startIndex: Int { 0 }
   public var endIndex: Int { list.count }
 
   public subscript(index: Int) -> [String] {
-    let listed = ListedCandidate(index: index, candidate: list[index])
-    return columns.map { $0.cell(listed) }
+    let candidate = list[index]
+    var cells: [String] = []
+    cells.reserveCapacity(first.count + facts.count + last.count)
+    for column in first { cells.append(column.cell(index)) }
+    for column in facts { cells.append(column.cell(candidate)) }
+    for column in last { cells.append(column.cell(index)) }
+    return cells
   }
 }
 
