@@ -103,6 +103,10 @@ struct PlanOptions: ParsableArguments {
     help: "Seconds after which the search stops with the best plan and its gap; 0 is unlimited.")
   var timeLimit: Double = 300
 
+  @Option(
+    help: "MB of memory at which the search stops with the best plan and its gap; 0 is unlimited.")
+  var memoryLimit: Int = 0
+
   @Option(help: "Proven relative gap at which the search may stop; 0 asks for a proven optimum.")
   var gap: Double = 0
 
@@ -120,6 +124,9 @@ struct PlanOptions: ParsableArguments {
     try check(carbonFloor, "--co2-floor")
     try check(timeLimit, "--time-limit")
     try check(gap, "--gap")
+    if memoryLimit < 0 {
+      throw UsageError("--memory-limit is \(memoryLimit); it must not be below zero.")
+    }
     if let partners, partners < 1 { throw UsageError("--partners must be at least 1.") }
     if threads < 1 { throw UsageError("--threads must be at least 1.") }
     for text in required + forbidden where LinkSelector(text) == nil {
@@ -140,6 +147,7 @@ struct PlanOptions: ParsableArguments {
     options.required = required.compactMap { LinkSelector($0) }.sorted()
     options.forbidden = forbidden.compactMap { LinkSelector($0) }.sorted()
     options.timeLimit = timeLimit > 0 ? .seconds(timeLimit) : nil
+    options.memoryLimit = memoryLimit > 0 ? memoryLimit << 20 : nil
     options.relativeGap = gap
     options.threads = threads
     return options

@@ -92,6 +92,7 @@ public struct AlgorithmResult: Sendable {
     /// A proof that no plan is better.
     case proof
     case timeLimit = "time limit"
+    case memoryLimit = "memory limit"
     case cancelled
   }
 

@@ -52,6 +52,9 @@ public struct PlanningOptions: Sendable {
   public var forbidden: [LinkSelector]
   /// Wall-clock time for the whole plan; `nil` is unlimited.
   public var timeLimit: Duration?
+  /// Memory that the process may hold before the search stops with the best plan so far [bytes]; `nil`
+  /// is unlimited.
+  public var memoryLimit: Int?
   /// Search nodes per part; `nil` is unlimited. Unlike a time limit it gives the same answer on any
   /// machine.
   public var nodeLimit: Int?
@@ -83,8 +86,8 @@ public struct PlanningOptions: Sendable {
   /// When the search may stop.
   public var limits: SearchLimits {
     SearchLimits(
-      timeLimit: timeLimit, nodeLimit: nodeLimit, relativeGap: relativeGap, exactLimit: exactLimit,
-      threads: threads)
+      timeLimit: timeLimit, memoryLimit: memoryLimit, nodeLimit: nodeLimit,
+      relativeGap: relativeGap, exactLimit: exactLimit, threads: threads)
   }
 
   /// The park's own limits with the usual solver limits.

@@ -24,22 +24,30 @@ extension MIPBuilder {
       rows += link(position).lower > 0 ? 2 : 1
       rows += model.permits(of: links[position]).count
     }
-    var used: [[Int]] = []
-    for (key, shifts) in [
-      (\PlanningModel.Link.output, measuresByStream(\.output)),
-      (\.input, measuresByStream(\.input)),
+    let outputs = linksByStream(\.output)
+    let inputs = linksByStream(\.input)
+    for (streams, shifts) in [
+      (outputs, measuresByStream(\.output)), (inputs, measuresByStream(\.input)),
     ] {
-      let streams = grouped(by: key)
-      let names = Set(streams.map(\.stream))
-      rows += streams.count + shifts.count { $0.value.count > 1 && !names.contains($0.key) }
-      if let limit = model.partnerLimit { rows += streams.count { $0.positions.count > limit } }
-      used.append(streams.map(\.stream))
+      rows += streams.count + shifts.count { $0.value.count > 1 && streams[$0.key] == nil }
+      if let limit = model.partnerLimit { rows += streams.count { $0.value > limit } }
     }
-    rows += used[1].count { model.leastNeed(of: $0) > 0 }
+    rows += inputs.count { model.leastNeed(of: $0.key) > 0 }
     rows += 2 * facilitiesInUse.count
-    rows += links.indices.reduce(0) { $0 + link($1).facilities.count }
+    if !model.facilities.isEmpty {
+      rows += links.indices.reduce(0) { $0 + link($1).facilities.count }
+    }
     rows += commonRowCount
     return (rows, firstMeasureColumn + measures.count)
+  }
+
+  /// How many links each stream has.
+  private func linksByStream(_ key: (PlanningModel.Link) -> Int?) -> [Int: Int] {
+    var counts: [Int: Int] = [:]
+    for position in links.indices {
+      if let stream = key(link(position)) { counts[stream, default: 0] += 1 }
+    }
+    return counts
   }
 
   /// Rows that span streams: blends, capital, CO2e.

@@ -122,10 +122,10 @@ public struct MIPBuilder: Sendable {
   }
 
   /// Positions of links by stream, streams ascending.
-  func grouped(by key: KeyPath<PlanningModel.Link, Int?>) -> [(stream: Int, positions: [Int])] {
+  func grouped(by key: (PlanningModel.Link) -> Int?) -> [(stream: Int, positions: [Int])] {
     var positions: [Int: [Int]] = [:]
     for position in links.indices {
-      if let stream = link(position)[keyPath: key] {
+      if let stream = key(link(position)) {
         positions[stream, default: []].append(position)
       }
     }

@@ -25,20 +25,23 @@ final class BlockBound: @unchecked Sendable {
   /// Whatever a MIP solver claims is raised by this share of the block's size: its tolerances.
   static let margin = 1e-7
 
+  /// No blocks at all if stopped on the way.
   /// - Parameters:
   ///   - split: At the division whose bound is to be tightened.
   ///   - size: Whole links per block.
   ///   - weight: Which links are better kept whole.
   init(
     _ split: Decomposition, solver: any MIPSolver, size: Int, seed: UInt64, threads: Int,
-    weight: (Int) -> Double
+    shouldStop: @Sendable () -> Bool, weight: (Int) -> Double
   ) {
     self.split = split
     self.solver = solver
     network = split.network
     blockOf = FlatArray(repeating: -1, count: network.nodeCount)
     permitBlock = FlatArray(repeating: -1, count: network.permitCost.count)
-    bound = split.evaluate(threads: threads)
+    bound = .infinity
+    guard let value = split.evaluate(threads: threads, shouldStop: shouldStop) else { return }
+    bound = value
     partition(size: size, seed: seed, weight: weight)
     findWholePermits()
     price()

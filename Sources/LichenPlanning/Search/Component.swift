@@ -6,7 +6,7 @@ struct ComponentOutcome: Sendable {
   /// Whether flows and measures are a plan.
   let hasPlan: Bool
   let status: MIPResult.Status
-  let stopReason: MIPResult.StopReason
+  var stopReason: MIPResult.StopReason
   let objective: Double
   let bound: Double
   let summary: ComponentSummary

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Lagrangian decomposition over nodes: every link is split into a copy at its tail and one at its
 /// head that need not agree; profit and fixed cost are divided between them, and each node chooses
 /// among its copies exactly. Whatever the division, the sum of the nodes' values is an upper bound on
@@ -78,21 +80,27 @@ final class Decomposition: @unchecked Sendable {
     return cost
   }
 
-  /// The bound at the present division; the copies' decisions are left in the arrays.
-  /// - Parameter threads: At most as many as the decomposition was made for.
+  /// The bound at the present division, or `nil` if stopped on the way; the copies' decisions are left
+  /// in the arrays.
+  /// - Parameters:
+  ///   - threads: At most as many as the decomposition was made for.
+  ///   - shouldStop: Asked by any thread, every few hundred nodes.
   /// - Complexity: O(links) plus the nodes' searches, shared by the threads.
-  func evaluate(threads: Int) -> Double {
+  func evaluate(threads: Int, shouldStop: @Sendable () -> Bool) -> Double? {
     let count = network.nodeCount
-    if threads == 1 || network.linkCount < 5_000 {
-      for node in 0..<count { nodeValue[node] = workers[0].value(of: node, in: self) }
-    } else {
-      let chunk = 256
-      let chunks = (count + chunk - 1) / chunk
-      Parallel.forEach(chunks, threads: threads) { index, worker in
-        for node in (index * chunk)..<min(count, (index + 1) * chunk) {
-          self.nodeValue.base[node] = self.workers[worker].value(of: node, in: self)
-        }
+    let chunk = 256
+    let chunks = (count + chunk - 1) / chunk
+    let isStopped = Atomic<Bool>(false)
+    Parallel.forEach(chunks, threads: network.linkCount < 5_000 ? 1 : threads) { index, worker in
+      if isStopped.load(ordering: .relaxed) { return }
+      if shouldStop() { return isStopped.store(true, ordering: .relaxed) }
+      for node in (index * chunk)..<min(count, (index + 1) * chunk) {
+        self.nodeValue.base[node] = self.workers[worker].value(of: node, in: self)
       }
+    }
+    if isStopped.load(ordering: .relaxed) {
+      for worker in workers { _ = worker.takeCommonTerms() }
+      return nil
     }
     var total = 0.0
     var size = 0.0

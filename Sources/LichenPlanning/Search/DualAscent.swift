@@ -105,14 +105,13 @@ final class DualAscent {
   }
 
   /// Runs some iterations.
-  /// - Parameter shouldStop: Asked after each.
-  func run(_ count: Int, incumbent: Double, threads: Int, shouldStop: () -> Bool) {
+  /// - Parameter shouldStop: Asked often, by any thread.
+  func run(_ count: Int, incumbent: Double, threads: Int, shouldStop: @Sendable () -> Bool) {
     for _ in 0..<count {
-      let value = split.evaluate(threads: threads)
+      guard let value = split.evaluate(threads: threads, shouldStop: shouldStop) else { return }
       judge(value)
       if value == -.infinity { return }
       move(by: step * max(value - incumbent, 1e-4 * abs(value)))
-      if shouldStop() { return }
     }
   }
 

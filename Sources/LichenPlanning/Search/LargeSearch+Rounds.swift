@@ -33,13 +33,15 @@ extension LargeSearch {
     effort += Double(network.linkCount * count) * 9e-4
     if start?.division == nil, round < Self.firstBeginning {
       ascent.run(count, incumbent: hasPlan ? best.value : 0, threads: limits.threads) {
-        limits.hasEnded
+        [limits] in limits.hasEnded
       }
       return
     }
     let moveCount = max(50, network.linkCount * count / linksPerMove)
     let steps = SideBySide { [self] in
-      ascent.run(count, incumbent: hasPlan ? best.value : 0, threads: 1) { limits.hasEnded }
+      ascent.run(count, incumbent: hasPlan ? best.value : 0, threads: 1) {
+        [limits] in limits.hasEnded
+      }
     }
     let moves = SideBySide { [self] in improve(moves: moveCount) }
     Parallel.forEach(2, threads: limits.threads) { index, _ in
@@ -65,21 +67,21 @@ extension LargeSearch {
 
   // MARK: Blocks and pieces
 
-  /// Links per block and per piece, from small to large.
+  /// Links per block and per piece, from small to large, and moves of the local search that take about
+  /// as long as a batch of blocks.
   private static let sizes = [
-    (block: 8, piece: 60), (block: 25, piece: 100), (block: 60, piece: 150),
+    (block: 8, piece: 60, moves: 1_000), (block: 25, piece: 100, moves: 3_000),
+    (block: 60, piece: 150, moves: 8_000),
   ]
   /// Rounds of pieces without success after which a level ends.
   private static let patience = 12
-  /// Moves of the local search beside one batch of blocks.
-  private static let movesPerBatch = 6_000
 
   /// A batch of blocks while there are any, then pieces until they bring nothing.
   func refine(_ level: Int) throws {
     let blocks = blocks ?? makeBlocks(level)
     self.blocks = blocks
     if !blocks.isDone {
-      try tighten(blocks)
+      try tighten(blocks, moves: Self.sizes[level].moves)
     } else if idleRounds < Self.patience {
       idleRounds =
         try solvePieces(size: Self.sizes[level].piece, around: []) > 0 ? 0 : idleRounds + 1
@@ -95,9 +97,9 @@ extension LargeSearch {
   }
 
   /// A batch of blocks beside moves of the local search.
-  private func tighten(_ blocks: BlockBound) throws {
+  private func tighten(_ blocks: BlockBound, moves count: Int) throws {
     let turn = blocks.nextBatch()
-    let moves = SideBySide { [self] in improve(moves: Self.movesPerBatch) }
+    let moves = SideBySide { [self] in improve(moves: count) }
     let claims = ResultBox<Double?>(count: turn.count)
     Parallel.forEach(turn.count + 1, threads: limits.threads) { [limits] index, _ in
       if index == 0 { return moves.run() }
@@ -111,7 +113,7 @@ extension LargeSearch {
     for (offset, index) in turn.enumerated() {
       if let claim = try claims.get(offset) { blocks.lower(index, to: claim) }
     }
-    effort += 400
+    effort += Double(count) * 0.065
     bound = min(bound, blocks.bound)
     keep()
   }
@@ -122,7 +124,7 @@ extension LargeSearch {
     effort += Double(network.linkCount) * 1e-3
     return BlockBound(
       split, solver: solver, size: Self.sizes[level].block, seed: UInt64(level),
-      threads: limits.threads,
+      threads: limits.threads, shouldStop: { [limits] in limits.hasEnded },
       weight: { [self] in tie($0) })
   }
 

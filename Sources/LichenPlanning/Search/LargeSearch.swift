@@ -117,7 +117,8 @@ final class LargeSearch {
     readyPrices()
     construct()
     let prices = NodePrices(
-      network, incumbent: max(best.value, 0), iterations: network.linkCount > 500_000 ? 150 : 400)
+      network, incumbent: max(best.value, 0), iterations: network.linkCount > 500_000 ? 150 : 400
+    ) { limits.hasEnded }
     effort += Double(network.linkCount) * 1e-3
     if network.facilities.isEmpty, network.rows.count == 0, network.measures.isEmpty {
       bound = min(bound, prices.bound * (1 + 1e-9))
@@ -159,7 +160,8 @@ final class LargeSearch {
   func standing() -> Standing {
     Standing(
       flows: hasPlan ? best.flow.array : nil, taken: best.isTaken,
-      incumbent: hasPlan ? best.value : nil, bound: bound, effort: effort, stopReason: stopReason)
+      incumbent: hasPlan ? best.value : nil, bound: bound, effort: effort,
+      stopReason: isDone ? stopReason : limits.control.isCancelled ? .cancelled : .timeLimit)
   }
 
   /// The division of links at the best bound, for a later search in a similar network.

@@ -15,6 +15,7 @@ final class NodeKnapsack {
   }
 
   struct Memory {
+    var storage: Storage
     var count = 0
     var capacity = 0.0
     var countLimit = Int32.max
@@ -36,52 +37,61 @@ final class NodeKnapsack {
   /// Relative distance to the best at which a branch is given up; its bound still counts.
   static let tolerance = 1e-5
 
+  /// Everything that changes stands behind one pointer, because reads of a class's own variables are
+  /// checked for exclusive access each time.
   let memory: UnsafeMutablePointer<Memory>
-  private(set) var items: UnsafeMutablePointer<KnapsackItem>
-  private(set) var chosen: UnsafeMutablePointer<Bool>
+  var items: UnsafeMutablePointer<KnapsackItem> { memory.pointee.storage.items }
+  var chosen: UnsafeMutablePointer<Bool> { memory.pointee.storage.chosen }
   /// The set under trial.
-  private(set) var trial: UnsafeMutablePointer<Bool>
-  private var amounts: UnsafeMutablePointer<Double>
-  private(set) var byProfit: UnsafeMutablePointer<Int32>
-  private var size: Int
+  var trial: UnsafeMutablePointer<Bool> { memory.pointee.storage.trial }
+  private var amounts: UnsafeMutablePointer<Double> { memory.pointee.storage.amounts }
+  var byProfit: UnsafeMutablePointer<Int32> { memory.pointee.storage.byProfit }
   /// Open branches, best bound first.
   let branches = BinaryHeap<Branch>()
 
+  /// Room for so many items.
+  struct Storage {
+    let size: Int
+    let items: UnsafeMutablePointer<KnapsackItem>
+    let chosen: UnsafeMutablePointer<Bool>
+    let trial: UnsafeMutablePointer<Bool>
+    let amounts: UnsafeMutablePointer<Double>
+    let byProfit: UnsafeMutablePointer<Int32>
+
+    init(size: Int) {
+      self.size = size
+      items = .allocate(capacity: size)
+      chosen = .allocate(capacity: size)
+      trial = .allocate(capacity: size)
+      amounts = .allocate(capacity: size)
+      byProfit = .allocate(capacity: size)
+    }
+
+    func deallocate() {
+      items.deallocate()
+      chosen.deallocate()
+      trial.deallocate()
+      amounts.deallocate()
+      byProfit.deallocate()
+    }
+  }
+
   init() {
-    size = 64
     memory = .allocate(capacity: 1)
-    memory.initialize(to: Memory())
-    items = .allocate(capacity: size)
-    chosen = .allocate(capacity: size)
-    trial = .allocate(capacity: size)
-    amounts = .allocate(capacity: size)
-    byProfit = .allocate(capacity: size)
+    memory.initialize(to: Memory(storage: Storage(size: 64)))
   }
 
   deinit {
+    memory.pointee.storage.deallocate()
     memory.deallocate()
-    release()
-  }
-
-  private func release() {
-    items.deallocate()
-    chosen.deallocate()
-    trial.deallocate()
-    amounts.deallocate()
-    byProfit.deallocate()
   }
 
   private func grow() {
-    let old = (items: items, count: memory.pointee.count)
-    let larger = UnsafeMutablePointer<KnapsackItem>.allocate(capacity: 2 * size)
-    larger.update(from: old.items, count: old.count)
-    release()
-    size *= 2
-    items = larger
-    chosen = .allocate(capacity: size)
-    trial = .allocate(capacity: size)
-    amounts = .allocate(capacity: size)
-    byProfit = .allocate(capacity: size)
+    let old = memory.pointee.storage
+    let larger = Storage(size: 2 * old.size)
+    larger.items.update(from: old.items, count: count)
+    memory.pointee.storage = larger
+    old.deallocate()
   }
 
   func removeAll() {
@@ -91,7 +101,7 @@ final class NodeKnapsack {
 
   /// Adds a link that may pay; others are better left out.
   func add(_ item: KnapsackItem) {
-    if memory.pointee.count == size { grow() }
+    if memory.pointee.count == memory.pointee.storage.size { grow() }
     items[memory.pointee.count] = item
     memory.pointee.count += 1
   }

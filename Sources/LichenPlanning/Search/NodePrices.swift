@@ -6,9 +6,13 @@ struct NodePrices {
   /// Upper bound on the relaxation, hence on every plan of a network without facilities or side rows.
   private(set) var bound = Double.infinity
 
-  /// - Parameter incumbent: Value of a known plan, at which steps aim.
+  /// - Parameters:
+  ///   - incumbent: Value of a known plan, at which steps aim.
+  ///   - shouldStop: Asked before each iteration but the first.
   /// - Complexity: O(iterations · links).
-  init(_ network: SearchNetwork, incumbent: Double, iterations: Int) {
+  init(
+    _ network: SearchNetwork, incumbent: Double, iterations: Int, shouldStop: () -> Bool
+  ) {
     let nodes = network.nodeCount
     prices = FlatArray(repeating: 0, count: nodes)
     let best = FlatArray<Double>(repeating: 0, count: nodes)
@@ -23,7 +27,8 @@ struct NodePrices {
     }
     var step = 1.0
     var sinceBest = 0
-    for _ in 0..<iterations {
+    for iteration in 0..<iterations {
+      if iteration > 0, shouldStop() { break }
       let value = gift + Self.evaluate(network, worth, prices, used)
       if bound == .infinity || value < bound - 1e-6 * abs(bound) {
         bound = value

@@ -8,6 +8,7 @@ final class PlanRun {
   private let solver: any MIPSolver
   private let limits: SearchLimits
   private let control: SolveControl
+  private let memoryWatch: MemoryWatch?
   private let deadline: ContinuousClock.Instant?
   private let start: PlanStart?
   private let board: ProgressBoard
@@ -17,6 +18,8 @@ final class PlanRun {
   private let integers: [Int]
   private let outcomes: Mutex<[ComponentOutcome?]>
   private var memory = PlanMemory()
+  /// Rows and columns that the programs of searched parts would have.
+  private var sizes: [Int: (rows: Int, columns: Int)] = [:]
 
   init(
     _ model: PlanningModel, stages: [PlanningModel.Weights], solver: any MIPSolver,
@@ -27,7 +30,9 @@ final class PlanRun {
     self.stages = stages
     self.solver = solver
     self.limits = limits
+    let control = SolveControl(within: control)
     self.control = control
+    memoryWatch = limits.memoryLimit.map { MemoryWatch(limit: $0, control: control) }
     self.start = start
     deadline = limits.timeLimit.map { ContinuousClock.now + $0 }
     parts = model.components()
@@ -123,6 +128,10 @@ final class PlanRun {
   }
 
   private func settle(_ index: Int, _ outcome: ComponentOutcome) {
+    var outcome = outcome
+    if outcome.stopReason == .cancelled, memoryWatch?.isPassed == true {
+      outcome.stopReason = .memoryLimit
+    }
     outcomes.withLock { $0[index] = outcome }
     board.update(
       index, incumbent: outcome.hasPlan ? outcome.objective : nil, bound: outcome.bound,
@@ -136,29 +145,40 @@ final class PlanRun {
     let limits = LargeSearch.Limits(
       deadline: deadline, effort: limits.nodeLimit.map(Double.init),
       relativeGap: limits.relativeGap, threads: limits.threads, control: control)
+    // Before the search, so that it does not end later than asked.
+    for index in chosen { sizes[index] = MIPBuilder(model: model, part: parts[index]).size }
+    // Large parts first: they have most to gain, and need most time.
+    let order = chosen.sorted { (parts[$1].count, $0) < (parts[$0].count, $1) }
     var searches: [(index: Int, search: LargeSearch)] = []
-    for index in chosen {
-      searches.append((index, makeSearch(index, limits: limits)))
-    }
     while !limits.hasEnded {
-      let waiting = searches.indices.filter { !searches[$0].search.isOver }
-      // Before the first round, large parts have most to gain; later whoever promises most.
-      let next = waiting.max { left, right in
-        let (first, second) = (searches[left].search.promise, searches[right].search.promise)
-        if first != second { return first < second }
-        return parts[searches[left].index].count < parts[searches[right].index].count
+      // Each gets a first round; then whoever promises most.
+      let next: Int
+      if searches.count < order.count {
+        next = searches.count
+        searches.append((order[next], makeSearch(order[next], limits: limits)))
+      } else {
+        let waiting = searches.indices.filter { !searches[$0].search.isOver }
+        guard
+          let most = waiting.max(by: {
+            searches[$0].search.promise < searches[$1].search.promise
+          })
+        else { break }
+        next = most
       }
-      guard let next else { break }
       try searches[next].search.step()
     }
     for (index, search) in searches {
       memory.divisions[parts[index]] = search.division
-      let found = outcome(of: search, index)
-      let earlier = outcomes.withLock { $0[index] }
-      settle(
-        index,
-        earlier.map { found.joined(with: $0, relativeGap: self.limits.relativeGap) } ?? found)
+      settleBetter(index, outcome(of: search.standing(), index))
     }
+    for index in order[searches.count...] { settleBetter(index, outcome(of: nil, index)) }
+  }
+
+  /// Settles a part with what was found now or before, whichever is better.
+  private func settleBetter(_ index: Int, _ found: ComponentOutcome) {
+    let earlier = outcomes.withLock { $0[index] }
+    settle(
+      index, earlier.map { found.joined(with: $0, relativeGap: limits.relativeGap) } ?? found)
   }
 
   private func makeSearch(_ index: Int, limits: LargeSearch.Limits) -> LargeSearch {
@@ -183,31 +203,31 @@ final class PlanRun {
       })
   }
 
-  private func outcome(of search: LargeSearch, _ index: Int) -> ComponentOutcome {
-    let found = search.standing()
+  /// - Parameter found: What a search found; `nil` if time was up before it began.
+  private func outcome(of found: LargeSearch.Standing?, _ index: Int) -> ComponentOutcome {
     let part = parts[index]
-    let isImpossible = found.bound == -.infinity
-    let idle = found.flows == nil && model.canIdle(part) && !isImpossible
-    let objective = found.incumbent ?? 0
-    let isProven = found.flows != nil && search.gap <= 1e-9
+    let isImpossible = found?.bound == -.infinity
+    let flows = found?.flows
+    let idle = flows == nil && model.canIdle(part) && !isImpossible
+    let objective = found?.incumbent ?? 0
+    let bound = isImpossible ? objective : max(found?.bound ?? trivialBounds[index], objective)
+    let isProven = flows != nil && bound - objective <= 1e-9 * max(abs(objective), 1e-10)
     let status: MIPResult.Status =
       isImpossible
-      ? .infeasible : isProven ? .optimal : found.flows != nil || idle ? .feasible : .noSolution
-    let reason =
-      search.isDone ? found.stopReason : control.isCancelled ? .cancelled : .timeLimit
-    let sizes = MIPBuilder(model: model, part: part).size
-    let bound = isImpossible ? objective : max(found.bound, objective)
+      ? .infeasible : isProven ? .optimal : flows != nil || idle ? .feasible : .noSolution
+    let reason = found?.stopReason ?? (control.isCancelled ? .cancelled : .timeLimit)
+    let sizes = sizes[index] ?? (0, 0)
     return ComponentOutcome(
-      part: part, flows: found.flows ?? Array(repeating: 0, count: part.links.count),
-      taken: found.flows == nil
-        ? part.measures.map { model.measures[$0].isRequired } : found.taken,
-      hasPlan: found.flows != nil || idle, status: status, stopReason: reason,
+      part: part, flows: flows ?? Array(repeating: 0, count: part.links.count),
+      taken: flows == nil
+        ? part.measures.map { model.measures[$0].isRequired } : found?.taken ?? [],
+      hasPlan: flows != nil || idle, status: status, stopReason: reason,
       objective: objective, bound: bound,
       summary: ComponentSummary(
         links: part.links.count, rows: sizes.rows, columns: sizes.columns,
         integers: integers[index],
         status: status.rawValue, rawStatus: "decomposition, \(reason.rawValue)",
-        objective: objective, bound: bound, nodes: Int(found.effort)))
+        objective: objective, bound: bound, nodes: Int(found?.effort ?? 0)))
   }
 
   /// Lets worker threads use the run, which they only read but for the locked outcomes.

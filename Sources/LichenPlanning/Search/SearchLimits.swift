@@ -2,6 +2,10 @@
 public struct SearchLimits: Sendable, Hashable {
   /// Wall-clock time for the whole plan; `nil` is unlimited.
   public var timeLimit: Duration?
+  /// Memory that the process may hold before the search stops with the best plan so far [bytes]; `nil`
+  /// is unlimited. Looked at twenty times a second, so that it may be passed by what is allocated in
+  /// between; not supported outside Linux.
+  public var memoryLimit: Int?
   /// Search nodes per part; `nil` is unlimited. Unlike a time limit it gives the same answer on any
   /// machine.
   public var nodeLimit: Int?
@@ -13,10 +17,11 @@ public struct SearchLimits: Sendable, Hashable {
   public var threads: Int
 
   public init(
-    timeLimit: Duration? = nil, nodeLimit: Int? = nil, relativeGap: Double = 0,
-    exactLimit: Int = 600, threads: Int = 2
+    timeLimit: Duration? = nil, memoryLimit: Int? = nil, nodeLimit: Int? = nil,
+    relativeGap: Double = 0, exactLimit: Int = 600, threads: Int = 2
   ) {
     self.timeLimit = timeLimit
+    self.memoryLimit = memoryLimit
     self.nodeLimit = nodeLimit
     self.relativeGap = relativeGap
     self.exactLimit = exactLimit

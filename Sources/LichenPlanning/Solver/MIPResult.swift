@@ -16,7 +16,7 @@ public struct MIPResult: Hashable, Sendable {
 
   /// Why the solver stopped.
   public enum StopReason: String, Sendable, Codable, CaseIterable {
-    case completed, timeLimit, gapLimit, nodeLimit, cancelled
+    case completed, timeLimit, gapLimit, nodeLimit, memoryLimit, cancelled
     /// A planner searched only the promising part of a model to its end.
     case partialSearch
     /// The back end broke down, but a verified solution was already at hand.

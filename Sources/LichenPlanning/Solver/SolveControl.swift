@@ -3,16 +3,25 @@ import Synchronization
 /// A handle on a running solve: cancels it from any thread and follows its progress.
 ///
 /// One control may be shared by several solves; cancelling stops them all. It never rewinds: a
-/// solve started with a cancelled control stops at once.
+/// solve started with a cancelled control stops at once. A control within another stops with it, and
+/// may stop alone.
 public final class SolveControl: Sendable {
   /// Called now and then on the solving thread; must return quickly and must not start a solve.
   public typealias ProgressHandler = @Sendable (SolveProgress) -> Void
 
   private let cancelled = Atomic<Bool>(false)
   private let handler: ProgressHandler?
+  private let outer: SolveControl?
 
   public init(onProgress handler: ProgressHandler? = nil) {
     self.handler = handler
+    outer = nil
+  }
+
+  /// A control of its own that also stops, and reports, with another.
+  public init(within outer: SolveControl) {
+    self.outer = outer
+    handler = nil
   }
 
   /// Asks the solve to stop; it returns what it has, soon after.
@@ -21,12 +30,13 @@ public final class SolveControl: Sendable {
   }
 
   public var isCancelled: Bool {
-    cancelled.load(ordering: .relaxed)
+    cancelled.load(ordering: .relaxed) || outer?.isCancelled == true
   }
 
   /// Hands progress to the handler, if there is one; for back ends.
   public func report(_ progress: SolveProgress) {
     handler?(progress)
+    outer?.report(progress)
   }
 }
 

@@ -25,9 +25,9 @@ extension MIPBuilder {
   }
 
   /// Streams that links use or that several measures reduce, each with its links' positions.
-  private func streams(_ key: KeyPath<PlanningModel.Link, Int?>, shifted: [Int: [Int]])
-    -> [(Int, [Int])]
-  {
+  private func streams(
+    _ key: (PlanningModel.Link) -> Int?, shifted: [Int: [Int]]
+  ) -> [(Int, [Int])] {
     var positions = Dictionary(
       uniqueKeysWithValues: grouped(by: key).map { ($0.stream, $0.positions) })
     for (stream, measures) in shifted where measures.count > 1 {

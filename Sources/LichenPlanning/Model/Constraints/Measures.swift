@@ -11,11 +11,11 @@ extension MIPBuilder {
   }
 
   /// Positions of measures that shift a stream, by stream.
-  func measuresByStream(_ key: KeyPath<PlanningModel.Measure, Int?>) -> [Int: [Int]] {
+  func measuresByStream(_ key: (PlanningModel.Measure) -> Int?) -> [Int: [Int]] {
     let shifting = measures.indices.filter {
-      measure($0)[keyPath: key] != nil && measure($0).shift != 0
+      key(measure($0)) != nil && measure($0).shift != 0
     }
-    return Dictionary(grouping: shifting) { measure($0)[keyPath: key] ?? 0 }
+    return Dictionary(grouping: shifting) { key(measure($0)) ?? 0 }
   }
 
   /// Capital of measures, divided by `scale`.

@@ -2,7 +2,8 @@ extension MIPBuilder {
   /// Partners: Σ y ≤ K per output and per input; legs to and from facilities count.
   func addPartnerLimits(to program: inout MIPModel) {
     guard let limit = model.partnerLimit else { return }
-    for (kind, key) in [("output", \PlanningModel.Link.output), ("input", \.input)] {
+    let ends: [(String, (PlanningModel.Link) -> Int?)] = [("output", \.output), ("input", \.input)]
+    for (kind, key) in ends {
       for (stream, positions) in grouped(by: key) where positions.count > limit {
         program.addRow(
           MIPRow(
