@@ -35,7 +35,9 @@ final class PlanRun {
     memoryWatch = limits.memoryLimit.map { MemoryWatch(limit: $0, control: control) }
     self.start = start
     deadline = limits.timeLimit.map { ContinuousClock.now + $0 }
-    parts = model.components()
+    parts = model.components().map {
+      $0.links.count > limits.exactLimit ? model.inLocalOrder($0) : $0
+    }
     trivialBounds = parts.map { Component.trivialBound(model: model, part: $0, stages[0]) }
     let isBudgetBinding = model.isBudgetBinding
     integers = parts.map {

@@ -1,6 +1,6 @@
 /// A part of a planning model under one objective, in flat arrays for search and bounds.
 ///
-/// Nodes are the outputs, inputs and facilities in use, numbered in that order. A link takes one unit
+/// Nodes are the outputs, inputs and facilities in use, numbered by first use. A link takes one unit
 /// from its tail per unit moved and `ratio` units from its head. Limits that span nodes (budget, CO2e
 /// floor, blends, needs that must be covered) are side rows Σ a·x + Σ c·y ≤ b.
 final class SearchNetwork: Sendable {
@@ -116,7 +116,7 @@ final class SearchNetwork: Sendable {
   }
 }
 
-/// Numbers the streams and facilities that a part uses.
+/// Numbers the streams and facilities that a part uses, in the order in which its links name them.
 struct NodeNumbering {
   private var nodes: [Int32]
   private let outputs: Int
@@ -130,21 +130,23 @@ struct NodeNumbering {
     inputs = model.needs.count
     nodes = Array(repeating: -1, count: outputs + inputs + model.facilities.count)
     for link in part.links {
-      nodes[key(model.links[link].source)] = 0
-      nodes[key(model.links[link].target)] = 0
+      number(key(model.links[link].source), model)
+      number(key(model.links[link].target), model)
     }
     for index in part.measures {
-      if let key = key(model.measures[index]) { nodes[key] = 0 }
+      if let key = key(model.measures[index]) { number(key, model) }
     }
-    for key in nodes.indices where nodes[key] == 0 {
-      nodes[key] = Int32(capacities.count)
-      let facility = key - outputs - inputs
-      facilityOfNode.append(facility >= 0 ? facility : nil)
-      capacities.append(
-        key < outputs
-          ? model.supplies[key]
-          : facility < 0 ? model.needs[key - outputs] : model.facilities[facility].capacity)
-    }
+  }
+
+  private mutating func number(_ key: Int, _ model: PlanningModel) {
+    guard nodes[key] < 0 else { return }
+    nodes[key] = Int32(capacities.count)
+    let facility = key - outputs - inputs
+    facilityOfNode.append(facility >= 0 ? facility : nil)
+    capacities.append(
+      key < outputs
+        ? model.supplies[key]
+        : facility < 0 ? model.needs[key - outputs] : model.facilities[facility].capacity)
   }
 
   private func key(_ source: PlanningModel.Source) -> Int {
