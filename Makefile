@@ -13,7 +13,7 @@ TEST_PACKAGES = $(BUILD_PACKAGES) glpk-utils chromium fonts-dejavu-core python3-
   libreoffice-calc-nogui
 JUDGES = .venv-judges
 
-.PHONY: demo test bench bench-full survey catalogue words build lint format install uninstall clean swift build-packages test-packages
+.PHONY: demo test bench bench-full bench-reach sanitize survey catalogue words build lint format install uninstall clean swift build-packages test-packages
 
 demo: build
 	@.build/release/lichen match $(PARK) -o $(OUT)
@@ -37,6 +37,17 @@ bench: build
 bench-full: build
 	@.build/release/lichen bench --set full --time 60 -o out/bench-full --update-known \
 	  --update-results Benchmarks/RESULTS.md
+
+# The planner beside HiGHS, if LICHEN_PYTHON names an interpreter that has it; about an hour.
+bench-reach: build
+	@.build/release/lichen bench --set reach --algorithms lichen,highs --time 60 --threads 2 \
+	  --fresh -o out/bench-reach
+	@python3 Benchmarks/reach.py out/bench-reach/results.json --update Benchmarks/RESULTS.md
+
+# Searches on several threads under the thread sanitizer.
+sanitize: swift build-packages
+	@swift test --sanitize thread --scratch-path .build/sanitize $(SWIFT_FLAGS) \
+	  --filter 'SearchStabilityTests|SearchStartTests|SearchLimitTests|ParallelTests'
 
 # What the engine makes of the shipped parks; the tests compare all but the seconds.
 SURVEYED = data/parks data/parks/kalundborg@2000 data/parks/kalundborg@2010 data/parks/kalundborg@2018

@@ -1,7 +1,9 @@
 import GLPKSolver
-import LichenPlanning
+import LichenBench
 import LichenTestSupport
 import Testing
+
+@testable import LichenPlanning
 
 /// Whatever the search for large parts claims of tiny models is measured by trying everything.
 @Suite("Bounds are proofs")
@@ -35,5 +37,44 @@ struct SearchBoundTests {
     }
     // Many searches of every variant find a plan, or these tests would say little.
     #expect(plans * 20 > Self.cases, "\(variant): \(plans) plans")
+  }
+
+  @Test(
+    "links that lose money, and openings that bring some",
+    arguments: [.plain, .permits] as [RandomNetworks.Variant])
+  func unusualSigns(_ variant: RandomNetworks.Variant) throws {
+    for seed in UInt64(1)...40 {
+      let usual = RandomNetworks.model(variant, seed: seed)
+      let model = usual.with(
+        fixedCost: { $0 % 3 == 1 ? -usual.links[$0].fixedCost : usual.links[$0].fixedCost },
+        factor: { $0 % 4 == 2 ? -1 : 1 })
+      let optimum = try ExhaustiveOptimum.value(of: model, solver: GLPKSolver())
+      let trial = try SearchTrial(model, limits: SearchTrial.searchOnly(effort: Self.effort(seed)))
+      #expect(trial.faults(against: optimum) == [], "\(model.name)")
+    }
+  }
+
+  @Test("the local order lists every link once, neighbours near each other")
+  func localOrder() {
+    let model = InstanceGenerator.instance(
+      InstanceRequest(family: .clustered, enterprises: 4_000, seed: 3)
+    ).model
+    let part = model.components().max { $0.count < $1.count } ?? model.whole
+    let local = model.inLocalOrder(part)
+    #expect(local.links.sorted() == part.links)
+    #expect(model.inLocalOrder(part) == local)
+    #expect(Self.spread(model, local) * 2 < Self.spread(model, part))
+  }
+
+  /// How far the links of an input are spread in a part's order, on average [positions].
+  private static func spread(_ model: PlanningModel, _ part: PlanningModel.Part) -> Double {
+    var first: [Int: Int] = [:]
+    var total = 0
+    for (position, index) in part.links.enumerated() {
+      guard let input = model.links[index].input else { continue }
+      total += position - first[input, default: position]
+      first[input] = first[input] ?? position
+    }
+    return Double(total) / Double(part.links.count)
   }
 }

@@ -40,6 +40,24 @@ struct SearchLimitTests {
     #expect(trial.result.objective == 0)
   }
 
+  @Test("with less memory than there is, it ends with a plan and a bound and says why")
+  func memory() throws {
+    let model = InstanceGenerator.instance(
+      InstanceRequest(family: .clustered, enterprises: 200, seed: 6)
+    ).model
+    var limits = SearchTrial.searchOnly(effort: nil)
+    limits.memoryLimit = 1 << 20
+    let trial = try SearchTrial(model, limits: limits)
+    #expect(trial.result.stopReason == .memoryLimit)
+    #expect(trial.faultsOfPlan() == [])
+    limits = SearchTrial.searchOnly(effort: 300)
+    limits.memoryLimit = 1 << 50
+    let free = try SearchTrial(model, limits: limits)
+    #expect(free.result.stopReason == .nodeLimit)
+    #expect(trial.result.bound >= free.result.objective)
+    #expect(free.result.objective > trial.result.objective)
+  }
+
   /// A model that nothing satisfies: more CO2e, cover or required flow than there can be.
   private static func impossible(_ kind: String, seed: UInt64) -> PlanningModel {
     let model = RandomNetworks.model(

@@ -105,14 +105,16 @@ extension PlanningModel {
   /// The same problem with other supplies or prices.
   /// - Parameter factor: Of a link's money, by index.
   func with(
-    supplies changed: [Double]? = nil, factor: (Int) -> Double = { _ in 1 }
+    supplies changed: [Double]? = nil, fixedCost: ((Int) -> Double)? = nil,
+    factor: (Int) -> Double = { _ in 1 }
   ) -> PlanningModel {
     PlanningModel(
       name: name,
       links: links.enumerated().map { index, link in
         Link(
           candidate: link.candidate, source: link.source, target: link.target, ratio: link.ratio,
-          money: link.money * factor(index), carbon: link.carbon, fixedCost: link.fixedCost,
+          money: link.money * factor(index), carbon: link.carbon,
+          fixedCost: fixedCost?(index) ?? link.fixedCost,
           capital: link.capital, lower: link.lower, upper: link.upper,
           isRequired: link.isRequired)
       }, linkNames: linkNames, linkPermits: linkPermits, supplies: changed ?? supplies,

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Writes the folder of a large park: clusters of typical plants, with real materials.
 
-    python3 Benchmarks/examples/region_park.py ENTERPRISES FOLDER [--seed 1] [--streams 2] [--km2 3000]
+    python3 Benchmarks/region_park.py ENTERPRISES FOLDER [--seed 1] [--streams 2] [--km2 3000]
 
 Each enterprise is a sector of data/catalogue/sectors.csv and gives and takes up to --streams of that
-sector's streams (blueprints.csv), scaled by a size between small and large. Clusters of up to 30 stand
+sector's streams (blueprints.csv), scaled by a size between small and large. Clusters of up to 30 sites stand
 in a box that grows with the number of enterprises, --km2 each, so that candidates grow in proportion.
 Made to measure time and memory (`lichen match FOLDER --time-limit 20`); no such region exists.
 """
@@ -16,7 +16,7 @@ import math
 import pathlib
 import random
 
-CATALOGUE = pathlib.Path(__file__).resolve().parents[2] / "data" / "catalogue"
+CATALOGUE = pathlib.Path(__file__).resolve().parents[1] / "data" / "catalogue"
 KM_PER_DEGREE = 111.2
 CLUSTER = 30
 
