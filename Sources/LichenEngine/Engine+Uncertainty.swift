@@ -26,7 +26,7 @@ extension Engine {
   public func usualUncertainty(
     of result: MatchResult, control: SolveControl = SolveControl()
   ) throws -> UncertaintyResult? {
-    let plannable = result.graph.candidates.count(where: \.isPlannable)
+    let plannable = result.graph.candidates.rows.count(where: \.isPlannable)
     guard plannable <= Self.uncertaintyLimit.candidates, !result.plan.exchanges.isEmpty,
       result.plan.facilities.isEmpty,
       result.plan.exchanges.count <= Self.uncertaintyLimit.exchanges,

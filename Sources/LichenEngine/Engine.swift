@@ -94,7 +94,7 @@ public struct Engine: Sendable {
     onProgress: @escaping @Sendable (PlanProgress) -> Void = { _ in }
   ) throws -> MatchResult {
     let generator = CandidateGenerator(park: park)
-    let graph = generator.graph()
+    let graph = generator.graph(threads: options.threads)
     let problem = try PlanningProblem(graph: graph, options: options)
     let result = try PlanSolver(solver: solver, options: options)
       .solve(problem.model, control: control, onProgress: onProgress)

@@ -71,9 +71,12 @@ public struct ParkSurvey: Sendable {
     }
     planned = result.plan.exchanges.count
     candidates = result.graph.candidates.count
-    let pairs = Set(park.exchanges.map { [$0.output, $0.input] })
-    undocumented = result.graph.candidates.count {
-      $0.isPlannable && !pairs.contains([$0.output.id, $0.input.id])
+    let pairs = Set(
+      park.exchanges.map {
+        [$0.output.flatMap(park.index(ofOutput:)), $0.input.flatMap(park.index(ofInput:))]
+      })
+    undocumented = result.graph.candidates.rows.count {
+      $0.isPlannable && !pairs.contains([Int($0.output), Int($0.input)])
     }
     currency = park.settings.currency
     money = result.plan.money.typical

@@ -29,7 +29,7 @@ public struct ResultFolder: Sendable {
     try ParkWriter.write(result.plan.park.declaration, to: park, replacing: true)
     try AtomicFile.write(plan, to: url.appendingPathComponent("plan.json"))
     try AtomicFile.write(
-      Self.csv(candidates.header, candidates.rows),
+      pieces: CSVWriter.resultPieces(header: candidates.header, rows: candidates.rows),
       to: url.appendingPathComponent("candidates.csv"))
     try AtomicFile.write(
       Self.csv(exchanges.header, exchanges.rows), to: url.appendingPathComponent("exchanges.csv"))

@@ -20,7 +20,10 @@ extension CandidateGenerator {
     guard let donor = park.enterprise(output.enterprise),
       let receiver = park.enterprise(input.enterprise)
     else { return [] }
-    let hazard = hazards.finding(on: output, of: donor)
+    let catalogue = park.catalogue
+    let date = park.settings.lawDate
+    let law = LegalEngine(catalogue: catalogue, date: date, switchedOff: park.rulesSwitchedOff)
+    let hazard = HazardClassifier(catalogue: catalogue, date: date).finding(on: output, of: donor)
     let evidence = ChecklistEvidence(output: output, input: input, in: park)
     return routes.routes(from: output.material, to: [input.material]).map { route, _ in
       let verdict = law.verdict(

@@ -52,33 +52,42 @@ struct PermitBook: Sendable {
     _ verdict: LegalVerdict, output: OutputStream, donor: Enterprise, receiver: Enterprise
   ) -> [PermitNeed] {
     verdict.steps.flatMap { rule in
-      let oneOff =
-        rule.cost.map { cost in
-          figures.declared(
-            cost,
-            provenance: Provenance(
-              source: rule.source, confidence: rule.costConfidence ?? rule.confidence),
-            reference: "rules.csv: \(rule.id)")
-        } ?? (rule.effect == .notification ? inTransaction : usual)
-      return Self.holders(of: rule, donor: donor, receiver: receiver).map { holder in
-        PermitNeed(
-          key: PermitNeed.Key(holder: holder, material: output.material, rule: rule.id),
-          rule: rule, oneOff: asCatalogue(oneOff, of: rule), annual: annual(oneOff, of: rule))
+      Self.holders(of: rule, donor: donor.licences, receiver: receiver.licences).map { holder in
+        let (oneOff, annual) = prices(of: rule)
+        return PermitNeed(
+          key: PermitNeed.Key(
+            holder: holder == .donor ? donor.id : receiver.id, material: output.material,
+            rule: rule.id),
+          rule: rule, oneOff: oneOff, annual: annual)
       }
     }.sorted { $0.key < $1.key }
   }
 
+  /// What a step costs once and per year, whoever takes it.
+  func prices(of rule: LegalRule) -> (oneOff: LedgerAmount, annual: LedgerAmount) {
+    let oneOff =
+      rule.cost.map { cost in
+        figures.declared(
+          cost,
+          provenance: Provenance(
+            source: rule.source, confidence: rule.costConfidence ?? rule.confidence),
+          reference: "rules.csv: \(rule.id)")
+      } ?? (rule.effect == .notification ? inTransaction : usual)
+    return (asCatalogue(oneOff, of: rule), annual(oneOff, of: rule))
+  }
+
+  /// An end of an exchange that has to obtain a paper.
+  enum Holder: Sendable, Hashable { case donor, receiver }
+
   /// Who has to obtain the paper; of two, only those who lack it.
-  private static func holders(of rule: LegalRule, donor: Enterprise, receiver: Enterprise)
-    -> [EnterpriseID]
-  {
+  static func holders(of rule: LegalRule, donor: Set<String>, receiver: Set<String>) -> [Holder] {
+    func lacks(_ licences: Set<String>) -> Bool {
+      rule.unlessLicence.map { !licences.contains($0) } ?? true
+    }
     switch rule.holder {
-    case .donor: [donor.id]
-    case .receiver: [receiver.id]
-    case .both:
-      [donor, receiver].filter { site in
-        rule.unlessLicence.map { !site.licences.contains($0) } ?? true
-      }.map(\.id)
+    case .donor: return [.donor]
+    case .receiver: return [.receiver]
+    case .both: return (lacks(donor) ? [.donor] : []) + (lacks(receiver) ? [.receiver] : [])
     }
   }
 

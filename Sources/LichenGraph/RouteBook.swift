@@ -51,15 +51,26 @@ struct RouteBook: Sendable {
 
   /// The route as it stands for these two streams, whose heating values may have been measured.
   func refined(_ route: Route, from output: OutputStream, to input: InputStream) -> Route {
-    guard let family = route.family, let id = PropertyID("lhv") else { return route }
-    let offered = output.properties[id]
-    let replaced = input.properties[id]
+    refined(
+      route, from: output, measured: Self.heatingValue.flatMap { input.properties[$0] },
+      to: input.material)
+  }
+
+  /// The route as it stands for this output and an input of the material.
+  /// - Parameter replaced: Heating value measured for the fuel replaced, if any.
+  func refined(
+    _ route: Route, from output: OutputStream, measured replaced: PropertyValue?,
+    to input: MaterialID
+  ) -> Route {
+    guard let family = route.family else { return route }
+    let offered = Self.heatingValue.flatMap { output.properties[$0] }
     if offered == nil && replaced == nil { return route }
     guard let row = catalogue.routes.first(where: { $0.id == family }) else { return route }
     return displaced.resolved(
-      row, from: output.material, to: input.material, offered: offered, replaced: replaced)
-      ?? route
+      row, from: output.material, to: input, offered: offered, replaced: replaced) ?? route
   }
+
+  private static let heatingValue = PropertyID("lhv")
 
   /// Same material on both sides: ratio 1, nothing to treat.
   private func directUse(_ output: MaterialID, _ input: MaterialID) -> Route {
@@ -79,40 +90,5 @@ struct RouteBook: Sendable {
       id: id, output: output, input: input, ratio: Estimate(1), use: use, treatmentCost: nil,
       source: "same material on both sides", confidence: .verified, ratioConfidence: .verified,
       costConfidence: .verified, isDirectUse: true)
-  }
-}
-
-/// The inputs of a park by material, each with a spatial index.
-struct InputBook: Sendable {
-  private var byMaterial: [MaterialID: SpatialIndex] = [:]
-  private var named: [EnterpriseID: [EnterpriseID]] = [:]
-  private var byEnterprise: [EnterpriseID: [Int]] = [:]
-
-  var materials: Set<MaterialID> { Set(byMaterial.keys) }
-
-  init(park: Park) {
-    for (index, input) in park.inputs.enumerated() {
-      let place = park.enterprise(input.enterprise)?.coordinate
-      byMaterial[input.material, default: SpatialIndex()].insert(index, at: place)
-      byEnterprise[input.enterprise, default: []].append(index)
-    }
-    // Pairs that a row names are examined whatever their distance.
-    for pair in park.distances.keys { named[pair.from, default: []].append(pair.to) }
-    for exchange in park.exchanges { named[exchange.from, default: []].append(exchange.to) }
-  }
-
-  /// Indices of inputs of these materials near `donor`, ascending.
-  func inputs(
-    of materials: Set<MaterialID>, within reachKm: Double, of donor: Enterprise, park: Park
-  ) -> [Int] {
-    var found: Set<Int> = []
-    for material in materials {
-      found.formUnion(byMaterial[material]?.indices(within: reachKm, of: donor.coordinate) ?? [])
-    }
-    for receiver in named[donor.id] ?? [] {
-      for index in byEnterprise[receiver] ?? []
-      where materials.contains(park.inputs[index].material) { found.insert(index) }
-    }
-    return found.sorted()
   }
 }

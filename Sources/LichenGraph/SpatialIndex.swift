@@ -8,67 +8,105 @@ import LichenDomain
   import Darwin
 #endif
 
-/// A grid over places that finds the points within a radius without looking at all of them.
+/// Places sorted by the cells of a grid, so that those within a radius are found without looking at
+/// all of them.
 struct SpatialIndex: Sendable {
-  private struct Cell: Hashable {
-    let row: Int
-    let column: Int
-  }
-
   /// Degrees of latitude per cell: about 28 km.
   private static let cellDegrees = 0.25
   private static let columnCount = Int(360 / cellDegrees)
   /// Length of one degree of latitude on the mean sphere [km].
   private static let kmPerDegree = 6371.0088 * Double.pi / 180
 
-  private var cells: [Cell: [Int]] = [:]
-  private var points: [Int: Coordinate] = [:]
+  /// Cells of the points, ascending: row times columns plus column.
+  private let cells: [Int32]
+  /// In the order of `cells`, then of index.
+  private let points: [(index: Int32, place: Coordinate)]
   /// Points without a place; every search returns them, so that nothing is dropped silently.
-  private(set) var placeless: [Int] = []
+  private let placeless: [Int32]
 
-  mutating func insert(_ index: Int, at place: Coordinate?) {
-    guard let place else {
-      placeless.append(index)
-      return
-    }
-    points[index] = place
-    cells[Self.cell(of: place), default: []].append(index)
+  /// - Parameter places: Each with its index, ascending.
+  init(_ places: [(index: Int, place: Coordinate?)]) {
+    placeless = places.filter { $0.place == nil }.map { Int32($0.index) }
+    let placed = places.compactMap { point in
+      point.place.map { (cell: Self.cell(of: $0), index: Int32(point.index), place: $0) }
+    }.sorted { ($0.cell, $0.index) < ($1.cell, $1.index) }
+    cells = placed.map(\.cell)
+    points = placed.map { ($0.index, $0.place) }
   }
 
-  private static func cell(of place: Coordinate) -> Cell {
-    Cell(
-      row: Int(((place.latitude + 90) / cellDegrees).rounded(.down)),
-      column: Int(((place.longitude + 180) / cellDegrees).rounded(.down)) % columnCount)
+  private static func row(_ latitude: Double) -> Int {
+    Int(((latitude + 90) / cellDegrees).rounded(.down))
   }
+
+  private static func cell(of place: Coordinate) -> Int32 {
+    let column = Int(((place.longitude + 180) / cellDegrees).rounded(.down)) % columnCount
+    return Int32(row(place.latitude) * columnCount + column)
+  }
+
+  /// A point that was found, and how far it is [km]; `nil` where either end has no place.
+  typealias Found = (index: Int, km: Double?)
 
   /// Indices within `radiusKm` of `place`, ascending, those without a place included.
-  /// - Complexity: O(points in the covered cells).
   func indices(within radiusKm: Double, of place: Coordinate?) -> [Int] {
-    guard let place, radiusKm.isFinite else { return (Array(points.keys) + placeless).sorted() }
+    var found: [Found] = []
+    search(within: radiusKm, of: place, into: &found)
+    return found.map(\.index).sorted()
+  }
+
+  /// Adds the points within `radiusKm` of `place`, in no particular order but always the same, those
+  /// without a place included.
+  /// - Complexity: O(rows of cells · log n + points in the covered cells).
+  func search(within radiusKm: Double, of place: Coordinate?, into found: inout [Found]) {
+    for index in placeless { found.append((Int(index), nil)) }
+    guard let place else {
+      for point in points { found.append((Int(point.index), nil)) }
+      return
+    }
+    guard radiusKm.isFinite else {
+      for point in points {
+        found.append((Int(point.index), place.distanceKm(to: point.place)))
+      }
+      return
+    }
     let spanLatitude = radiusKm / Self.kmPerDegree
     let first = max(-90, place.latitude - spanLatitude)
     let last = min(90, place.latitude + spanLatitude)
     let widest = max(abs(first), abs(last))
     let cosine = cos(widest * .pi / 180)
     let spanLongitude = cosine < 0.01 ? 180 : min(180, spanLatitude / cosine)
-    let rows = Self.row(first)...Self.row(last)
-    let steps = min(Self.columnCount, Int((2 * spanLongitude / Self.cellDegrees).rounded(.up)) + 1)
-    let start = Int(((place.longitude - spanLongitude + 180) / Self.cellDegrees).rounded(.down))
-    var found = placeless
-    for row in rows {
-      for step in 0..<steps {
-        let column = ((start + step) % Self.columnCount + Self.columnCount) % Self.columnCount
-        for index in cells[Cell(row: row, column: column)] ?? [] {
-          if let point = points[index], point.distanceKm(to: place) <= radiusKm {
-            found.append(index)
-          }
-        }
-      }
+    let count = Self.columnCount
+    let steps = min(count, Int((2 * spanLongitude / Self.cellDegrees).rounded(.up)) + 1)
+    let west = Int(((place.longitude - spanLongitude + 180) / Self.cellDegrees).rounded(.down))
+    let start = (west % count + count) % count
+    let beyond = start + steps - count
+    for row in Self.row(first)...Self.row(last) {
+      scan(row, start..<min(start + steps, count), radiusKm, place, &found)
+      // Across the antimeridian.
+      if beyond > 0 { scan(row, 0..<beyond, radiusKm, place, &found) }
     }
-    return found.sorted()
   }
 
-  private static func row(_ latitude: Double) -> Int {
-    Int(((latitude + 90) / cellDegrees).rounded(.down))
+  private func scan(
+    _ row: Int, _ columns: Range<Int>, _ radiusKm: Double, _ place: Coordinate,
+    _ found: inout [Found]
+  ) {
+    let last = Int32(row * Self.columnCount + columns.upperBound)
+    var next = firstPoint(from: Int32(row * Self.columnCount + columns.lowerBound))
+    while next < cells.count, cells[next] < last {
+      let km = place.distanceKm(to: points[next].place)
+      if km <= radiusKm { found.append((Int(points[next].index), km)) }
+      next += 1
+    }
+  }
+
+  /// The first point in `cell` or a later one.
+  private func firstPoint(from cell: Int32) -> Int {
+    var low = 0
+    var high = cells.count
+    while low < high {
+      let middle = (low + high) / 2
+      if cells[middle] < cell { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

@@ -21,27 +21,47 @@ struct TechnicalScreen: Sendable {
   }
 
   /// Farthest that mode and route allow [km]; `nil` when nothing moves.
-  func reachKm(_ transport: Transport, route: Route?) -> Double? {
-    guard let mode = transport.mode else { return nil }
-    return min(mode.reachKm, route?.maximumKm ?? .infinity)
+  func reachKm(_ mode: TransportMode?, route: Route) -> Double? {
+    mode.map { min($0.reachKm, route.maximumKm ?? .infinity) }
+  }
+
+  /// What stands against a way, and the limit that it exceeds [km], if it is too far.
+  /// - Parameters:
+  ///   - km: `nil` when unknown.
+  ///   - isDeclared: A row gives the way; such a line is known to be possible, and only undeclared
+  ///     ways are held to the usual reach.
+  ///   - maximumKm: Of the route; `nil` where only the mode bounds the way.
+  func obstacle(
+    by mode: TransportMode?, km: Double?, isDeclared: Bool, of phase: Phase, maximumKm: Double?
+  ) -> (kind: Blocker.Kind, limit: Double)? {
+    guard let mode else { return phase == .service ? nil : (.noCarrier, 0) }
+    guard let km else { return (.distanceUnknown, 0) }
+    let bound = maximumKm ?? .infinity
+    let limit = isDeclared ? bound : min(mode.reachKm, bound)
+    return km > limit ? (.tooFar, limit) : nil
   }
 
   /// - Parameter route: `nil` where only the mode bounds the way.
   func transportBlockers(_ transport: Transport, of phase: Phase, route: Route?) -> [Blocker] {
-    guard let mode = transport.mode else {
-      return phase == .service
-        ? [] : [Blocker(.noCarrier, ["phase": .key("phase.\(phase.rawValue)")])]
+    guard
+      let obstacle = obstacle(
+        by: transport.mode, km: transport.km, isDeclared: transport.distanceRow != nil, of: phase,
+        maximumKm: route?.maximumKm)
+    else { return [] }
+    switch obstacle.kind {
+    case .noCarrier:
+      return [Blocker(.noCarrier, ["phase": .key("phase.\(phase.rawValue)")])]
+    case .tooFar:
+      return [
+        Blocker(
+          .tooFar,
+          [
+            "km": .number(transport.km ?? 0), "limit": .number(obstacle.limit),
+            "mode": .key("mode.\(transport.mode?.id ?? "")"),
+          ])
+      ]
+    default: return [Blocker(obstacle.kind)]
     }
-    guard let km = transport.km else { return [Blocker(.distanceUnknown)] }
-    // A declared line is known to be possible; only undeclared ways are held to the usual reach.
-    let limit =
-      transport.distanceRow == nil
-      ? reachKm(transport, route: route) : route?.maximumKm
-    guard let limit, km > limit else { return [] }
-    return [
-      Blocker(
-        .tooFar, ["km": .number(km), "limit": .number(limit), "mode": .key("mode.\(mode.id)")])
-    ]
   }
 
   struct Quality {
@@ -75,7 +95,7 @@ struct TechnicalScreen: Sendable {
         source: demand.reference, into: &quality)
     }
     if hasLevel(park.material(output.material), on: route), !route.isDirectUse,
-      let temperature = PropertyID("temperature"), park.material(input.material)?.phase != .heat,
+      let temperature = Self.temperature, park.material(input.material)?.phase != .heat,
       park.material(input.material)?.phase != .steam, input.properties[temperature] == nil
     {
       // Which level the receiver's fuel serves decides everything, and nobody has said.
@@ -151,15 +171,25 @@ struct TechnicalScreen: Sendable {
 
   /// Property of an input: share that is raw material, motor fuel or reducing agent.
   static let feedstockShare = "feedstock_share"
+  private static let feedstockShareID = PropertyID(feedstockShare)
+  private static let temperature = PropertyID("temperature")
+  private static let pressure = PropertyID("pressure")
 
   /// Heat, and anything burnt, replaces only what was bought to be burnt. A need that is used for both
   /// is blocked, too: its two parts belong into two rows.
   func feedstockBlockers(_ input: InputStream, route: Route) -> [Blocker] {
-    guard route.use == .heat || route.use == .fuel, !route.isDirectUse,
-      let share = PropertyID(Self.feedstockShare).flatMap({ input.properties[$0] })?.highest,
-      share > 0
-    else { return [] }
+    guard asksForFuel(route), let share = feedstockShare(of: input) else { return [] }
     return [Blocker(.feedstock, ["share": .number(share)])]
+  }
+
+  /// Whether the route replaces only what is bought to be burnt.
+  func asksForFuel(_ route: Route) -> Bool {
+    (route.use == .heat || route.use == .fuel) && !route.isDirectUse
+  }
+
+  /// Share of an input that is no fuel, if there is any.
+  func feedstockShare(of input: InputStream) -> Double? {
+    Self.feedstockShareID.flatMap { input.properties[$0] }?.highest.flatMap { $0 > 0 ? $0 : nil }
   }
 
   // MARK: Levels
@@ -180,9 +210,14 @@ struct TechnicalScreen: Sendable {
   ) -> [Blocker] {
     guard let offered = park.material(output.material), let wanted = park.material(input.material)
     else { return [] }
-    guard hasLevel(offered, on: route), !lifts(route, offered, wanted) else { return [] }
+    guard judgesLevel(route, offered, wanted) else { return [] }
     return temperatureBlockers(output, offered, input, wanted, transport, route)
       + pressureBlockers(output, offered, input, wanted)
+  }
+
+  /// Whether the level at which the output arrives decides.
+  func judgesLevel(_ route: Route, _ offered: Material, _ wanted: Material) -> Bool {
+    hasLevel(offered, on: route) && !lifts(route, offered, wanted)
   }
 
   /// A route of the catalogue from a lower class of heat to a higher one contains the lift.
@@ -197,8 +232,8 @@ struct TechnicalScreen: Sendable {
     _ output: OutputStream, _ offered: Material, _ input: InputStream, _ wanted: Material,
     _ transport: Transport, _ route: Route
   ) -> [Blocker] {
-    let own = PropertyID("temperature").flatMap { output.properties[$0] }
-    let demand = PropertyID("temperature").flatMap { input.properties[$0] }
+    let own = Self.temperature.flatMap { output.properties[$0] }
+    let demand = Self.temperature.flatMap { input.properties[$0] }
     let isCold = offered.phase == .cold
     guard let supply = (isCold ? own?.highest : own?.lowest) ?? offered.temperatureCelsius else {
       return []
@@ -225,7 +260,7 @@ struct TechnicalScreen: Sendable {
   private func pressureBlockers(
     _ output: OutputStream, _ offered: Material, _ input: InputStream, _ wanted: Material
   ) -> [Blocker] {
-    guard offered.phase == .steam, let id = PropertyID("pressure") else { return [] }
+    guard offered.phase == .steam, let id = Self.pressure else { return [] }
     let supply = output.properties[id]?.lowest ?? offered.pressureBar
     let needed = input.properties[id]?.lowest ?? (wanted.phase == .steam ? wanted.pressureBar : nil)
     guard let supply, let needed, supply < needed else { return [] }

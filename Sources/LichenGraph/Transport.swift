@@ -21,6 +21,25 @@ public struct Transport: Sendable, Hashable {
   }
 }
 
+/// The modes by which a material travels where no row says otherwise.
+struct UndeclaredWays: Sendable {
+  let usual: TransportMode?
+  let usualDetour: Double
+  /// Beyond the reach of the usual mode; `nil` if nothing else carries the material.
+  let trailer: TransportMode?
+  let trailerDetour: Double
+
+  /// - Parameter directKm: Great circle; `nil` when a place is unknown.
+  func way(directKm: Double?) -> (mode: TransportMode?, km: Double?, isByTrailer: Bool) {
+    guard let directKm else { return (usual, nil, false) }
+    let km = directKm * usualDetour
+    if let usual, let trailer, km > usual.reachKm {
+      return (trailer, directKm * trailerDetour, true)
+    }
+    return (usual, km, false)
+  }
+}
+
 /// Chooses mode and length of way: what the park declares, else by phase and great circle.
 public struct TransportPlanner: Sendable {
   private let park: Park
@@ -85,23 +104,27 @@ public struct TransportPlanner: Sendable {
         mode: way.mode, km: way.known.km, distanceRow: way.known.reference,
         confidence: way.known.provenance.confidence ?? .verified)
     }
-    guard let start = donor.coordinate, let end = receiver.coordinate else {
-      return Transport(mode: usual, km: nil, distanceRow: nil, confidence: .estimated)
+    let directKm: Double? =
+      if let start = donor.coordinate, let end = receiver.coordinate {
+        start.distanceKm(to: end)
+      } else {
+        nil
+      }
+    let way = undeclaredWays(of: material).way(directKm: directKm)
+    return Transport(mode: way.mode, km: way.km, distanceRow: nil, confidence: .estimated)
+  }
+
+  /// How a material travels where no row says otherwise; `nil` moves nothing.
+  func undeclaredWays(of material: Material?) -> UndeclaredWays {
+    func detour(_ mode: TransportMode?) -> Double {
+      if let roadDetour, mode?.isFixedLine == false { return roadDetour }
+      return mode?.detour ?? 1
     }
-    let direct = start.distanceKm(to: end)
-    func transport(_ mode: TransportMode?) -> Transport {
-      var detour = mode?.detour ?? 1
-      if let roadDetour, mode?.isFixedLine == false { detour = roadDetour }
-      return Transport(
-        mode: mode, km: direct * detour, distanceRow: nil, confidence: .estimated)
-    }
-    let way = transport(usual)
-    if let reach = usual?.reachKm, let km = way.km, km > reach,
-      let trailer = material.flatMap({ trailer(for: $0) })
-    {
-      return transport(trailer)
-    }
-    return way
+    let usual = modeByPhase[material?.phase ?? .service]
+    let trailer = material.flatMap { self.trailer(for: $0) }
+    return UndeclaredWays(
+      usual: usual, usualDetour: detour(usual), trailer: usual == nil ? nil : trailer,
+      trailerDetour: detour(trailer))
   }
 
   /// Of the declared ways that can carry the phase, the one with the least freight; a row without a

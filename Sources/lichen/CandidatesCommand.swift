@@ -25,11 +25,14 @@ struct CandidatesCommand: ParsableCommand {
     let engine = try data.engine()
     let graph = CandidateGenerator(park: try park.load(engine)).graph()
     let language = try engine.language("en")
-    let candidates = graph.candidates.filter { !blocked || !$0.isPlannable }
-      .sorted { ($1.score.total, $0.id) < ($0.score.total, $1.id) }
-    if json { return try printJSON(candidates, language, graph.park) }
-    let rows = candidates.map { candidate in
-      [
+    let list = graph.candidates
+    let candidates = list.indices.map { (index: $0, row: list.row($0)) }
+      .filter { !blocked || !$0.row.isPlannable }
+      .sorted { ($1.row.score, $0.index) < ($0.row.score, $1.index) }
+    if json { return try printJSON(candidates.lazy.map { list[$0.index] }, language, graph.park) }
+    let rows = candidates.map { entry in
+      let candidate = list[entry.index]
+      return [
         Console.number(candidate.score.total, decimals: 2), candidate.id,
         Console.number(candidate.transport.km, decimals: 1), candidate.verdict.effect.rawValue,
         Console.number(candidate.ledger.netMoneyPerUnit.typical, decimals: 2),
@@ -42,7 +45,7 @@ struct CandidatesCommand: ParsableCommand {
       Console.table(
         ["score", "candidate", "km", "law", "\(currency)/unit", "blockers"], rows,
         right: [0, 2, 4]))
-    let plannable = candidates.count(where: \.isPlannable)
+    let plannable = candidates.count(where: \.row.isPlannable)
     Console.say("\(candidates.count) candidates, \(plannable) of them can be planned.")
   }
 
@@ -60,7 +63,7 @@ struct CandidatesCommand: ParsableCommand {
     var blockers: [[String: String]]
   }
 
-  private func printJSON(_ candidates: [Candidate], _ language: Language, _ park: Park)
+  private func printJSON(_ candidates: some Sequence<Candidate>, _ language: Language, _ park: Park)
     throws
   {
     let rows = candidates.map { candidate in

@@ -139,8 +139,8 @@ struct MatchSummary {
       return candidate.blockers.map { $0.kind.rawValue.replacingOccurrences(of: "-", with: " ") }
         .joined(separator: ", ")
     case .notChosen:
-      guard let entry = result.whyNot.entries.first(where: { $0.candidate.id == candidate.id })
-      else { return "" }
+      let index = result.graph.candidates.index(of: candidate)
+      guard let entry = result.whyNot.entries.first(where: { $0.index == index }) else { return "" }
       if case .neverPays = entry.reason, let whole = candidate.bestMoneyPerYear {
         return "would lose \(Console.number(-whole / 1000)) k\(currency)/a at full quantity"
       }

@@ -138,7 +138,7 @@ struct UncertaintyTests {
   @Test("supposing a value gives what a park with that value gives", arguments: 1...25)
   func supposition(seed: UInt64) throws {
     let park = try RandomParks.park(seed: seed).park()
-    let candidates = CandidateGenerator(park: park).graph().candidates
+    let candidates = Array(CandidateGenerator(park: park).graph().candidates)
     let set = FactorSet(candidates, park: park)
     let index = Dictionary(
       uniqueKeysWithValues: set.factors.enumerated().map { ($0.element.identity, $0.offset) })

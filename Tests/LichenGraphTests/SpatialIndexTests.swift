@@ -25,13 +25,9 @@ struct SpatialIndexTests {
   @Test("finds what looking at every point finds", arguments: Place.allCases, UInt64(0)..<8)
   func bruteForce(place: Place, seed: UInt64) {
     var random = SeededGenerator(seed: seed)
-    var index = SpatialIndex()
     var points: [Coordinate?] = []
-    for number in 0..<300 {
-      let coordinate = random.chance(0.03) ? nil : point(place, &random)
-      points.append(coordinate)
-      index.insert(number, at: coordinate)
-    }
+    for _ in 0..<300 { points.append(random.chance(0.03) ? nil : point(place, &random)) }
+    let index = SpatialIndex(points.enumerated().map { ($0.offset, $0.element) })
     for radius in [0, 1, 30, 111.2, 700, 5000, 10_010, 20_100, .infinity] {
       let centre = point(place, &random)
       let expected = points.indices.filter { number in
@@ -51,9 +47,8 @@ struct SpatialIndexTests {
       (-0.25, 0.25), (89.75, 179.75),
     ])
   func corners(latitude: Double, longitude: Double) {
-    var index = SpatialIndex()
     let place = Coordinate.of(latitude, longitude)
-    index.insert(7, at: place)
+    let index = SpatialIndex([(7, place)])
     #expect(index.indices(within: 0.001, of: place) == [7])
     let nextDoor = Coordinate.of(latitude > 0 ? latitude - 0.01 : latitude + 0.01, -longitude)
     let distance = place.distanceKm(to: nextDoor)
@@ -63,9 +58,7 @@ struct SpatialIndexTests {
 
   @Test("a centre without a place, or points without one, drop nothing")
   func placeless() {
-    var index = SpatialIndex()
-    index.insert(2, at: .of(10, 10))
-    index.insert(1, at: nil)
+    let index = SpatialIndex([(1, nil), (2, .of(10, 10))])
     #expect(index.indices(within: 1, of: nil) == [1, 2])
     #expect(index.indices(within: 1, of: .of(-10, -10)) == [1])
   }

@@ -8,7 +8,7 @@ import Testing
 func candidates(_ builder: ParkBuilder, _ catalogue: Catalogue = Fixtures.catalogue) throws
   -> [Candidate]
 {
-  try CandidateGenerator(park: builder.park(catalogue)).graph().candidates
+  try Array(CandidateGenerator(park: builder.park(catalogue)).graph().candidates)
 }
 
 /// The only candidate of a park.

@@ -26,6 +26,17 @@ import Testing
     #expect(plain.text == "=1+1\n")
   }
 
+  @Test(arguments: [0, 1, 999, 1000, 1001, 2000, 3500])
+  func `pieces make the same table whatever the number of threads`(rows: Int) {
+    let table = (0..<rows).map { ["row \($0)", $0 % 7 == 0 ? "=\($0)" : "a,\($0)"] }
+    let whole = CSVWriter.resultTable(
+      header: ["h", "i"], rows: table.map { $0.map { CSVWriter.Cell.text($0) } })
+    for threads in 1...3 {
+      let pieces = CSVWriter.resultPieces(header: ["h", "i"], rows: table, threads: threads)
+      #expect(Array(pieces.joined()) == whole, "\(threads) threads")
+    }
+  }
+
   @Test(arguments: [UInt64(1), 2, 3, 4, 5])
   func `any table reads back`(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)

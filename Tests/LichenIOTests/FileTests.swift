@@ -39,6 +39,14 @@ import Testing
     try AtomicFile.write("x", to: URL(filePath: "/dev/null"))
   }
 
+  @Test func `pieces are written one after the other`() throws {
+    let folder = try ScratchFolder()
+    let file = folder.url.appending(path: "pieces")
+    try AtomicFile.write(pieces: [[UInt8]("one, ".utf8), [], [UInt8]("two".utf8)], to: file)
+    #expect(try String(contentsOf: file, encoding: .utf8) == "one, two")
+    #expect(try folder.names == ["pieces"])
+  }
+
   @Test func `live temporaries can be removed from outside`() throws {
     let folder = try ScratchFolder()
     let temporary = TemporaryName.sibling(of: folder.url.appending(path: "a").path)

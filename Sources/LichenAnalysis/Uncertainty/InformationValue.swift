@@ -34,13 +34,15 @@ struct InformationValue {
   func values(of factors: [UncertainFactor], control: SolveControl) throws -> Result {
     var result = Result()
     if factors.isEmpty { return result }
-    let plannable = graph.candidates.filter { candidate in
-      candidate.blockers.allSatisfy { $0.kind == .lotTooLarge } && candidate.maximumFlow != nil
+    let found = graph.candidates.indices.filter { index in
+      let row = graph.candidates.row(index)
+      return row.blockers.isSubset(of: BlockerSet(.lotTooLarge)) && row.maximumFlow != nil
     }
-    guard plannable.count <= options.replanLimit, plan.certificate.status == .optimal else {
+    guard found.count <= options.replanLimit, plan.certificate.status == .optimal else {
       result.isComplete = false
       return result
     }
+    let plannable = found.map { graph.candidates[$0] }
     let bench = ValuationBench(
       candidates: plannable, plan: plan, solver: solver,
       required: plan.exchanges.filter(\.isRequired).map(\.candidate.id))

@@ -233,6 +233,11 @@ public struct Park: Sendable {
     enterpriseIndex[id].map { enterprises[$0] }
   }
 
+  /// Places in the lists of this park, for flat tables.
+  public func index(ofEnterprise id: EnterpriseID) -> Int? { enterpriseIndex[id] }
+  public func index(ofOutput id: StreamID) -> Int? { outputIndex[id] }
+  public func index(ofInput id: StreamID) -> Int? { inputIndex[id] }
+
   public func output(_ id: StreamID) -> OutputStream? { outputIndex[id].map { outputs[$0] } }
 
   public func input(_ id: StreamID) -> InputStream? { inputIndex[id].map { inputs[$0] } }

@@ -7,13 +7,12 @@ extension CandidateGenerator {
   /// reach of their mode only those that a distance row names.
   /// - Complexity: O(facilities · (streams + facilities) · processes).
   func legs(_ facilities: [PricedFacility]) -> [FacilityLeg] {
-    var verdicts: [LegalFacts: LegalVerdict] = [:]
     var legs: [FacilityLeg] = []
     for plant in facilities {
       guard let site = park.enterprise(plant.facility.site) else { continue }
       for output in park.outputs {
         for route in routes(of: plant, for: output.material) {
-          legs += [arrival(output, plant, route, at: site, &verdicts)].compactMap(\.self)
+          legs += [arrival(output, plant, route, at: site)].compactMap(\.self)
         }
       }
       for other in facilities where other.facility.id != plant.facility.id && feedsPlants(other) {
@@ -71,20 +70,21 @@ extension CandidateGenerator {
   }
 
   private func arrival(
-    _ output: OutputStream, _ plant: PricedFacility, _ route: Route, at site: Enterprise,
-    _ verdicts: inout [LegalFacts: LegalVerdict]
+    _ output: OutputStream, _ plant: PricedFacility, _ route: Route, at site: Enterprise
   ) -> FacilityLeg? {
-    guard let donor = park.enterprise(output.enterprise),
+    guard let owner = park.index(ofEnterprise: output.enterprise),
+      let place = park.index(ofEnterprise: site.id),
       let offered = park.material(output.material),
       let product = park.material(plant.facility.product),
-      let way = way(offered, from: donor, to: site)
+      let way = way(offered, from: park.enterprises[owner], to: site)
     else { return nil }
-    let (verdict, facts) = verdict(
-      on: output, route, hazard: hazards.finding(on: output, of: donor),
-      replacing: plant.facility.product, donor: donor, receiver: site, known: &verdicts)
+    let donor = park.enterprises[owner]
+    let verdict = law.verdict(
+      on: law.offer(output, donor: owner), route, replacing: plant.facility.product, donor: owner,
+      receiver: place)
     let ledger = ledgers.arrival(
       of: offered, from: output, at: product, route: route, transport: way,
-      isHazardous: facts.isHazardous)
+      isHazardous: verdict.facts.isHazardous)
     let quality = screen.quality(of: output, route: route)
     let needs = permitBook.needs(verdict, output: output, donor: donor, receiver: site)
     let permits = Set(needs).sorted { $0.key < $1.key }

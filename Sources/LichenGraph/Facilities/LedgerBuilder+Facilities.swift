@@ -22,9 +22,10 @@ extension LedgerBuilder {
           .combustion, bearer: .receiver, money: .none,
           carbon: stackCarbon(of: offered, route: route).scaled(by: -1)))
     }
-    perUnit += transportLines(offered, transport, isHazardous: isHazardous)
+    let carriage = carriage(of: offered, by: transport.mode)
+    perUnit += carriage.lines(transport, isHazardous: isHazardous)
     perUnit += treatmentLines(offered, output: output, route: route)
-    let (fixed, capital) = fixedLines(transport, isSunk: false)
+    let (fixed, capital) = carriage.fixedLines(transport)
     return Ledger(perUnit: perUnit, fixed: fixed, capital: capital)
   }
 
@@ -34,13 +35,9 @@ extension LedgerBuilder {
     of product: Material, to input: InputStream, use: RouteUse, transport: Transport
   ) -> Ledger {
     let bought = park.material(input.material) ?? product
-    let price =
-      input.price.map {
-        figures.declared($0, provenance: input.provenance, reference: input.reference)
-      } ?? figures.money("price", for: bought, per: bought.referenceUnit)
     var perUnit = [
       LedgerLine(
-        .avoidedPurchase, bearer: .receiver, money: price,
+        .avoidedPurchase, bearer: .receiver, money: price(of: input, bought),
         carbon: figures.carbon("virgin_co2", for: product, per: product.referenceUnit))
     ]
     if use == .fuel {
@@ -49,8 +46,9 @@ extension LedgerBuilder {
           .avoidedCombustion, bearer: .receiver, money: .none,
           carbon: figures.carbon("combustion_co2", for: product, per: product.referenceUnit)))
     }
-    perUnit += transportLines(product, transport, isHazardous: false)
-    let (fixed, capital) = fixedLines(transport, isSunk: false)
+    let carriage = carriage(of: product, by: transport.mode)
+    perUnit += carriage.lines(transport, isHazardous: false)
+    let (fixed, capital) = carriage.fixedLines(transport)
     return Ledger(perUnit: perUnit, fixed: fixed, capital: capital)
   }
 

@@ -1,9 +1,30 @@
 import LichenDomain
+import Synchronization
 
 /// Answers what things cost and emit in one park: local figure first, then the catalogue's default.
 public struct FigureBook: Sendable {
   private let park: Park
   private let catalogue: Catalogue
+  private let answers = Answers()
+
+  /// Figures that were asked for before: a park has few materials and many streams.
+  private final class Answers: Sendable {
+    struct Question: Hashable {
+      let role: String
+      let material: MaterialID?
+      let unit: String
+      let isMoney: Bool
+    }
+
+    private let known = Mutex<[Question: LedgerAmount]>([:])
+
+    func answer(_ question: Question, _ work: () -> LedgerAmount) -> LedgerAmount {
+      if let amount = known.withLock({ $0[question] }) { return amount }
+      let amount = work()
+      known.withLock { $0[question] = amount }
+      return amount
+    }
+  }
 
   public init(park: Park) {
     self.park = park
@@ -106,6 +127,16 @@ public struct FigureBook: Sendable {
     id: "tkm", dimension: .count, factor: 1, source: "freight convention", confidence: .verified)
 
   private func amount(_ role: String, for material: Material?, per unit: Unit, isMoney: Bool)
+    -> LedgerAmount
+  {
+    let question = Answers.Question(
+      role: role, material: material?.id, unit: unit.id, isMoney: isMoney)
+    return answers.answer(question) {
+      workedOut(role, for: material, per: unit, isMoney: isMoney)
+    }
+  }
+
+  private func workedOut(_ role: String, for material: Material?, per unit: Unit, isMoney: Bool)
     -> LedgerAmount
   {
     if let local = localFigure(role, for: material) {

@@ -6,9 +6,11 @@ import LichenDomain
 /// emits, so that a fuel's carbon stands in the ledger once. Steam and heat burn nothing at the
 /// receiver. Biogenic CO2 is in no factor.
 extension LedgerBuilder {
-  func combustionLines(_ offered: Material, _ bought: Material, output: OutputStream, route: Route)
-    -> [LedgerLine]
-  {
+  /// - Parameter noCredit: What is counted instead where the output is used already and nothing is
+  ///   avoided anew; `nil` where it is not.
+  func combustionLines(
+    _ offered: Material, _ bought: Material, route: Route, noCredit: LedgerAmount?
+  ) -> [LedgerLine] {
     // The same material on both sides burns as before.
     guard !route.isDirectUse, [.fuel, .heat, .gas].contains(route.use) else { return [] }
     let fuel = figures.carbon("combustion_co2", for: bought, per: bought.referenceUnit)
@@ -16,12 +18,11 @@ extension LedgerBuilder {
     let isBurnt = fuel.value != nil || !route.ratioReferences.isEmpty
     var lines: [LedgerLine] = []
     if isBurnt {
-      let isUsed = output.currentRoute.isAlreadyUsed
       lines.append(
         LedgerLine(
           .avoidedCombustion, bearer: .receiver, money: .none,
-          carbon: isUsed ? declaredNothing(output) : replaced(fuel, by: route),
-          remark: isUsed ? "remark.no-new-credit" : nil))
+          carbon: noCredit ?? replaced(fuel, by: route),
+          remark: noCredit == nil ? nil : "remark.no-new-credit"))
     }
     let stack = stackCarbon(of: offered, route: route)
     // Gas routes to other ends than burning, as CO2 for carbonation, have no stack.

@@ -5,6 +5,11 @@ extension LedgerBuilder {
   func treatmentLines(_ material: Material, output: OutputStream?, route: Route)
     -> [LedgerLine]
   {
+    treatmentLines(route) + (output.flatMap(supplyLine).map { [$0] } ?? [])
+      + (residueLine(material, route).map { [$0] } ?? [])
+  }
+
+  func treatmentLines(_ route: Route) -> [LedgerLine] {
     var lines: [LedgerLine] = []
     if !route.isDirectUse {
       lines.append(
@@ -18,25 +23,33 @@ extension LedgerBuilder {
             remark: "remark.energy-in-treatment"))
       }
     }
-    if let id = PropertyID("supply_electricity"), let supply = output?.properties[id],
+    return lines
+  }
+
+  private static let supplyElectricity = PropertyID("supply_electricity")
+
+  /// Power that the donor spends on delivering, where he has said how much.
+  func supplyLine(_ output: OutputStream) -> LedgerLine? {
+    guard let id = Self.supplyElectricity, let supply = output.properties[id],
       let low = supply.lowest, let high = supply.highest,
       let kWh = Estimate(low: low, typical: supply.typical ?? (low + high) / 2, high: high)
-    {
-      let origin = LedgerAmount(
-        value: kWh, basis: .declared, confidence: supply.provenance.confidence,
-        references: [supply.reference])
-      lines.append(power(.supplyPower, bearer: .donor, kWh: kWh, from: origin))
-    }
-    if let share = route.residueShare, share > 0 {
-      lines.append(
-        LedgerLine(
-          .residueDisposal, bearer: .receiver,
-          money: figures.money("disposal_cost", for: material, per: material.referenceUnit)
-            .scaled(by: -share),
-          carbon: figures.carbon("disposal_co2", for: material, per: material.referenceUnit)
-            .scaled(by: -share)))
-    }
-    return lines
+    else { return nil }
+    let origin = LedgerAmount(
+      value: kWh, basis: .declared, confidence: supply.provenance.confidence,
+      references: [supply.reference])
+    return .power(
+      .supplyPower, bearer: .donor, kWh: kWh, from: origin, price: electricityPrice,
+      carbon: electricityCarbon)
+  }
+
+  func residueLine(_ material: Material, _ route: Route) -> LedgerLine? {
+    guard let share = route.residueShare, share > 0 else { return nil }
+    return LedgerLine(
+      .residueDisposal, bearer: .receiver,
+      money: figures.money("disposal_cost", for: material, per: material.referenceUnit)
+        .scaled(by: -share),
+      carbon: figures.carbon("disposal_co2", for: material, per: material.referenceUnit)
+        .scaled(by: -share))
   }
 
   private func treatmentMoney(_ route: Route) -> LedgerAmount {

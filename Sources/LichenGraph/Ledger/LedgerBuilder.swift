@@ -86,10 +86,13 @@ public struct LedgerBuilder: Sendable {
     var perUnit = [
       disposal(of: output, offered), purchase(of: input, bought, output: output, route: route),
     ]
-    perUnit += combustionLines(offered, bought, output: output, route: route)
-    perUnit += transportLines(offered, transport, isHazardous: isHazardous)
+    perUnit += combustionLines(
+      offered, bought, route: route,
+      noCredit: output.currentRoute.isAlreadyUsed ? declaredNothing(output) : nil)
+    let carriage = carriage(of: offered, by: transport.mode)
+    perUnit += carriage.lines(transport, isHazardous: isHazardous)
     perUnit += treatmentLines(offered, output: output, route: route)
-    let (fixed, capital) = fixedLines(transport, isSunk: isSunk)
+    let (fixed, capital) = isSunk ? (sunkLines, .zero) : carriage.fixedLines(transport)
     return Ledger(perUnit: perUnit, fixed: fixed, capital: capital)
   }
 
@@ -133,19 +136,25 @@ public struct LedgerBuilder: Sendable {
   func purchase(
     of input: InputStream, _ material: Material, output: OutputStream, route: Route
   ) -> LedgerLine {
-    let price =
-      input.price.map {
-        figures.declared($0, provenance: input.provenance, reference: input.reference)
-      } ?? figures.money("price", for: material, per: material.referenceUnit)
     let isUsed = output.currentRoute.isAlreadyUsed
-    let virgin =
-      isUsed
-      ? declaredNothing(output)
-      : figures.carbon("virgin_co2", for: material, per: material.referenceUnit)
     return LedgerLine(
-      .avoidedPurchase, bearer: .receiver, money: replaced(price, by: route),
-      carbon: isUsed ? virgin : replaced(virgin, by: route),
+      .avoidedPurchase, bearer: .receiver,
+      money: replaced(price(of: input, material), by: route),
+      carbon: isUsed ? declaredNothing(output) : virginCredit(material, by: route),
       remark: isUsed ? "remark.no-new-credit" : nil)
+  }
+
+  /// What the receiver pays today per reference unit of what he buys.
+  func price(of input: InputStream, _ material: Material) -> LedgerAmount {
+    input.price.map {
+      figures.declared($0, provenance: input.provenance, reference: input.reference)
+    } ?? figures.money("price", for: material, per: material.referenceUnit)
+  }
+
+  /// CO2e of making what is not bought any more, per reference unit of output.
+  func virginCredit(_ material: Material, by route: Route) -> LedgerAmount {
+    replaced(
+      figures.carbon("virgin_co2", for: material, per: material.referenceUnit), by: route)
   }
 
   /// Amount per unit of input times the route's ratio.

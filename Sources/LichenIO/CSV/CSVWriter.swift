@@ -1,3 +1,6 @@
+import Dispatch
+import Synchronization
+
 /// Writes a table as RFC 4180 text: UTF-8, comma, LF, quotes only where needed.
 public struct CSVWriter: Sendable {
   /// One cell of a table.
@@ -34,6 +37,32 @@ public struct CSVWriter: Sendable {
     writer.write(header: header)
     for row in rows { writer.write(row) }
     return writer.bytes
+  }
+
+  /// A table of texts as `resultTable` makes it, piece by piece: each row is asked for when its piece
+  /// is, by a few threads side by side.
+  public static func resultPieces<Rows: RandomAccessCollection & Sendable>(
+    header: [String], rows: Rows, threads: Int = 2
+  ) -> some Sequence<[UInt8]> where Rows.Element == [String], Rows.Index == Int {
+    var writer = CSVWriter(guardsFormulas: true)
+    writer.write(header: header)
+    let first = writer.bytes
+    let length = 1000
+    let starts = Array(stride(from: rows.startIndex, to: rows.endIndex, by: length * threads))
+    return (-1..<starts.count).lazy.map { place -> [UInt8] in
+      if place < 0 { return first }
+      let parts = Mutex(Array(repeating: [UInt8](), count: threads))
+      DispatchQueue.concurrentPerform(iterations: threads) { thread in
+        var writer = CSVWriter(guardsFormulas: true)
+        let start = min(starts[place] + thread * length, rows.endIndex)
+        for index in start..<min(start + length, rows.endIndex) {
+          writer.write(rows[index].map(Cell.text))
+        }
+        let bytes = writer.bytes
+        parts.withLock { $0[thread] = bytes }
+      }
+      return parts.withLock { $0.flatMap(\.self) }
+    }
   }
 
   /// Writes column names.
@@ -96,7 +125,11 @@ public struct CSVWriter: Sendable {
     guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else {
       return false
     }
-    if first.properties.isWhitespace || last.properties.isWhitespace { return true }
+    func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+      scalar.isASCII
+        ? scalar.value == 32 || (9...13).contains(scalar.value) : scalar.properties.isWhitespace
+    }
+    if isSpace(first) || isSpace(last) { return true }
     if first == "\u{FEFF}" { return true }
     return text.utf8.contains { [44, 59, 9, 34, 10, 13].contains($0) }
   }

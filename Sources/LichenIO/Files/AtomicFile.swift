@@ -21,16 +21,22 @@ public enum AtomicFile {
   /// was.
   /// - Throws: `FileWritingError`.
   public static func write(_ data: some Sequence<UInt8>, to url: URL) throws(FileWritingError) {
-    try write(Array(data), path: url.path)
+    try write([Array(data)], path: url.path)
+  }
+
+  /// Writes pieces one after the other, each made when the one before is written; see `write(_:to:)`.
+  /// - Throws: `FileWritingError`.
+  public static func write(pieces: some Sequence<[UInt8]>, to url: URL) throws(FileWritingError) {
+    try write(pieces, path: url.path)
   }
 
   /// Writes `text` as UTF-8; see `write(_:to:)`.
   /// - Throws: `FileWritingError`.
   public static func write(_ text: String, to url: URL) throws(FileWritingError) {
-    try write(Array(text.utf8), path: url.path)
+    try write([Array(text.utf8)], path: url.path)
   }
 
-  static func write(_ bytes: [UInt8], path: String) throws(FileWritingError) {
+  static func write(_ pieces: some Sequence<[UInt8]>, path: String) throws(FileWritingError) {
     var target = path
     var mode: mode_t = 0o666
     var status = stat()
@@ -42,14 +48,14 @@ public enum AtomicFile {
         mode = status.st_mode & 0o777
         target = resolved(path)
       default:
-        return try writeDirectly(bytes, path: path)
+        return try writeDirectly(pieces, path: path)
       }
     }
     let temporary = TemporaryName.sibling(of: target)
     StagingRegistry.insert(temporary)
     defer { StagingRegistry.remove(temporary) }
     do throws(FileWritingError) {
-      try writeNew(bytes, path: temporary, mode: mode, keepsMode: exists, shownAs: path)
+      try writeNew(pieces, path: temporary, mode: mode, keepsMode: exists, shownAs: path)
       guard rename(temporary, target) == 0 else {
         throw .cannotWrite(path: path, reason: TemporaryName.systemReason)
       }
@@ -66,18 +72,20 @@ public enum AtomicFile {
     return String(cString: pointer)
   }
 
-  private static func writeDirectly(_ bytes: [UInt8], path: String) throws(FileWritingError) {
+  private static func writeDirectly(_ pieces: some Sequence<[UInt8]>, path: String)
+    throws(FileWritingError)
+  {
     let descriptor = open(path, O_WRONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw .cannotWrite(path: path, reason: TemporaryName.systemReason)
     }
     defer { close(descriptor) }
-    try writeAll(bytes, descriptor, shownAs: path)
+    for bytes in pieces { try writeAll(bytes, descriptor, shownAs: path) }
   }
 
   /// Makes a file that must not exist yet, and flushes it to disk.
   static func writeNew(
-    _ bytes: [UInt8], path: String, mode: mode_t = 0o666, keepsMode: Bool = false,
+    _ pieces: some Sequence<[UInt8]>, path: String, mode: mode_t = 0o666, keepsMode: Bool = false,
     shownAs shown: String
   ) throws(FileWritingError) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
@@ -86,7 +94,7 @@ public enum AtomicFile {
     }
     defer { close(descriptor) }
     if keepsMode { fchmod(descriptor, mode) }
-    try writeAll(bytes, descriptor, shownAs: shown)
+    for bytes in pieces { try writeAll(bytes, descriptor, shownAs: shown) }
     guard fsync(descriptor) == 0 else {
       throw .cannotWrite(path: shown, reason: TemporaryName.systemReason)
     }

@@ -93,7 +93,7 @@ package struct StagedFolder {
     }
     for file in files {
       try AtomicFile.writeNew(
-        file.bytes, path: "\(staging)/\(file.name)", shownAs: "\(target)/\(file.name)")
+        [file.bytes], path: "\(staging)/\(file.name)", shownAs: "\(target)/\(file.name)")
     }
   }
 

@@ -70,7 +70,7 @@ public struct Plan: Sendable {
   public let idleMeasures: [IdleMeasure]
   public let certificate: SolverCertificate
   /// Candidates left out of the model, by candidate index.
-  public let excluded: [Int: ExclusionReason]
+  public let excluded: Exclusions
 
   /// Turns flows into exchanges and re-adds every total from the ledgers.
   public init(
@@ -128,7 +128,7 @@ public struct Plan: Sendable {
     park = graph.park
     self.options = options
     let problem = try? PlanningProblem(graph: graph, options: options)
-    excluded = problem?.excluded ?? [:]
+    excluded = problem?.excluded ?? Exclusions()
     self.exchanges = Self.ranked(exchanges)
     self.legs = legs.sorted { $0.leg.id < $1.leg.id }
     facilities = PlannedFacility.opened(by: self.legs, among: graph.facilities)

@@ -2,14 +2,6 @@ import LichenDomain
 import LichenGraph
 import LichenPlanning
 
-/// Why a candidate is not in the model.
-public enum ExclusionReason: Hashable, Sendable {
-  case blocked
-  case forbidden
-  /// Even at its best quantity, alone and with all permits granted free, it would not pay.
-  case neverPays(bestPerYear: Double)
-}
-
 /// A measure that the plan leaves out of account, and why.
 public struct IdleMeasure: Sendable {
   public enum Reason: Sendable, Hashable {
@@ -28,7 +20,7 @@ public struct PlanningProblem: Sendable {
   /// Needs behind the model's permits, in the same order.
   public let permitNeeds: [PermitNeed]
   /// By index of candidate; legs of facilities follow the candidates.
-  public let excluded: [Int: ExclusionReason]
+  public let excluded: Exclusions
   /// Measures behind the model's, in the same order.
   public let measures: [PricedMeasure]
   /// Measures that are not in the model.
@@ -38,55 +30,50 @@ public struct PlanningProblem: Sendable {
   /// - Parameter weights: Objective of the first stage, for exact elimination of links that can never
   ///   pay; in a lexicographic plan nothing is eliminated.
   /// - Throws: `PlanningError` if options name unknown, blocked or contradictory exchanges.
-  /// - Complexity: O(candidates · selectors).
+  /// - Complexity: O(candidates + selectors · candidates of an output).
   public init(graph: ExchangeGraph, options: PlanningOptions) throws(PlanningError) {
+    try self.init(graph: graph, options: options, among: nil)
+  }
+
+  /// - Parameter among: Indices of the candidates that the problem is made of, ascending; `nil` takes
+  ///   all.
+  init(graph: ExchangeGraph, options: PlanningOptions, among: [Int]?) throws(PlanningError) {
     try Self.check(options, graph: graph)
     let park = graph.park
     let stages = options.objective.stages(carbonPrice: options.carbonPrice)
     let kept = Self.keptExchanges(of: park)
-    let selection = Selection(graph: graph, options: options, kept: kept)
+    let selection = Selection(graph: graph, options: options, kept: kept, among: among)
     let permitNeeds = selection.permitNeeds
-    let permitIndex = Dictionary(
-      uniqueKeysWithValues: permitNeeds.enumerated().map { ($0.element.key, $0.offset) })
-    let chosen = selection.candidates
     var excluded = selection.excluded
-    let outputs = Dictionary(
-      uniqueKeysWithValues: park.outputs.enumerated().map { ($0.element.id, $0.offset) })
-    let inputs = Dictionary(
-      uniqueKeysWithValues: park.inputs.enumerated().map { ($0.element.id, $0.offset) })
     let supplies = park.outputs.map { $0.quantity?.yearly.typical ?? 0 }
     let needs = park.inputs.map { ($0.quantity?.yearly.typical ?? 0) * $0.maximumShare }
     let priced = MeasureBook(park: park).measures
     let measures = priced.filter { $0.obstacle == nil }
-    let modelled = measures.map { Self.modelled($0, park: park, outputs: outputs, inputs: inputs) }
+    let modelled = measures.map { Self.modelled($0, park: park) }
     let reach = StreamReach(supplies: supplies, needs: needs, measures: modelled)
     var links: [PlanningModel.Link] = []
     var linkPermits = RaggedArray()
-    for (index, candidate, isRequired) in chosen {
-      guard let output = outputs[candidate.output.id], let input = inputs[candidate.input.id],
-        candidate.maximumFlow ?? 0 > 0
-      else { continue }
-      let upper = min(
-        reach.supplies[output], reach.needs[input] / candidate.route.ratio.typical)
+    links.reserveCapacity(selection.candidates.count)
+    for index in selection.candidates.lazy.map(Int.init) {
+      let row = graph.candidates.row(index)
+      guard row.output >= 0, row.input >= 0, row.maximumFlow ?? 0 > 0 else { continue }
+      let (output, input) = (Int(row.output), Int(row.input))
       links.append(
         PlanningModel.Link(
-          candidate: index, source: .output(output), target: .input(input),
-          ratio: candidate.route.ratio.typical,
-          money: candidate.ledger.netMoneyPerUnit.typical,
-          carbon: candidate.ledger.netCarbonPerUnit.typical,
-          fixedCost: candidate.ledger.fixedCost.typical, capital: candidate.ledger.capital.typical,
-          lower: candidate.minimumFlow, upper: upper, isRequired: isRequired))
-      linkPermits.append(candidate.permits.compactMap { permitIndex[$0.key] }.sorted())
+          candidate: index, source: .output(output), target: .input(input), ratio: row.ratio,
+          money: row.money, carbon: row.carbon, fixedCost: row.fixedCost, capital: row.capital,
+          lower: row.minimumFlow,
+          upper: min(reach.supplies[output], reach.needs[input] / row.ratio),
+          isRequired: selection.isRequired(index)))
+      linkPermits.append(selection.permits(graph.candidates.permits(of: row)))
     }
     let plants = graph.facilities.filter { $0.obstacle == nil }
     let blends = Self.blends(links, graph: graph)
-    let writer = LegWriter(
-      outputs: outputs, inputs: inputs, reach: reach, plants: plants,
-      firstIndex: graph.candidates.count)
+    let writer = LegWriter(park: park, reach: reach, plants: plants)
     for (index, leg, isRequired) in selection.legs {
       guard let link = writer.link(leg, index: index, isRequired: isRequired) else { continue }
       links.append(link)
-      linkPermits.append(leg.permits.compactMap { permitIndex[$0.key] }.sorted())
+      linkPermits.append(selection.permits(leg.permits))
     }
     let whole = PlanningModel(
       name: park.settings.name, links: links,
@@ -113,7 +100,7 @@ public struct PlanningProblem: Sendable {
       return
     }
     let (reduced, dropped) = whole.withoutHopelessLinks(weights)
-    for (link, best) in dropped { excluded[link.candidate] = .neverPays(bestPerYear: best) }
+    for (link, best) in dropped { excluded.add(.neverPays(bestPerYear: best), link.candidate) }
     let useful = reduced.measures.indices.filter { reduced.isUseful(measure: $0, weights) }
     model = reduced.with(measures: useful.map { reduced.measures[$0] })
     self.excluded = excluded
@@ -131,7 +118,7 @@ public struct PlanningProblem: Sendable {
     -> [PlanningModel.Blend]
   {
     var members: [String: [(link: Int, excess: Double)]] = [:]
-    for (index, link) in links.enumerated() {
+    for (index, link) in links.enumerated() where graph.candidates.row(link.candidate).hasMixtures {
       let candidate = graph.candidates[link.candidate]
       for term in candidate.mixtures {
         let name = "\(candidate.input.id):\(term.property):\(term.side.rawValue)"
@@ -147,11 +134,11 @@ public struct PlanningProblem: Sendable {
 
   /// A measure in the model's terms; a need counts as far as by-products may cover it.
   private static func modelled(
-    _ priced: PricedMeasure, park: Park, outputs: [StreamID: Int], inputs: [StreamID: Int]
+    _ priced: PricedMeasure, park: Park
   ) -> PlanningModel.Measure {
     let option = priced.option
-    let output = option.stream.flatMap { outputs[$0] }
-    let input = option.stream.flatMap { inputs[$0] }
+    let output = option.stream.flatMap(park.index(ofOutput:))
+    let input = option.stream.flatMap(park.index(ofInput:))
     return PlanningModel.Measure(
       name: option.id.rawValue, output: output, input: input,
       shift: option.change * (input.map { park.inputs[$0].maximumShare } ?? 1),
@@ -227,28 +214,27 @@ public struct PlanningProblem: Sendable {
     if options.carbonPrice < 0 {
       throw .negativeOption(name: "The carbon price", value: options.carbonPrice)
     }
+    let list = graph.candidates
     for selector in options.required + options.forbidden
-    where !graph.candidates.contains(where: { selector.matches($0.id) })
+    where list.indices(meantBy: selector).isEmpty
       && !graph.legs.contains(where: { selector.matches($0.id) })
     {
       throw .unknownLink(
         selector: selector.text,
         hint: Spelling.suggestion(
-          for: selector.text, among: graph.candidates.map(\.id) + graph.legs.map(\.id)))
+          for: selector.text, among: list.indices.lazy.map(list.id) + graph.legs.map(\.id)))
     }
     for selector in options.required {
       if options.forbidden.contains(selector) {
         throw .requiredAndForbidden(selector: selector.text)
       }
-      let matching = graph.candidates.filter { selector.matches($0.id) }
+      let matching = list.indices(meantBy: selector)
       for leg in graph.legs where selector.matches(leg.id) {
         guard let reason = graph.obstacle(of: leg) else { continue }
         throw .requiredNotPlannable(selector: selector.text, reason: reason)
       }
-      if let blocked = matching.first(where: { !$0.isPlannable }),
-        !matching.contains(where: \.isPlannable)
-      {
-        let kinds = blocked.blockers.map(\.kind.rawValue).joined(separator: ", ")
+      if let blocked = matching.first, matching.allSatisfy({ !list.row($0).isPlannable }) {
+        let kinds = list[blocked].blockers.map(\.kind.rawValue).joined(separator: ", ")
         throw .requiredNotPlannable(selector: selector.text, reason: kinds)
       }
     }

@@ -17,14 +17,16 @@ struct MapDrawing: Sendable {
     self.context = context
     self.format = format
     let participants = Set(
-      context.exchanges.flatMap {
+      context.detailed.flatMap {
         [$0.candidate.output.enterprise, $0.candidate.input.enterprise]
       })
     let enterprises = context.park.enterprises
     let main =
-      participants.isEmpty ? enterprises : enterprises.filter { participants.contains($0.id) }
+      participants.isEmpty
+      ? Array(enterprises.prefix(2 * ReportContext.most))
+      : enterprises.filter { participants.contains($0.id) }
     let others =
-      showsOthers && !participants.isEmpty
+      showsOthers && !participants.isEmpty && enterprises.count <= 2 * ReportContext.most
       ? enterprises.filter { !participants.contains($0.id) } : []
     layout = MapLayout(main: main, others: others, format: format)
     positions = Dictionary(uniqueKeysWithValues: layout.sites.map { ($0.id, $0.position) })
@@ -34,9 +36,9 @@ struct MapDrawing: Sendable {
     }
     prominent = ends.isEmpty ? self.participants : Set(ends)
     // Lines of a crowd must leave room for each other.
-    let crowd = Double(max(1, context.exchanges.count))
+    let crowd = Double(max(1, context.detailed.count))
     widestLine = format.widestLine * min(1, max(0.35, (14 / crowd).squareRoot()))
-    largestTonnes = context.exchanges.compactMap(\.tonnes).max() ?? 0
+    largestTonnes = context.detailed.compactMap(\.tonnes).max() ?? 0
   }
 
   /// Whether any site stands on the ring because it lies far away.
@@ -93,7 +95,7 @@ struct MapDrawing: Sendable {
   /// Widest first, so that thin lines lie on top.
   private func arrows() -> [Arrow] {
     var used: [SitePair: Int] = [:]
-    return context.exchanges.compactMap { exchange -> Arrow? in
+    return context.detailed.compactMap { exchange -> Arrow? in
       let pair = SitePair(
         from: exchange.candidate.output.enterprise, to: exchange.candidate.input.enterprise)
       guard let start = positions[pair.from], let end = positions[pair.to] else { return nil }

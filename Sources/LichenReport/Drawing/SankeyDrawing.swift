@@ -10,7 +10,7 @@ struct SankeyDrawing: Sendable {
   init(_ context: ReportContext, format: SankeyFormat) {
     self.context = context
     self.format = format
-    let flows = context.exchanges.compactMap { exchange -> SankeyLayout.Flow? in
+    let flows = context.detailed.compactMap { exchange -> SankeyLayout.Flow? in
       guard let tonnes = exchange.tonnes, tonnes > 0 else { return nil }
       return SankeyLayout.Flow(
         rank: exchange.rank, donor: exchange.candidate.output.enterprise,

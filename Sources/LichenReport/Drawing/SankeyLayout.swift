@@ -75,8 +75,9 @@ struct SankeyLayout: Sendable {
       var nodes: [Node] = []
       var y = Self.headroom
       var last: (middle: Double, bottom: Double, label: Double)?
+      let grouped = Dictionary(grouping: flows.indices) { keys[$0][column] }
       for name in names {
-        let members = flows.indices.filter { keys[$0][column] == name }
+        let members = grouped[name] ?? []
         let height = members.reduce(0) { $0 + heights[$1] }
         let label = labelHeight(column, name)
         if let last {
@@ -191,10 +192,11 @@ struct SankeyOrder: Sendable {
     }
     var sum = 0.0
     for (left, right) in [(0, 1), (1, 2)] {
+      let ends = keys.map { (places[left][$0[left]] ?? 0, places[right][$0[right]] ?? 0) }
       for i in keys.indices {
         for j in keys.indices where j > i {
-          let a = (places[left][keys[i][left]] ?? 0) - (places[left][keys[j][left]] ?? 0)
-          let b = (places[right][keys[i][right]] ?? 0) - (places[right][keys[j][right]] ?? 0)
+          let a = ends[i].0 - ends[j].0
+          let b = ends[i].1 - ends[j].1
           if a * b < 0 { sum += min(weights[i], weights[j]) }
         }
       }

@@ -12,6 +12,11 @@ struct ReferenceUse: Sendable {
   /// Gross CO2e that rests on it [kg/a].
   var carbon = 0.0
 
+  fileprivate mutating func add(_ size: Double, rank: Int, isMoney: Bool) {
+    if ranks.last != rank { ranks.append(rank) }
+    if isMoney { money += size } else { carbon += size }
+  }
+
   /// `costs.csv` and `truck_eu_tkm`; `nil` for a row of the park's own tables.
   var row: (table: String, id: String)? { Self.row(of: reference) }
 
@@ -36,10 +41,8 @@ extension ReportContext {
     func note(_ amount: LedgerAmount, rank: Int, isMoney: Bool) {
       let size = abs(amount.value?.typical ?? 0)
       for reference in Set(amount.references) {
-        var use = uses[reference] ?? ReferenceUse(reference: reference)
-        if !use.ranks.contains(rank) { use.ranks.append(rank) }
-        if isMoney { use.money += size } else { use.carbon += size }
-        uses[reference] = use
+        uses[reference, default: ReferenceUse(reference: reference)]
+          .add(size, rank: rank, isMoney: isMoney)
       }
     }
     for exchange in exchanges {
@@ -57,7 +60,7 @@ extension ReportContext {
     }
     return uses.values.map { use in
       var use = use
-      use.ranks.sort()
+      use.ranks = Set(use.ranks).sorted()
       return use
     }.sorted {
       ($1.money, $1.carbon, $0.reference) < ($0.money, $0.carbon, $1.reference)

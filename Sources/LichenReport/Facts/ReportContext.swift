@@ -28,6 +28,8 @@ struct ReportContext: Sendable {
   /// Empty without a plan: what a stopped or contradictory search left over is no plan.
   let exchanges: [RankedExchange]
   let permits: [PermitNeed]
+  /// Ranks of the exchanges that need each permit, ascending.
+  private let permitRanks: [PermitNeed: [Int]]
   /// Yearly cost of each permit in whole table units, negative, in the order of `permits`.
   let roundedPermits: [Double]
   /// Efficiency measures that the plan takes, best first.
@@ -42,6 +44,24 @@ struct ReportContext: Sendable {
   let moneyShares: DataShares
   /// What the plan's CO2e rests on.
   let carbonShares: DataShares
+
+  /// Exchanges that are drawn and told in detail; a region plans tens of thousands, which are in the
+  /// table of exchanges.
+  static let most = 400
+  var detailed: ArraySlice<RankedExchange> { exchanges.prefix(Self.most) }
+  /// Says that not all is shown; nothing where all is.
+  var cutNotes: [String] {
+    exchanges.count <= Self.most
+      ? []
+      : [
+        language.text(
+          "report.cut",
+          [
+            "count": language.number(Double(Self.most)),
+            "all": language.number(Double(exchanges.count)),
+          ])
+      ]
+  }
 
   var plan: Plan { result.plan }
   var park: Park { result.plan.park }
@@ -93,6 +113,11 @@ struct ReportContext: Sendable {
         roundedMoney: roundedMoney[planned.count + permitMoney.count + index],
         roundedCarbon: roundedCarbon[planned.count + index])
     }
+    var permitRanks: [PermitNeed: [Int]] = [:]
+    for (index, planned) in planned.enumerated() {
+      for permit in planned.candidate.permits { permitRanks[permit, default: []].append(index + 1) }
+    }
+    self.permitRanks = permitRanks
     exchanges = planned.enumerated().map { index, planned in
       RankedExchange(
         rank: index + 1, planned: planned,
@@ -126,9 +151,7 @@ struct ReportContext: Sendable {
   }
 
   /// Ranks of the exchanges that need a permit, ascending.
-  func ranks(needing permit: PermitNeed) -> [Int] {
-    exchanges.filter { $0.candidate.permits.contains(permit) }.map(\.rank)
-  }
+  func ranks(needing permit: PermitNeed) -> [Int] { permitRanks[permit] ?? [] }
 
   /// Plants to which legs lead that need one of these permits, in order of id.
   func plants(needing permits: [PermitNeed]) -> [PlannedFacility] {
@@ -176,8 +199,14 @@ struct ReportContext: Sendable {
       ?? language.text("word.unknown")
   }
 
-  /// `1, 2, 5`.
-  func rankList(_ ranks: [Int]) -> String { language.list(ranks.map { String($0) }) }
+  /// `1, 2, 5`; of very many the first.
+  func rankList(_ ranks: [Int]) -> String {
+    let shown = language.list(ranks.prefix(Self.mostRanks).map { String($0) })
+    let rest = ranks.count - Self.mostRanks
+    return rest > 0 ? "\(shown); " + language.plural("list.more", count: rest) : shown
+  }
+
+  private static let mostRanks = 200
 
   /// Money of a table, from the park's currency to whole table units.
   func tableMoney(_ value: Double) -> String { language.number(value / moneyScale.factor) }

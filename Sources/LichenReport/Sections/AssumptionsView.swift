@@ -38,7 +38,8 @@ struct AssumptionsView {
       context.assumption(use).map { Self.row(use, $0, context) }
     }
     hasFigures = !figureRows.isEmpty
-    declared = uses.filter { context.assumption($0) == nil }.map { Self.declaredRow($0, context) }
+    declared = uses.filter { context.assumption($0) == nil }.prefix(ReportContext.most)
+      .map { Self.declaredRow($0, context) }
     hasDeclared = !declared.isEmpty
     settings = SettingsList(context).items
   }

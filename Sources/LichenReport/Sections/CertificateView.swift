@@ -62,17 +62,13 @@ struct CertificateView {
       items.append(item("cert.floor", language.mass(tonnes: floor / 1000)))
     }
     // Legs of plants follow the candidates; the counts speak of candidates.
-    let excluded = context.plan.excluded.filter { $0.key < certificate.candidates }
-    let eliminated = excluded.values.count {
-      if case .neverPays = $0 { true } else { false }
-    }
-    let blocked = excluded.values.count { $0 == .blocked }
+    let excluded = context.plan.excluded.counts(below: certificate.candidates)
     self.items = items
     sizes = [
       item("cert.solver", certificate.solver),
       item("cert.candidates", count(certificate.candidates)),
-      item("cert.blocked", count(blocked)),
-      item("cert.eliminated", count(eliminated)),
+      item("cert.blocked", count(excluded.blocked)),
+      item("cert.eliminated", count(excluded.neverPays)),
       item("cert.links", count(certificate.links)),
       item("cert.components", count(certificate.components.count)),
       item("cert.nodes", count(certificate.nodes)),

@@ -63,13 +63,14 @@ struct ComparisonView {
           "planned": language.number(Double(planned)),
           "new": language.plural("network.new", count: rediscovery.new.count),
         ])
+      let new = Set(rediscovery.new.map(\.candidate.id))
       networks = [
         Network(
           summary: summary,
           documentedRows: rediscovery.documented.map { Self.row($0, context) },
-          newRows: context.exchanges.filter { exchange in
-            rediscovery.new.contains { $0.candidate.id == exchange.candidate.id }
-          }.map { Self.newRow($0, context) })
+          newRows: context.detailed.filter { new.contains($0.candidate.id) }.map {
+            Self.newRow($0, context)
+          })
       ]
     }
     let rows = Self.ordered(context.park.totals, baseYear: context.park.settings.baseYear)
@@ -138,7 +139,8 @@ struct ComparisonView {
 
   private static func reason(_ entry: RediscoveredExchange, _ context: ReportContext) -> [String] {
     let language = context.language
-    let why = context.result.whyNot.entries.first { $0.candidate.id == entry.candidate?.id }
+    let index = entry.candidate.flatMap(context.graph.candidates.index)
+    let why = context.result.whyNot.entries.first { $0.index == index }
     switch why?.reason {
     case .neverPays(let best):
       return [language.text("why.never-pays", ["best": Verdict(context).objectiveValue(best)])]

@@ -38,6 +38,8 @@ struct ExchangesView {
   let carbonHead: String
   let valueHead: String
   let isEmpty: Bool
+  /// What is not shown in full.
+  let limits: [String]
   let entries: [Entry]
   let permits: [PermitRow]
   let sum: [TopTable.SumRow]
@@ -61,12 +63,14 @@ struct ExchangesView {
     facilitySum = TopTable.facilities(context)
     measures = [MeasuresView(context)].compactMap(\.self)
     measureSum = TopTable.measures(context)
-    entries = context.exchanges.map {
+    limits = context.cutNotes
+    entries = context.detailed.map {
       Entry(
         row: ExchangeRow($0, context, extents), ledger: LedgerView($0, context),
         openAttribute: $0.rank == 1 ? " open" : "")
     }
-    permits = zip(context.permits, context.roundedPermits).map { permit, rounded in
+    let shownPermits = zip(context.permits, context.roundedPermits).prefix(ReportContext.most)
+    permits = shownPermits.map { permit, rounded in
       PermitRow(
         permit: language.text(
           "details.permit",
@@ -112,7 +116,12 @@ struct ExchangesView {
     let carbon = ControlledRounding.round(
       balances.map { $0.carbon.typical / context.carbonScale.factor },
       total: (context.plan.carbon.typical / context.carbonScale.factor).rounded())
-    let rows = balances.indices.map { index in
+    // Of a region only those whose exchanges are told in detail.
+    let isCut = balances.count > 2 * ReportContext.most
+    let told = Set(
+      context.detailed.flatMap { [$0.candidate.output.enterprise, $0.candidate.input.enterprise] })
+    let shown = balances.indices.filter { !isCut || told.contains(balances[$0].enterprise.id) }
+    let rows = shown.map { index in
       let balance = balances[index]
       return BalanceRow(
         name: context.names.short(balance.enterprise.id), sector: balance.enterprise.sector,

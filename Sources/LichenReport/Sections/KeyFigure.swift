@@ -196,9 +196,10 @@ struct CandidateCounts {
   private(set) var notChosen = 0
 
   init(_ context: ReportContext) {
-    let planned = Set(context.exchanges.map(\.candidate.id))
-    for candidate in context.graph.candidates where !planned.contains(candidate.id) {
-      switch CandidateFate(candidate) {
+    let list = context.graph.candidates
+    let planned = Set(context.exchanges.compactMap { list.index(of: $0.candidate) })
+    for index in list.indices where !planned.contains(index) {
+      switch CandidateFate(list.row(index)) {
       case .blocked: blocked += 1
       case .unquantified: unquantified += 1
       case .notChosen: notChosen += 1
@@ -211,11 +212,11 @@ struct CandidateCounts {
 enum CandidateFate {
   case blocked, unquantified, notChosen
 
-  init(_ candidate: Candidate) {
-    if candidate.blockers.isEmpty {
+  init(_ row: CandidateRow) {
+    if row.isPlannable {
       self = .notChosen
     } else {
-      self = candidate.blockers.allSatisfy(\.kind.isMissingData) ? .unquantified : .blocked
+      self = row.lacksOnlyData ? .unquantified : .blocked
     }
   }
 }

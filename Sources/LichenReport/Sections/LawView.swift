@@ -55,8 +55,8 @@ struct LawView {
       ? []
       : [language.plural("law.free", count: free.count, ["ranks": context.rankList(free)])]
     let barred = context.result.whyNot.entries.filter {
-      if case .blocked = CandidateFate($0.candidate) { true } else { false }
-    }.enumerated().filter { $0.element.candidate.verdict.effect == .prohibited }
+      if case .blocked = CandidateFate($0.row) { true } else { false }
+    }.enumerated().filter { $0.element.row.effect == .prohibited }
     barring = Self.applying(
       barred.prefix(200).map { ("B\($0.offset + 1)", $0.element.candidate) }, context
     ) { $0.deciding }
@@ -120,7 +120,7 @@ struct LawView {
     var rules: [String: Set<String>] = [:]
     var cases: [String: Int] = [:]
     var all: Set<RuleID> = []
-    for exchange in context.exchanges {
+    for exchange in context.detailed {
       for trace in exchange.candidate.verdict.trace {
         all.insert(trace.rule.id)
         guard trace.outcome != .applies else { continue }

@@ -24,7 +24,7 @@ struct LegalSheet {
   let rows: [CaseRow]
 
   init(_ context: ReportContext) {
-    rows = context.exchanges.map { Self.row($0, context) }
+    rows = context.detailed.map { Self.row($0, context) }
   }
 
   private static func row(_ exchange: RankedExchange, _ context: ReportContext) -> CaseRow {

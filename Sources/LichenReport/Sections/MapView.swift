@@ -40,6 +40,7 @@ struct MapView {
       notes.append(
         language.text("map.note.unplaced", ["names": language.list(wide.unplacedNames)]))
     }
+    notes += context.cutNotes
     let massless = context.exchanges.filter { $0.tonnes == nil }.map(\.rank)
     if !massless.isEmpty {
       notes.append(
@@ -111,6 +112,7 @@ struct FlowView {
         language.text(
           "flow.note.height", ["unit": language.text("format.per-year", ["value": unit])]))
       notes.append(language.text("flow.note.colour"))
+      notes += context.cutNotes
     }
     let converted = context.exchanges.filter { exchange in
       guard exchange.tonnes != nil,

@@ -60,8 +60,7 @@ struct TodoList {
       let ranks = Set(group.flatMap { context.ranks(needing: $0) }).sorted()
       let plants = context.plants(needing: group)
       let worth =
-        context.exchanges.filter { ranks.contains($0.rank) }
-        .reduce(0) { $0 + $1.planned.money.typical }
+        ranks.reduce(0) { $0 + context.exchanges[$1 - 1].planned.money.typical }
         + plants.reduce(0) { $0 + $1.moneyWithLegs }
       let steps = group.map { context.step(of: $0.rule) }
       var detail: [String] = []
@@ -138,18 +137,15 @@ struct TodoList {
   private static func quantities(_ context: ReportContext) -> [Todo] {
     let language = context.language
     var names: [StreamID: String] = [:]
-    for candidate in context.graph.candidates {
-      guard case .unquantified = CandidateFate(candidate), !candidate.blockers.isEmpty else {
-        continue
-      }
-      func note(_ stream: some Stream) {
-        guard stream.quantity == nil else { return }
-        names[stream.id] = language.text(
-          "todo.stream",
-          ["stream": context.stream(stream), "site": context.names.short(stream.enterprise)])
-      }
-      note(candidate.output)
-      note(candidate.input)
+    func note(_ stream: some Stream) {
+      guard stream.quantity == nil, names[stream.id] == nil else { return }
+      names[stream.id] = language.text(
+        "todo.stream",
+        ["stream": context.stream(stream), "site": context.names.short(stream.enterprise)])
+    }
+    for row in context.graph.candidates.rows where row.lacksOnlyData {
+      note(context.park.outputs[Int(row.output)])
+      note(context.park.inputs[Int(row.input)])
     }
     guard !names.isEmpty else { return [] }
     let sorted = names.sorted { $0.key < $1.key }.map(\.value)

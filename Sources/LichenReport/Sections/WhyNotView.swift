@@ -53,7 +53,7 @@ struct WhyNotView {
     var unquantified: [WhyNotEntry] = []
     var unchosen: [WhyNotEntry] = []
     for entry in entries {
-      switch CandidateFate(entry.candidate) {
+      switch CandidateFate(entry.row) {
       case .blocked: blocked.append(entry)
       case .unquantified: unquantified.append(entry)
       case .notChosen: unchosen.append(entry)

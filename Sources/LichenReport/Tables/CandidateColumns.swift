@@ -4,30 +4,55 @@ import LichenMatching
 import LichenPlanning
 
 /// Columns of `candidates.csv`.
-struct CandidateColumns {
+struct CandidateColumns: Sendable {
   private let context: ReportContext
-  private let ranks: [String: Int]
-  private let entries: [String: WhyNotEntry]
+  /// By place of the candidate.
+  private let ranks: [Int: Int]
+  /// Places of entries, by place of the candidate; -1 where there is none.
+  private let entries: [Int32]
 
   init(_ context: ReportContext) {
     self.context = context
-    var ranks: [String: Int] = [:]
-    for exchange in context.exchanges { ranks[exchange.candidate.id] = exchange.rank }
-    var entries: [String: WhyNotEntry] = [:]
-    for entry in context.result.whyNot.entries { entries[entry.candidate.id] = entry }
+    let list = context.graph.candidates
+    var ranks: [Int: Int] = [:]
+    for exchange in context.exchanges {
+      if let index = list.index(of: exchange.candidate) { ranks[index] = exchange.rank }
+    }
+    var entries = [Int32](repeating: -1, count: list.count)
+    for (place, entry) in context.result.whyNot.entries.enumerated() {
+      entries[entry.index] = Int32(place)
+    }
     self.ranks = ranks
     self.entries = entries
   }
 
-  var columns: [TableColumn<Candidate>] {
+  private func entry(_ index: Int) -> WhyNotEntry? {
+    let place = Int(entries[index])
+    return place < 0 ? nil : context.result.whyNot.entries[place]
+  }
+
+  /// By place of the candidate.
+  var first: [TableColumn<Int>] {
+    let list = context.graph.candidates
+    return [
+      TableColumn("candidate") { list.id($0) }, TableColumn("status", status),
+      TableColumn("rank") { ranks[$0].map { String($0) } ?? "" },
+    ]
+  }
+
+  /// By place of the candidate.
+  var last: [TableColumn<Int>] {
+    [
+      TableColumn(number: "plan_money_change") { entry($0)?.moneyChange },
+      TableColumn(number: "plan_co2e_kg_change") { entry($0)?.carbonChange },
+    ]
+  }
+
+  var facts: [TableColumn<Candidate>] {
     typealias Column = TableColumn<Candidate>
     let context = context
     let words = ResultTables.words
-    var columns = [
-      Column("candidate") { $0.id }, Column("status", status),
-      Column("rank") { ranks[$0.id].map { String($0) } ?? "" },
-    ]
-    columns += SharedColumns.ends(context)
+    var columns = SharedColumns.ends(context)
     columns += [
       Column(number: "minimum_flow_per_year") { $0.minimumFlow },
       Column(number: "maximum_flow_per_year") { $0.maximumFlow },
@@ -49,21 +74,17 @@ struct CandidateColumns {
     columns += Column.range("capital") { $0.ledger.capital }
     columns += [Column(number: "best_money_per_year") { $0.bestMoneyPerYear }]
     columns += SharedColumns.quality
-    columns += [
-      Column(number: "plan_money_change") { entries[$0.id]?.moneyChange },
-      Column(number: "plan_co2e_kg_change") { entries[$0.id]?.carbonChange },
-    ]
     return columns
   }
 
-  private func status(_ candidate: Candidate) -> String {
-    if ranks[candidate.id] != nil { return "planned" }
-    switch CandidateFate(candidate) {
+  private func status(_ index: Int) -> String {
+    if ranks[index] != nil { return "planned" }
+    switch CandidateFate(context.graph.candidates.row(index)) {
     case .blocked: return "blocked"
     case .unquantified: return "data-missing"
     case .notChosen: break
     }
-    switch entries[candidate.id]?.reason {
+    switch entry(index)?.reason {
     case .forbidden: return "forbidden"
     case .neverPays: return "never-pays"
     default: return "not-chosen"

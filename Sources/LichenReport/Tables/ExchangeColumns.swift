@@ -13,7 +13,7 @@ struct ExchangeColumns {
     typealias Column = TableColumn<RankedExchange>
     let context = context
     func ofCandidate(_ columns: [TableColumn<Candidate>]) -> [Column] {
-      columns.map { $0.of(\.candidate) }
+      columns.map { $0.of { $0.candidate } }
     }
     var columns = [
       Column("rank") { String($0.rank) }, Column("exchange") { $0.candidate.id },
@@ -32,8 +32,8 @@ struct ExchangeColumns {
     for term in LedgerTerm.allCases where term != .permit && term != .operation {
       let name = term.rawValue.replacing("-", with: "_")
       columns += [
-        Column("money_\(name)") { Self.sum(of: term, in: $0, \.money) },
-        Column("co2e_kg_\(name)") { Self.sum(of: term, in: $0, \.carbon) },
+        Column("money_\(name)") { Self.sum(of: term, in: $0) { $0.money } },
+        Column("co2e_kg_\(name)") { Self.sum(of: term, in: $0) { $0.carbon } },
       ]
     }
     columns += ofCandidate(SharedColumns.quality)
@@ -43,9 +43,9 @@ struct ExchangeColumns {
 
   /// Empty where there is no such line, or one is unknown.
   private static func sum(
-    of term: LedgerTerm, in exchange: RankedExchange, _ amount: KeyPath<LedgerLine, LedgerAmount>
+    of term: LedgerTerm, in exchange: RankedExchange, _ amount: (LedgerLine) -> LedgerAmount
   ) -> String {
-    let amounts = exchange.planned.lines.filter { $0.term == term }.map { $0[keyPath: amount] }
+    let amounts = exchange.planned.lines.filter { $0.term == term }.map(amount)
     guard !amounts.isEmpty, amounts.allSatisfy({ $0.value != nil }) else { return "" }
     return ResultTables.plain(amounts.compactMap(\.value?.typical).reduce(0, +))
   }

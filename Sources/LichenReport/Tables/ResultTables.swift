@@ -6,17 +6,14 @@ import LichenPlanning
 /// Tables for machines: English column names in snake case, plain numbers with a decimal point in
 /// shortest form, empty cells for unknown. Money in the park's currency, CO2e in kg.
 public enum ResultTables {
-  /// One row per candidate, in order of id.
+  /// One row per candidate, in order of id, each made when it is asked for: a region has millions.
   /// - Parameter language: For names of materials and texts of blockers.
   public static func candidates(_ result: MatchResult, language: Language) -> (
-    header: [String], rows: [[String]]
+    header: [String], rows: CandidateRows
   ) {
-    let context = ReportContext(result, language: language)
-    let columns = CandidateColumns(context).columns
-    return (
-      columns.map(\.name),
-      result.graph.candidates.map { candidate in columns.map { $0.cell(candidate) } }
-    )
+    let rows = CandidateRows(
+      CandidateColumns(ReportContext(result, language: language)), list: result.graph.candidates)
+    return (rows.header, rows)
   }
 
   /// One row per planned exchange, in order of rank; permits are apart, so that the money of all
@@ -50,26 +47,28 @@ public enum ResultTables {
 }
 
 /// A named column of a table of rows.
-struct TableColumn<Row> {
+struct TableColumn<Row>: Sendable {
   let name: String
-  let cell: (Row) -> String
+  let cell: @Sendable (Row) -> String
 
-  init(_ name: String, _ cell: @escaping (Row) -> String) {
+  init(_ name: String, _ cell: @escaping @Sendable (Row) -> String) {
     self.name = name
     self.cell = cell
   }
 
-  init(number name: String, _ value: @escaping (Row) -> Double?) {
+  init(number name: String, _ value: @escaping @Sendable (Row) -> Double?) {
     self.init(name) { ResultTables.plain(value($0)) }
   }
 
   /// The same column for a row that holds this column's row.
-  func of<Outer>(_ inner: @escaping (Outer) -> Row) -> TableColumn<Outer> {
-    TableColumn<Outer>(name) { cell(inner($0)) }
+  func of<Outer>(_ inner: @escaping @Sendable (Outer) -> Row) -> TableColumn<Outer> {
+    TableColumn<Outer>(name) { [cell] in cell(inner($0)) }
   }
 
   /// Low, typical and high.
-  static func range(_ name: String, _ value: @escaping (Row) -> Estimate) -> [TableColumn] {
+  static func range(_ name: String, _ value: @escaping @Sendable (Row) -> Estimate)
+    -> [TableColumn]
+  {
     [
       TableColumn(number: "\(name)_low") { value($0).low },
       TableColumn(number: name) { value($0).typical },

@@ -58,8 +58,8 @@ public struct CandidateRevaluer: Sendable {
       transport: candidate.transport, ledger: ledger, verdict: candidate.verdict, permits: needs,
       blockers: (others + limits.blockers).sorted { $0.kind.rawValue < $1.kind.rawValue },
       score: candidate.score, unmeasured: candidate.unmeasured,
-      mixtures: candidate.mixtures, minimumFlow: limits.minimum,
-      maximumFlow: limits.maximum)
+      mixtures: candidate.mixtures, minimumFlow: limits.bounds.minimum,
+      maximumFlow: limits.bounds.maximum)
   }
 
   private func scaled(_ need: PermitNeed) -> PermitNeed {
