@@ -83,7 +83,7 @@ final class LargeSearch {
     best = SearchState(network)
     moves = NodeMoves(network)
     ball = BallSearch(network, moves: moves, seed: 1)
-    pieces = SubproblemSearch(network, solver: solver, seed: 2)
+    pieces = SubproblemSearch(network, moves: moves, solver: solver, seed: 2)
     split = Decomposition(network, threads: limits.threads)
     ascent = DualAscent(split)
     score = FlatArray(repeating: 0, count: network.linkCount)

@@ -2,6 +2,7 @@
 /// rest as it is, several neighbourhoods that share nothing side by side.
 final class SubproblemSearch {
   private let network: SearchNetwork
+  private let moves: NodeMoves
   private let solver: any MIPSolver
   private var random: SearchRandom
   /// Prices of one unit of each node's capacity.
@@ -13,9 +14,14 @@ final class SubproblemSearch {
 
   /// Neighbourhoods per round, whatever the number of threads, so that the plan does not depend on it.
   static let batch = 8
+  /// Range of chance in the order of links, in fixed costs: links whose prices say little would else
+  /// be gathered the same way each time.
+  private static let noise = 4.0
 
-  init(_ network: SearchNetwork, solver: any MIPSolver, seed: UInt64) {
+  /// - Parameter moves: Knows what side rows charge and pay.
+  init(_ network: SearchNetwork, moves: NodeMoves, solver: any MIPSolver, seed: UInt64) {
     self.network = network
+    self.moves = moves
     self.solver = solver
     random = SearchRandom(seed: seed)
     prices = FlatArray(repeating: 0, count: network.nodeCount)
@@ -115,15 +121,15 @@ final class SubproblemSearch {
     return found
   }
 
-  /// Reduced profit over fixed cost, with a premium for links in use.
+  /// Reduced profit, side rows counted, over fixed cost, with a premium for links in use.
   private func closeness(_ link: Int, _ state: SearchState) -> Double {
     let cost = max(
       network.fixed[link], 0.02 * abs(network.benefit[link]) * network.upper[link], 1e-9)
     let net =
-      (network.benefit[link] - prices[Int(network.tail[link])]
+      (moves.unitWorth(link) - prices[Int(network.tail[link])]
         - prices[Int(network.head[link])] * network.ratio[link]) * network.upper[link]
       - network.fixed[link]
-    let score = net / cost + (random.unit() - 0.5)
+    let score = net / cost + (random.unit() - 0.5) * Self.noise
     return state.isOpen(link) || !network.isDirect(link) ? max(score, -0.5) + 3 : score
   }
 
