@@ -66,6 +66,61 @@ extension LargeSearch {
     keep()
   }
 
+  /// A plan from the relaxation that spreads fixed costs over flows: where lots are small or absent its
+  /// flows keep every limit, balances and needs that must be covered among them.
+  /// - Throws: `MIPSolverError` if the solver fails.
+  func constructByRelaxation() throws {
+    guard network.linkCount <= Self.relaxationLimit, !limits.hasEnded else { return }
+    let program = wholeProgram()
+    var relaxed = program.model
+    for column in relaxed.columns.indices { relaxed.columns[column].isInteger = false }
+    let result = try solver.solve(
+      relaxed, options: MIPOptions(timeLimit: limits.timeLeft), control: limits.control)
+    effort += Double(network.linkCount)
+    guard let values = result.values else { return }
+    for (index, column) in program.measureColumns {
+      state.setMeasure(index, values[column] > 0.5)
+    }
+    for (index, copy) in program.copies.enumerated() {
+      let amount = min(1, values[2 * index]) * copy.upper
+      state.set(copy.link, amount > 1e-9 * copy.upper ? max(amount, copy.lower) : 0)
+    }
+    state.rebuild()
+    keep()
+    moves.descend(state) { limits.hasEnded }
+    keep()
+  }
+
+  /// Links up to which the simplex method is quick enough.
+  private static let relaxationLimit = 5_000
+
+  /// The network as one program.
+  private func wholeProgram() -> NetworkProgram {
+    let network = network
+    let copies = (0..<network.linkCount).map { link in
+      NetworkProgram.Copy(
+        link: link, profit: network.benefit[link], fixed: network.fixed[link],
+        lower: network.lower[link], upper: network.upper[link], hasTail: true, hasHead: true,
+        isRequired: network.isRequired[link])
+    }
+    let rows = (0..<network.rows.count).map { ($0, network.rows.limits[$0]) }
+    return NetworkProgram(
+      network, copies: copies,
+      room: NetworkProgram.Room(
+        capacity: { network.capacity[$0] }, partners: { network.partnerLimit[$0] },
+        product: { _ in 0 }, isOpen: { _ in false }, opening: { network.opening[$0] },
+        measures: { node in
+          network.nodeMeasures(node).map {
+            let measure = network.measures[Int($0)]
+            return (Int($0), measure.shift, measure.value, measure.isRequired)
+          }
+        },
+        permits: { link in
+          network.linkPermits(link).map { (Int($0), network.permitCost[Int($0)]) }
+        },
+        rows: Dictionary(uniqueKeysWithValues: rows)))
+  }
+
   /// Begins again from what the copies of the ascent do most.
   func beginAnew() {
     for link in 0..<network.linkCount {

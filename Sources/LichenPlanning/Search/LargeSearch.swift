@@ -99,7 +99,7 @@ final class LargeSearch {
   /// - Throws: `MIPSolverError` if the MIP solver fails.
   func step() throws {
     switch phase {
-    case .begin: begin()
+    case .begin: try begin()
     case .ascent: try ascend()
     case .refinement(let level): try refine(level)
     }
@@ -113,9 +113,10 @@ final class LargeSearch {
     report()
   }
 
-  private func begin() {
+  private func begin() throws {
     readyPrices()
     construct()
+    if !hasPlan { try constructByRelaxation() }
     let prices = NodePrices(
       network, incumbent: max(best.value, 0), iterations: network.linkCount > 500_000 ? 150 : 400
     ) { limits.hasEnded }

@@ -47,19 +47,20 @@ final class PlanRun {
     board = ProgressBoard(bounds: trivialBounds, tell: onProgress)
   }
 
-  /// Yes-or-no variables up to which the exact search is tried before any other.
-  private static let tinyLimit = 250
-
   /// - Throws: `MIPSolverError` if the back end fails.
   func run() throws -> PlanSearchResult {
+    let exact = parts.indices.filter { integers[$0] <= limits.exactLimit }
+    let large = parts.indices.filter { integers[$0] > limits.exactLimit }
     // Counted effort and lexicographic objectives are for exact search, as far as that goes.
-    let exactFirst = limits.nodeLimit != nil || stages.count > 1
-    let limit = exactFirst ? limits.exactLimit : min(limits.exactLimit, Self.tinyLimit)
-    try prove(parts.indices.filter { integers[$0] <= limit })
-    let middle = parts.indices.filter { integers[$0] > limit && integers[$0] <= limits.exactLimit }
-    try prove(middle, isFirstTry: true)
-    try search(parts.indices.filter { integers[$0] > limit && !isSettled($0) })
-    try prove(middle.filter { !isSettled($0) })
+    if limits.nodeLimit != nil || stages.count > 1 {
+      try prove(exact)
+      try search(large)
+    } else {
+      try prove(exact.filter { integers[$0] <= Self.few }, as: .small)
+      try prove(exact.filter { integers[$0] > Self.few }, as: .middle)
+      try search((exact + large).filter { !isSettled($0) })
+      try prove(parts.indices.filter { integers[$0] <= Self.many && !isSettled($0) })
+    }
     return PlanSearchResult(
       outcomes.withLock { $0.compactMap { $0 } }, model: model, solver: solver, memory: memory)
   }
@@ -75,11 +76,25 @@ final class PlanRun {
 
   // MARK: Exact search
 
-  /// Nodes of a first try, and its share of the time, before a part of middle size is searched.
-  private static let firstTry = (nodes: 100, share: 0.1)
+  /// What a part may cost before it is searched in another way.
+  private struct Attempt {
+    /// Search nodes; `nil` for as many as the limits allow.
+    let nodes: Int?
+    /// Share of the time that is left, for all parts of the attempt together.
+    let share: Double
+
+    static let small = Attempt(nodes: nil, share: 0.3)
+    static let middle = Attempt(nodes: 100, share: 0.1)
+    static let last = Attempt(nodes: nil, share: 1)
+  }
+
+  /// Yes-or-no variables of a small part, and of one whose proof is worth trying when nothing else is left
+  /// to do.
+  private static let few = 250
+  private static let many = 5_000
 
   /// Solves parts whole, side by side, small ones first so that the time they leave goes to the large.
-  private func prove(_ chosen: [Int], isFirstTry: Bool = false) throws {
+  private func prove(_ chosen: [Int], as attempt: Attempt = .last) throws {
     let order = chosen.sorted { (parts[$0].count, $0) < (parts[$1].count, $1) }
     let failure = Mutex<(any Error)?>(nil)
     let rest = Atomic<Int>(order.reduce(0) { $0 + parts[$1].count })
@@ -93,7 +108,7 @@ final class PlanRun {
       let left = rest.wrappingSubtract(size, ordering: .relaxed).oldValue
       let share = min(1, Double(size * workers) / Double(max(1, left)))
       do {
-        try run.prove(index, share: share, isFirstTry: isFirstTry)
+        try run.prove(index, share: share * attempt.share, nodeLimit: attempt.nodes)
       } catch {
         failure.withLock { $0 = $0 ?? error }
       }
@@ -101,16 +116,15 @@ final class PlanRun {
     if let error = failure.withLock({ $0 }) { throw error }
   }
 
-  private func prove(_ index: Int, share: Double, isFirstTry: Bool) throws {
+  private func prove(_ index: Int, share: Double, nodeLimit: Int?) throws {
     let component = Component(
       model: model, part: parts[index], stages: stages, solver: solver,
       relativeGap: limits.relativeGap,
-      nodeLimit: isFirstTry ? Self.firstTry.nodes : limits.nodeLimit)
+      nodeLimit: nodeLimit ?? limits.nodeLimit)
     let earlier = outcomes.withLock { $0[index] }
     let known = earlier.flatMap { $0.hasPlan ? ($0.flows, $0.taken) : nil } ?? startOfPart(index)
     var outcome = try component.solve(
-      start: known, deadline: deadline(share: isFirstTry ? share * Self.firstTry.share : share),
-      control: control)
+      start: known, deadline: deadline(share: share), control: control)
     if let earlier { outcome = outcome.joined(with: earlier, relativeGap: limits.relativeGap) }
     settle(index, outcome)
   }

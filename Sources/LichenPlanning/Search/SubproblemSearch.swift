@@ -17,6 +17,8 @@ final class SubproblemSearch {
   /// Range of chance in the order of links, in fixed costs: links whose prices say little would else
   /// be gathered the same way each time.
   private static let noise = 4.0
+  /// Links that one node may bring, so that a piece has several nodes on either side.
+  private static let mostOfNode = 21
 
   /// - Parameter moves: Knows what side rows charge and pay.
   init(_ network: SearchNetwork, moves: NodeMoves, solver: any MIPSolver, seed: UInt64) {
@@ -101,7 +103,7 @@ final class SubproblemSearch {
         if score > -1 { near.append((score, link)) }
       }
       near.sort { ($0.score, $1.link) > ($1.score, $0.link) }
-      for (_, link) in near where found.count < size {
+      for (_, link) in near.prefix(Self.mostOfNode) where found.count < size {
         let other = network.opposite(of: node, on: link)
         if nodeMark[other] == stamp, !own.contains(other) { continue }
         let permits = network.linkPermits(link)
