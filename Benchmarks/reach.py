@@ -25,7 +25,7 @@ def moments(record):
             found.append((point["seconds"], max(0.0, (bound - incumbent) / abs(incumbent))))
     value, proved = record.get("value"), record.get("bound")
     if value and proved is not None:
-        found.append((record["wallSeconds"], max(0.0, (proved - value) / abs(value))))
+        found.append((record["wall_seconds"], max(0.0, (proved - value) / abs(value))))
     return found
 
 
@@ -78,15 +78,15 @@ def main():
         first, second = (runs.get((name, one)) for one in (options.first, options.second))
         ours, theirs = moments(first) if first else [], moments(second) if second else []
         mine, other = seconds_to(ours, 0.01), seconds_to(theirs, 0.01)
-        end = max([second["wallSeconds"] if second and second.get("wallSeconds") else 0])
+        end = max([second["wall_seconds"] if second and second.get("wall_seconds") else 0])
         ratio = "–"
         if mine is not None and second:
             ratio = f"{other / max(mine, 1e-3):.1f}" if other is not None else f"> {end / max(mine, 1e-3):.0f}"
         lines.append(
-            f"| {name} | {links[name] or ''} | {duration(mine, first['wallSeconds'] if first else 0)} | "
+            f"| {name} | {links[name] or ''} | {duration(mine, first['wall_seconds'] if first else 0)} | "
             f"{duration(other, end) if second else '–'} | {ratio} | "
             + " | ".join(percent(gap_at(ours, second)) for second in times)
-            + f" | {percent(theirs[-1][1] if theirs else None)} | {round(first.get('peakMegabytes', 0)) if first else ''} |"
+            + f" | {percent(theirs[-1][1] if theirs else None)} | {round(first.get('peak_megabytes', 0)) if first else ''} |"
         )
     text = "\n".join(lines) + "\n"
     if options.update:
