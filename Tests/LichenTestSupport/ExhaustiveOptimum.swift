@@ -44,7 +44,10 @@ public struct ExhaustiveOptimum {
       return sum + max(link.money * link.lower, link.money * link.upper)
     }
     if let known, most - fixed <= known { return nil }
-    let result = try solver.solve(flows(open: open, taken: taken))
+    let program = flows(open: open, taken: taken)
+    // A measure may leave an input less than must be covered.
+    if program.rows.contains(where: { $0.lower > $0.upper }) { return nil }
+    let result = try solver.solve(program)
     guard result.status == .optimal, let objective = result.objective else { return nil }
     return objective - fixed
   }
