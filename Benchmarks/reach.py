@@ -8,7 +8,6 @@ the algorithm itself claims, both at the same moment; the last figure of a run c
 """
 import argparse
 import json
-import math
 import re
 
 SECONDS = [1, 5, 10, 15, 30, 60, 120]
@@ -55,18 +54,23 @@ def main():
     parser.add_argument("--second", default="highs")
     parser.add_argument("--update", help="document with marks `<!-- reach -->` … `<!-- end of reach -->`")
     options = parser.parse_args()
-    runs, order, links, machine = {}, [], {}, None
+    runs, order, links, origins = {}, [], {}, []
     for path in options.results:
         with open(path, encoding="utf-8") as file:
             result = json.load(file)
         machine = result["machine"]
+        origins.append(
+            f"{result['seconds']:g} s and {result['threads']} threads per run; {machine['started']}. "
+            f"{machine['processor']}, {machine['cores']} cores · commit {machine['commit']} · "
+            + " · ".join(f"{name} {version}" for name, version in sorted(machine["versions"].items()))
+        )
         for record in result["records"]:
             name = record["key"]["instance"]
             if name not in order:
                 order.append(name)
             links[name] = record.get("links", links.get(name))
             runs[name, record["key"]["algorithm"]] = record
-    limit = max(record["key"].get("seconds", 0) or 0 for record in runs.values()) or math.inf
+    limit = max(record["key"]["seconds"] for record in runs.values())
     times = [second for second in SECONDS if second <= limit * 1.01]
     lines = [
         f"| instance | links | {options.first}: s to 1 % | {options.second}: s to 1 % | ratio | "
@@ -78,7 +82,7 @@ def main():
         first, second = (runs.get((name, one)) for one in (options.first, options.second))
         ours, theirs = moments(first) if first else [], moments(second) if second else []
         mine, other = seconds_to(ours, 0.01), seconds_to(theirs, 0.01)
-        end = max([second["wall_seconds"] if second and second.get("wall_seconds") else 0])
+        end = second["wall_seconds"] if second else 0
         ratio = "–"
         if mine is not None and second:
             ratio = f"{other / max(mine, 1e-3):.1f}" if other is not None else f"> {end / max(mine, 1e-3):.0f}"
@@ -88,7 +92,7 @@ def main():
             + " | ".join(percent(gap_at(ours, second)) for second in times)
             + f" | {percent(theirs[-1][1] if theirs else None)} | {round(first.get('peak_megabytes', 0)) if first else ''} |"
         )
-    text = "\n".join(lines) + "\n"
+    text = "\n\n".join(origins) + "\n\n" + "\n".join(lines) + "\n"
     if options.update:
         with open(options.update, encoding="utf-8") as file:
             document = file.read()
