@@ -63,7 +63,9 @@ struct BenchRun: ParsableCommand {
   static let section = MarkedSection("benchmark")
 
   func validate() throws {
-    if !(time > 0 && time.isFinite) { throw UsageError("--time is \(time); it must be above 0.") }
+    if !(time > 0 && time <= 1e9) {
+      throw UsageError("--time is \(time); it must be above 0, at most 1,000,000,000.")
+    }
     if seeds < 1 { throw UsageError("--seeds must be at least 1.") }
     if threads < 1 { throw UsageError("--threads must be at least 1.") }
   }

@@ -114,19 +114,19 @@ struct PlanOptions: ParsableArguments {
   var threads: Int = ProcessInfo.processInfo.activeProcessorCount
 
   func validate() throws {
-    func check(_ value: Double?, _ flag: String) throws {
-      if let value, !(value >= 0 && value.isFinite) {
-        throw UsageError("\(flag) is \(value); it must be a number that is not below zero.")
+    func check(_ value: Double?, _ flag: String, most: Double = .greatestFiniteMagnitude) throws {
+      if let value, !(value >= 0 && value <= most) {
+        throw UsageError(
+          "\(flag) is \(value); it must be a number that is not below zero"
+            + (most < 1e300 ? ", at most \(Console.number(most))." : "."))
       }
     }
     try check(carbonPrice, "--carbon-price")
     try check(budget, "--budget")
     try check(carbonFloor, "--co2-floor")
-    try check(timeLimit, "--time-limit")
+    try check(timeLimit, "--time-limit", most: 1e9)
+    try check(Double(memoryLimit), "--memory-limit", most: 1e9)
     try check(gap, "--gap")
-    if memoryLimit < 0 {
-      throw UsageError("--memory-limit is \(memoryLimit); it must not be below zero.")
-    }
     if let partners, partners < 1 { throw UsageError("--partners must be at least 1.") }
     if threads < 1 { throw UsageError("--threads must be at least 1.") }
     for text in required + forbidden where LinkSelector(text) == nil {

@@ -17,7 +17,7 @@ public struct LichenPlanner: MatchingAlgorithm {
       solver: solver, stages: [.benefit],
       limits: SearchLimits(timeLimit: progress.timeLeft(limits), threads: limits.threads))
     let result = try planner.solve(reduced, control: progress.control) { step in
-      progress.foundPlan(worth: step.incumbent)
+      if let value = step.incumbent { progress.foundPlan(worth: value) }
       progress.proved(bound: step.bound)
     }
     let stop = AlgorithmResult.StopRule(result.stopReason, isProved: result.status == .optimal)

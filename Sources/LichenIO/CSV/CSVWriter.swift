@@ -1,5 +1,4 @@
-import Dispatch
-import Synchronization
+import LichenDomain
 
 /// Writes a table as RFC 4180 text: UTF-8, comma, LF, quotes only where needed.
 public struct CSVWriter: Sendable {
@@ -51,17 +50,15 @@ public struct CSVWriter: Sendable {
     let starts = Array(stride(from: rows.startIndex, to: rows.endIndex, by: length * threads))
     return (-1..<starts.count).lazy.map { place -> [UInt8] in
       if place < 0 { return first }
-      let parts = Mutex(Array(repeating: [UInt8](), count: threads))
-      DispatchQueue.concurrentPerform(iterations: threads) { thread in
+      let parts = Threads.map(threads, threads: threads) { part in
         var writer = CSVWriter(guardsFormulas: true)
-        let start = min(starts[place] + thread * length, rows.endIndex)
+        let start = min(starts[place] + part * length, rows.endIndex)
         for index in start..<min(start + length, rows.endIndex) {
           writer.write(rows[index].map(Cell.text))
         }
-        let bytes = writer.bytes
-        parts.withLock { $0[thread] = bytes }
+        return writer.bytes
       }
-      return parts.withLock { $0.flatMap(\.self) }
+      return parts.flatMap(\.self)
     }
   }
 

@@ -176,28 +176,18 @@ final class BlockBound: @unchecked Sendable {
         }
       }
     }
-    let room = NetworkProgram.Room(
-      capacity: { network.capacity[$0] }, partners: { network.partnerLimit[$0] },
-      product: { _ in 0 }, isOpen: { _ in false },
-      opening: { node in
-        (network.rows.facilityTerms[node] ?? []).reduce(network.opening[node]) {
-          $0 + split.rowPrice[$1.row] * $1.value
-        }
-      },
-      measures: { node in
-        network.nodeMeasures(node).map {
-          let measure = network.measures[Int($0)]
-          return (Int($0), measure.shift, split.measureWorth(Int($0)), measure.isRequired)
-        }
-      },
-      permits: { [permitBlock] link in
-        // A link whose head lies outside pays at its head.
-        guard Int(self.blockOf[Int(network.head[link])]) == number else { return [] }
-        return network.linkPermits(link).compactMap {
-          permitBlock[Int($0)] == Int32(number) ? (Int($0), network.permitCost[Int($0)]) : nil
-        }
-      },
-      rows: [:])
+    var room = NetworkProgram.Room(all: network)
+    room.opening = { node in
+      (network.rows.facilityTerms[node] ?? []).reduce(network.opening[node]) {
+        $0 + split.rowPrice[$1.row] * $1.value
+      }
+    }
+    room.measureWorth = { split.measureWorth($0) }
+    room.permitCost = { [permitBlock, blockOf] link, permit in
+      // A link whose head lies outside pays at its head.
+      Int(blockOf[Int(network.head[link])]) == number && Int(permitBlock[permit]) == number
+        ? network.permitCost[permit] : nil
+    }
     return NetworkProgram(network, copies: copies, room: room)
   }
 

@@ -11,6 +11,11 @@ struct ComponentOutcome: Sendable {
   let bound: Double
   let summary: ComponentSummary
 
+  /// Whether the part needs no further search.
+  var isSettled: Bool {
+    status == .optimal || status == .infeasible || stopReason == .gapLimit
+  }
+
   /// The better plan and the better bound of two searches of the same part.
   func joined(with other: ComponentOutcome, relativeGap: Double) -> ComponentOutcome {
     if status == .infeasible || status == .optimal { return self }

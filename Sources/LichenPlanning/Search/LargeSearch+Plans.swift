@@ -96,29 +96,10 @@ extension LargeSearch {
 
   /// The network as one program.
   private func wholeProgram() -> NetworkProgram {
-    let network = network
-    let copies = (0..<network.linkCount).map { link in
-      NetworkProgram.Copy(
-        link: link, profit: network.benefit[link], fixed: network.fixed[link],
-        lower: network.lower[link], upper: network.upper[link], hasTail: true, hasHead: true,
-        isRequired: network.isRequired[link])
-    }
-    let rows = (0..<network.rows.count).map { ($0, network.rows.limits[$0]) }
+    var room = NetworkProgram.Room(all: network)
+    for row in 0..<network.rows.count { room.rows[row] = network.rows.limits[row] }
     return NetworkProgram(
-      network, copies: copies,
-      room: NetworkProgram.Room(
-        capacity: { network.capacity[$0] }, partners: { network.partnerLimit[$0] },
-        product: { _ in 0 }, isOpen: { _ in false }, opening: { network.opening[$0] },
-        measures: { node in
-          network.nodeMeasures(node).map {
-            let measure = network.measures[Int($0)]
-            return (Int($0), measure.shift, measure.value, measure.isRequired)
-          }
-        },
-        permits: { link in
-          network.linkPermits(link).map { (Int($0), network.permitCost[Int($0)]) }
-        },
-        rows: Dictionary(uniqueKeysWithValues: rows)))
+      network, copies: (0..<network.linkCount).map { .init(whole: $0, of: network) }, room: room)
   }
 
   /// Begins again from what the copies of the ascent do most.

@@ -25,12 +25,24 @@ struct NetworkProgram {
     var isOpen: (Int) -> Bool
     /// Opening cost of a facility, prices of rows included.
     var opening: (Int) -> Double
-    /// Measures at a node that the piece decides, with their worth.
-    var measures: (Int) -> [(index: Int, shift: Double, worth: Double, isRequired: Bool)]
-    /// Permits that the piece decides for a link, with their cost.
-    var permits: (Int) -> [(permit: Int, cost: Double)]
+    /// Worth of a measure, which the piece decides with the measure's node.
+    var measureWorth: (Int) -> Double
+    /// Cost of a permit of a link; `nil` if the piece does not decide it.
+    var permitCost: (_ link: Int, _ permit: Int) -> Double?
     /// Side rows to be kept: limit less what is used outside; empty if they are priced.
     var rows: [Int: Double]
+
+    /// All there is; side rows are left out.
+    init(all network: SearchNetwork) {
+      capacity = { network.capacity[$0] }
+      partners = { network.partnerLimit[$0] }
+      product = { _ in 0 }
+      isOpen = { _ in false }
+      opening = { network.opening[$0] }
+      measureWorth = { network.measures[$0].value }
+      permitCost = { _, permit in network.permitCost[permit] }
+      rows = [:]
+    }
   }
 
   let network: SearchNetwork
@@ -75,7 +87,9 @@ struct NetworkProgram {
     guard network.permitCost.count > 0 else { return }
     var columns: [Int: Int] = [:]
     for (index, copy) in copies.enumerated() {
-      for (permit, cost) in room.permits(copy.link) {
+      for member in network.linkPermits(copy.link) {
+        let permit = Int(member)
+        guard let cost = room.permitCost(copy.link, permit) else { continue }
         let column = columns[permit] ?? model.addColumn(.binary(name: "", objective: -cost))
         if columns[permit] == nil { permitColumns.append((permit, column)) }
         columns[permit] = column
@@ -109,12 +123,14 @@ struct NetworkProgram {
       let ratio = user.isTail ? 1 : network.ratio[copy.link]
       return (2 * user.copy, ratio * copy.upper / scale)
     }
-    for measure in room.measures(node) {
+    for member in network.nodeMeasures(node) {
+      let index = Int(member)
+      let measure = network.measures[index]
       let column = model.addColumn(
         MIPColumn(
-          name: "", lower: measure.isRequired ? 1 : 0, upper: 1, objective: measure.worth,
-          isInteger: true))
-      measureColumns.append((measure.index, column))
+          name: "", lower: measure.isRequired ? 1 : 0, upper: 1,
+          objective: room.measureWorth(index), isInteger: true))
+      measureColumns.append((index, column))
       if measure.shift != 0 { entries.append((column, -measure.shift / scale)) }
     }
     model.addRow(MIPRow(name: "", upper: capacity / scale, entries: entries))
@@ -209,5 +225,15 @@ struct NetworkProgram {
     for (node, column) in facilityColumns where touched.contains(node) { values[column] = 1 }
     for (index, column) in measureColumns where isTaken(index) { values[column] = 1 }
     return values
+  }
+}
+
+extension NetworkProgram.Copy {
+  /// A link with both ends.
+  init(whole link: Int, of network: SearchNetwork) {
+    self.init(
+      link: link, profit: network.benefit[link], fixed: network.fixed[link],
+      lower: network.lower[link], upper: network.upper[link], hasTail: true, hasHead: true,
+      isRequired: network.isRequired[link])
   }
 }

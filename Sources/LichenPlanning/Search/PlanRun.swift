@@ -44,21 +44,22 @@ final class PlanRun {
       MIPBuilder.integerCount(model: model, part: $0, isBudgetBinding: isBudgetBinding)
     }
     outcomes = Mutex(Array(repeating: nil, count: parts.count))
-    board = ProgressBoard(bounds: trivialBounds, tell: onProgress)
+    board = ProgressBoard(
+      incumbents: parts.map { model.canIdle($0) ? 0 : nil }, bounds: trivialBounds,
+      tell: onProgress)
   }
 
   /// - Throws: `MIPSolverError` if the back end fails.
   func run() throws -> PlanSearchResult {
     let exact = parts.indices.filter { integers[$0] <= limits.exactLimit }
-    let large = parts.indices.filter { integers[$0] > limits.exactLimit }
     // Counted effort and lexicographic objectives are for exact search, as far as that goes.
     if limits.nodeLimit != nil || stages.count > 1 {
       try prove(exact)
-      try search(large)
+      try search(parts.indices.filter { integers[$0] > limits.exactLimit })
     } else {
       try prove(exact.filter { integers[$0] <= Self.few }, as: .small)
       try prove(exact.filter { integers[$0] > Self.few }, as: .middle)
-      try search((exact + large).filter { !isSettled($0) })
+      try search(parts.indices.filter { !isSettled($0) })
       try prove(parts.indices.filter { integers[$0] <= Self.many && !isSettled($0) })
     }
     return PlanSearchResult(
@@ -67,11 +68,7 @@ final class PlanRun {
 
   /// Whether a part needs no further search.
   private func isSettled(_ index: Int) -> Bool {
-    outcomes.withLock { known in
-      guard let outcome = known[index] else { return false }
-      return outcome.status == .optimal || outcome.status == .infeasible
-        || outcome.stopReason == .gapLimit
-    }
+    outcomes.withLock { $0[index]?.isSettled ?? false }
   }
 
   // MARK: Exact search
@@ -151,7 +148,7 @@ final class PlanRun {
     outcomes.withLock { $0[index] = outcome }
     board.update(
       index, incumbent: outcome.hasPlan ? outcome.objective : nil, bound: outcome.bound,
-      isSettled: true)
+      isSettled: outcome.isSettled)
   }
 
   // MARK: Search of large parts
@@ -232,7 +229,7 @@ final class PlanRun {
       isImpossible
       ? .infeasible : isProven ? .optimal : flows != nil || idle ? .feasible : .noSolution
     let reason = found?.stopReason ?? (control.isCancelled ? .cancelled : .timeLimit)
-    let sizes = sizes[index] ?? (0, 0)
+    guard let sizes = sizes[index] else { preconditionFailure("sizes are counted first") }
     return ComponentOutcome(
       part: part, flows: flows ?? Array(repeating: 0, count: part.links.count),
       taken: flows == nil

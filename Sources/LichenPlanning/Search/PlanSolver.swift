@@ -43,10 +43,12 @@ public struct ComponentSummary: Sendable, Hashable, Codable {
 
 /// Progress over all components.
 public struct PlanProgress: Sendable {
+  /// Components that need no further search.
   public let solvedComponents: Int
   public let components: Int
-  /// Best known value of the whole plan so far, and the proven bound on it.
-  public let incumbent: Double
+  /// Value of the best plan so far; `nil` until every component has one.
+  public let incumbent: Double?
+  /// Proven: no plan is worth more.
   public let bound: Double
 }
 

@@ -3,43 +3,77 @@ import Synchronization
 /// Adds up what is known of all parts and tells it.
 final class ProgressBoard: Sendable {
   private struct Standing {
-    var incumbents: [Double]
+    /// Worth of each part's best plan; `nil` before the first.
+    var incumbents: [Double?]
     var bounds: [Double]
-    var incumbent = 0.0
-    var bound: Double
+    var isSettled: [Bool]
+    var incumbent = RunningSum()
+    var bound = RunningSum()
+    var withoutPlan: Int
     var settled = 0
   }
 
   private let standing: Mutex<Standing>
-  private let count: Int
   private let tell: @Sendable (PlanProgress) -> Void
 
-  /// - Parameter tell: Called by any thread, never at the same time.
-  init(bounds: [Double], tell: @escaping @Sendable (PlanProgress) -> Void) {
-    count = bounds.count
+  /// - Parameters:
+  ///   - incumbents: Worth of each part left alone; `nil` if that is not a plan.
+  ///   - tell: Called by any thread, never at the same time.
+  init(
+    incumbents: [Double?], bounds: [Double], tell: @escaping @Sendable (PlanProgress) -> Void
+  ) {
     self.tell = tell
-    standing = Mutex(
-      Standing(
-        incumbents: Array(repeating: 0, count: bounds.count), bounds: bounds,
-        bound: bounds.reduce(0, +)))
+    var now = Standing(
+      incumbents: incumbents, bounds: bounds,
+      isSettled: Array(repeating: false, count: bounds.count),
+      withoutPlan: incumbents.count { $0 == nil })
+    for incumbent in incumbents { now.incumbent.add(incumbent ?? 0) }
+    for bound in bounds { now.bound.add(bound) }
+    standing = Mutex(now)
   }
 
   /// Takes note of a part's plan and bound.
+  /// - Parameter isSettled: Whether the part needs no further search.
   func update(_ part: Int, incumbent: Double?, bound: Double, isSettled: Bool) {
     standing.withLock { now in
-      let incumbent = incumbent ?? now.incumbents[part]
-      now.incumbent += incumbent - now.incumbents[part]
-      now.incumbents[part] = incumbent
+      if let incumbent {
+        if now.incumbents[part] == nil { now.withoutPlan -= 1 }
+        now.incumbent.replace(now.incumbents[part] ?? 0, by: incumbent)
+        now.incumbents[part] = incumbent
+      }
       // A part that has no plan at all has no bound either; the result says so.
       if bound.isFinite {
-        now.bound += bound - now.bounds[part]
+        now.bound.replace(now.bounds[part], by: bound)
         now.bounds[part] = bound
       }
-      if isSettled { now.settled += 1 }
+      if isSettled != now.isSettled[part] { now.settled += isSettled ? 1 : -1 }
+      now.isSettled[part] = isSettled
+      let incumbent = now.withoutPlan == 0 ? now.incumbent.value : nil
       tell(
         PlanProgress(
-          solvedComponents: min(count, now.settled), components: count, incumbent: now.incumbent,
-          bound: max(now.bound, now.incumbent)))
+          solvedComponents: now.settled, components: now.bounds.count, incumbent: incumbent,
+          bound: max(now.bound.value, incumbent ?? -.infinity)))
     }
+  }
+}
+
+/// A sum whose terms change: what rounding loses is kept beside it, or a first term of 10¹² would leave
+/// its rounding in what follows (two-sum, Knuth, The Art of Computer Programming 2, 4.2.2).
+struct RunningSum {
+  private var sum = 0.0
+  private var lost = 0.0
+
+  var value: Double { sum + lost }
+
+  mutating func add(_ term: Double) {
+    let next = sum + term
+    let added = next - sum
+    lost += (sum - (next - added)) + (term - added)
+    sum = next
+  }
+
+  mutating func replace(_ old: Double, by new: Double) {
+    add(new)
+    add(-old)
   }
 }

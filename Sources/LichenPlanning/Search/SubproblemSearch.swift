@@ -160,41 +160,25 @@ final class SubproblemSearch {
       ownOpen[head, default: 0] += 1
       for permit in network.linkPermits(link) { permitUse[Int(permit), default: 0] += 1 }
     }
-    var room = NetworkProgram.Room(
-      capacity: { node in
-        // Measures are decided here, so the capacity is the one without them.
-        let shift = network.nodeMeasures(node).reduce(0.0) {
-          state.isTaken[Int($1)] ? $0 + network.measures[Int($1)].shift : $0
-        }
-        return state.residual[node] + (own[node] ?? 0) - shift
-      },
-      partners: { node in
-        let limit = network.partnerLimit[node]
-        return limit == .max ? .max : limit - state.openCount[node] + (ownOpen[node] ?? 0)
-      },
-      product: { state.product[$0] + (product[$0] ?? 0) },
-      isOpen: { state.openCount[$0] > (ownOpen[$0] ?? 0) },
-      opening: { network.opening[$0] },
-      measures: { node in
-        network.nodeMeasures(node).map {
-          let measure = network.measures[Int($0)]
-          return (Int($0), measure.shift, measure.value, measure.isRequired)
-        }
-      },
-      permits: { link in
-        network.linkPermits(link).compactMap { permit in
-          let used = state.permitUse[Int(permit)] - (permitUse[Int(permit)] ?? 0)
-          return used > 0 ? nil : (Int(permit), network.permitCost[Int(permit)])
-        }
-      },
-      rows: [:])
-    room.rows = rowRoom(links, own: ownOpen, state, shares: shares)
-    let copies = links.map { link in
-      NetworkProgram.Copy(
-        link: link, profit: network.benefit[link], fixed: network.fixed[link],
-        lower: network.lower[link], upper: network.upper[link], hasTail: true, hasHead: true,
-        isRequired: network.isRequired[link])
+    var room = NetworkProgram.Room(all: network)
+    room.capacity = { node in
+      // Measures are decided here, so the capacity is the one without them.
+      let shift = network.nodeMeasures(node).reduce(0.0) {
+        state.isTaken[Int($1)] ? $0 + network.measures[Int($1)].shift : $0
+      }
+      return state.residual[node] + (own[node] ?? 0) - shift
     }
+    room.partners = { node in
+      let limit = network.partnerLimit[node]
+      return limit == .max ? .max : limit - state.openCount[node] + (ownOpen[node] ?? 0)
+    }
+    room.product = { state.product[$0] + (product[$0] ?? 0) }
+    room.isOpen = { state.openCount[$0] > (ownOpen[$0] ?? 0) }
+    room.permitCost = { _, permit in
+      state.permitUse[permit] > permitUse[permit] ?? 0 ? nil : network.permitCost[permit]
+    }
+    room.rows = rowRoom(links, own: ownOpen, state, shares: shares)
+    let copies = links.map { NetworkProgram.Copy(whole: $0, of: network) }
     return NetworkProgram(network, copies: copies, room: room)
   }
 

@@ -16,7 +16,7 @@ struct SearchLimitTests {
     let result = try PlanSolver(
       solver: GLPKSolver(), stages: [.benefit], limits: SearchTrial.searchOnly(effort: nil)
     ).solve(model, control: control) { report in
-      if report.incumbent > 0 { control.cancel() }
+      if let value = report.incumbent, value > 0 { control.cancel() }
     }
     #expect(result.stopReason == .cancelled)
     #expect(result.status == .feasible)

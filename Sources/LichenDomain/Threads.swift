@@ -2,12 +2,12 @@ import Dispatch
 import Synchronization
 
 /// Work shared by a few threads.
-enum Threads {
+public enum Threads {
   /// The results of `work` for every index, in order of index.
   ///
   /// Threads take the next index when they are done, so that a result must not depend on who does it.
   /// - Parameter state: Makes what one thread keeps from index to index.
-  static func map<State, Result: Sendable>(
+  public static func map<State, Result: Sendable>(
     _ count: Int, threads: Int, state: @Sendable () -> State,
     work: @Sendable (inout State, _ index: Int) -> Result
   ) -> [Result] {
@@ -23,5 +23,12 @@ enum Threads {
       }
     }
     return results.withLock { $0.compactMap(\.self) }
+  }
+
+  /// The results of `work` for every index, in order of index.
+  public static func map<Result: Sendable>(
+    _ count: Int, threads: Int, work: @Sendable (_ index: Int) -> Result
+  ) -> [Result] {
+    map(count, threads: threads, state: {}, work: { _, index in work(index) })
   }
 }
