@@ -10,6 +10,13 @@ final class BlockBound: @unchecked Sendable {
     var apart: Double
   }
 
+  /// A proof of what a block is worth at most.
+  struct Claim {
+    /// `nil` if nothing was proved.
+    let bound: Double?
+    let effort: Double
+  }
+
   private let split: Decomposition
   private let network: SearchNetwork
   private let solver: any MIPSolver
@@ -103,8 +110,8 @@ final class BlockBound: @unchecked Sendable {
     for permit in 0..<network.permitCost.count where permitBlock[permit] >= 0 {
       var paid = 0.0
       for user in network.permitLinks(permit) {
-        for entry in network.linkPermits.range(Int(user))
-        where Int(network.linkPermits.members[entry]) == permit {
+        for entry in network.sharedPermits.range(Int(user))
+        where Int(network.sharedPermits.members[entry]) == permit {
           paid += split.permitPrice[entry]
         }
       }
@@ -121,22 +128,24 @@ final class BlockBound: @unchecked Sendable {
     return first..<next
   }
 
-  /// What the MIP solver proves of a block; `nil` if nothing. Threads may ask side by side.
+  /// What the MIP solver proves of a block. Threads may ask side by side.
   /// - Throws: `MIPSolverError` if the MIP solver fails.
   func claim(_ index: Int, nodeLimit: Int, timeLimit: Duration?, control: SolveControl) throws
-    -> Double?
+    -> Claim
   {
     let program = program(of: blocks[index], number: index)
     let binaries = program.copies.count
     let apart = measuresApart(blocks[index], program.copies)
-    if binaries == 0 { return apart }
+    if binaries == 0 { return Claim(bound: apart, effort: 0) }
     let options = MIPOptions(
       timeLimit: timeLimit, relativeGap: 1e-5, nodeLimit: nodeLimit, usesCuts: binaries > 60,
       skipsGomoryCuts: true, skipsHeuristics: binaries <= 60,
       branching: binaries > 150 ? .pseudoCost : .standard)
     let result = try solver.solve(program.model, options: options, control: control)
     let size = program.model.columns.reduce(0) { $0 + abs($1.objective) }
-    return result.bound.map { $0 + apart + Self.margin * max(abs($0), 1e-2 * size) }
+    return Claim(
+      bound: result.bound.map { $0 + apart + Self.margin * max(abs($0), 1e-2 * size) },
+      effort: MIPResult.effort(integers: binaries, nodes: result.nodes))
   }
 
   /// Most that measures are worth at nodes without any copy, which the program leaves out.
@@ -204,8 +213,8 @@ final class BlockBound: @unchecked Sendable {
     if hasHead {
       profit += split.headProfit[link]
       fixed += split.headFixed[link]
-      for entry in network.linkPermits.range(link)
-      where permitBlock[Int(network.linkPermits.members[entry])] != Int32(block) {
+      for entry in network.sharedPermits.range(link)
+      where permitBlock[Int(network.sharedPermits.members[entry])] != Int32(block) {
         fixed += split.permitPrice[entry]
       }
     }

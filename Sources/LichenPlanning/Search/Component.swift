@@ -33,7 +33,7 @@ struct ComponentOutcome: Sendable {
       summary: ComponentSummary(
         links: summary.links, rows: summary.rows, columns: summary.columns,
         integers: summary.integers, status: status.rawValue, rawStatus: summary.rawStatus,
-        objective: better.objective, bound: bound, nodes: summary.nodes + other.summary.nodes))
+        objective: better.objective, bound: bound, nodes: max(summary.nodes, other.summary.nodes)))
   }
 }
 

@@ -5,7 +5,8 @@ import Synchronization
 /// among its copies exactly. Whatever the division, the sum of the nodes' values is an upper bound on
 /// every plan (Guignard & Kim, Mathematical Programming 39, 1987).
 ///
-/// Permits and side rows are priced: y ≤ p at the head's copy, rows at the tail's.
+/// Permits that one stream has to itself are decided there. Other permits and side rows are priced:
+/// y ≤ p at the head's copy, rows at the tail's.
 ///
 /// Unchecked because threads share it: each writes only what belongs to its nodes.
 final class Decomposition: @unchecked Sendable {
@@ -13,7 +14,8 @@ final class Decomposition: @unchecked Sendable {
   /// Share of a link's profit per unit and of its fixed cost that the head's copy has.
   let headProfit: FlatArray<Double>
   let headFixed: FlatArray<Double>
-  /// Price of each permit to each link that needs it, by position in the permits of links; ≥ 0.
+  /// Price of each shared permit to each link that needs it, by position in the shared permits of
+  /// links; ≥ 0.
   let permitPrice: FlatArray<Double>
   /// Price of each side row; ≥ 0.
   let rowPrice: FlatArray<Double>
@@ -37,7 +39,7 @@ final class Decomposition: @unchecked Sendable {
     self.network = network
     headProfit = FlatArray(repeating: 0, count: network.linkCount)
     headFixed = FlatArray(repeating: 0, count: network.linkCount)
-    permitPrice = FlatArray(repeating: 0, count: network.linkPermits.members.count)
+    permitPrice = FlatArray(repeating: 0, count: network.sharedPermits.members.count)
     rowPrice = FlatArray(repeating: 0, count: network.rows.count)
     tailFlow = FlatArray(repeating: 0, count: network.linkCount)
     headFlow = FlatArray(repeating: 0, count: network.linkCount)
@@ -75,7 +77,7 @@ final class Decomposition: @unchecked Sendable {
   func headCost(_ link: Int) -> Double {
     var cost = headFixed.base[link]
     if network.permitCost.count > 0 {
-      for entry in network.linkPermits.range(link) { cost += permitPrice.base[entry] }
+      for entry in network.sharedPermits.range(link) { cost += permitPrice.base[entry] }
     }
     return cost
   }
@@ -139,8 +141,8 @@ final class Decomposition: @unchecked Sendable {
     let paid = permitBought
     paid.fill(0)
     for link in 0..<network.linkCount {
-      for entry in network.linkPermits.range(link) {
-        paid[Int(network.linkPermits.members[entry])] += permitPrice[entry]
+      for entry in network.sharedPermits.range(link) {
+        paid[Int(network.sharedPermits.members[entry])] += permitPrice[entry]
       }
     }
     var total = 0.0

@@ -69,8 +69,8 @@ final class DualAscent {
       func size(_ link: Int) -> Double { network.upper[link] * max(0, network.benefit[link]) }
       let total = users.reduce(0) { $0 + size(Int($1)) }
       for user in users {
-        for entry in network.linkPermits.range(Int(user))
-        where Int(network.linkPermits.members[entry]) == permit && total > 0 {
+        for entry in network.sharedPermits.range(Int(user))
+        where Int(network.sharedPermits.members[entry]) == permit && total > 0 {
           split.permitPrice[entry] =
             network.permitCost[permit] * size(Int(user)) / total
         }
@@ -169,8 +169,8 @@ final class DualAscent {
     guard network.permitCost.count > 0 else { return 0 }
     var norm = 0.0
     for link in 0..<network.linkCount {
-      for entry in network.linkPermits.range(link) {
-        let permit = Int(network.linkPermits.members[entry])
+      for entry in network.sharedPermits.range(link) {
+        let permit = Int(network.sharedPermits.members[entry])
         let disagreement = split.permitBought[permit] - split.headOpen[link]
         permitDirection[entry] = new * disagreement + old * permitDirection[entry]
         if split.permitPrice[entry] <= 0, permitDirection[entry] > 0 { continue }
@@ -186,7 +186,7 @@ final class DualAscent {
 
   private func movePermits(_ step: Double) {
     for entry in 0..<split.permitPrice.count {
-      let permit = Int(network.linkPermits.members[entry])
+      let permit = Int(network.sharedPermits.members[entry])
       split.permitPrice[entry] = max(
         0, split.permitPrice[entry] - step * permitWeight(permit) * permitDirection[entry])
     }

@@ -34,18 +34,7 @@ extension LargeSearch {
   /// The first plan: a given start mended, or greedy choices improved node by node.
   func construct() {
     if let start {
-      for (index, isTaken) in start.taken.enumerated() where !network.measures[index].isRequired {
-        state.setMeasure(index, isTaken)
-      }
-      for (link, amount) in start.flows.enumerated() {
-        // The model may have changed; less than the least of a link is nothing.
-        let least = network.lower[link]
-        state.flow[link] =
-          amount > 0 && amount >= least * (1 - 1e-9)
-          ? min(max(amount, least), network.upper[link]) : 0
-      }
-      state.rebuild()
-      state.closeExcess()
+      take(flows: start.flows, measures: start.taken)
       keep()
       moves.descend(state, rounds: 3) { limits.hasEnded }
       keep()
@@ -64,6 +53,25 @@ extension LargeSearch {
     keep()
     moves.descend(state) { limits.hasEnded }
     keep()
+  }
+
+  /// Makes a plan the state, mended where it breaks limits.
+  /// - Parameters:
+  ///   - flows: By link.
+  ///   - measures: Which are taken.
+  func take(flows: [Double], measures: [Bool]) {
+    for (index, isTaken) in measures.enumerated() where !network.measures[index].isRequired {
+      state.setMeasure(index, isTaken)
+    }
+    for (link, amount) in flows.enumerated() {
+      // The model may have changed; less than the least of a link is nothing.
+      let least = network.lower[link]
+      state.flow[link] =
+        amount > 0 && amount >= least * (1 - 1e-9)
+        ? min(max(amount, least), network.upper[link]) : 0
+    }
+    state.rebuild()
+    state.closeExcess()
   }
 
   /// A plan from the relaxation that spreads fixed costs over flows: where lots are small or absent its

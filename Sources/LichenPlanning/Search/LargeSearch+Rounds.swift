@@ -67,12 +67,27 @@ extension LargeSearch {
 
   // MARK: Blocks and pieces
 
-  /// Links per block and per piece, from small to large, and moves of the local search that take about
-  /// as long as a batch of blocks.
-  private static let sizes = [
-    (block: 8, piece: 60, moves: 1_000), (block: 25, piece: 100, moves: 3_000),
-    (block: 60, piece: 150, moves: 8_000),
+  /// How much is solved whole at a time.
+  private struct Level {
+    /// Links per block, and the nodes of its search.
+    let block: Int
+    let nodes: Int
+    /// Links per piece.
+    let piece: Int
+    /// Moves of the local search that take about as long as a batch of blocks.
+    let moves: Int
+  }
+
+  /// From small to large.
+  private static let levels = [
+    Level(block: 8, nodes: 200, piece: 60, moves: 1_000),
+    Level(block: 25, nodes: 500, piece: 100, moves: 3_000),
+    Level(block: 60, nodes: 1_000, piece: 150, moves: 8_000),
+    Level(block: 120, nodes: 2_000, piece: 200, moves: 16_000),
+    Level(block: 240, nodes: 4_000, piece: 250, moves: 32_000),
   ]
+  /// A network of fewer blocks is better solved whole.
+  private static let leastBlocks = 4
   /// Rounds of pieces without success after which a level ends.
   private static let patience = 12
 
@@ -81,15 +96,17 @@ extension LargeSearch {
     let blocks = blocks ?? makeBlocks(level)
     self.blocks = blocks
     if !blocks.isDone {
-      try tighten(blocks, moves: Self.sizes[level].moves)
+      try tighten(blocks, Self.levels[level])
     } else if idleRounds < Self.patience {
       idleRounds =
-        try solvePieces(size: Self.sizes[level].piece, around: []) > 0 ? 0 : idleRounds + 1
+        try solvePieces(size: Self.levels[level].piece, around: []) > 0 ? 0 : idleRounds + 1
     }
     guard blocks.isDone, idleRounds >= Self.patience else { return }
     self.blocks = nil
     idleRounds = 0
-    if level + 1 < Self.sizes.count {
+    if level + 1 < Self.levels.count,
+      Self.leastBlocks * Self.levels[level + 1].block <= network.linkCount
+    {
       phase = .refinement(level: level + 1)
     } else {
       finish(.partialSearch)
@@ -97,23 +114,25 @@ extension LargeSearch {
   }
 
   /// A batch of blocks beside moves of the local search.
-  private func tighten(_ blocks: BlockBound, moves count: Int) throws {
+  private func tighten(_ blocks: BlockBound, _ level: Level) throws {
     let turn = blocks.nextBatch()
-    let moves = SideBySide { [self] in improve(moves: count) }
-    let claims = ResultBox<Double?>(count: turn.count)
+    let moves = SideBySide { [self] in improve(moves: level.moves) }
+    let claims = ResultBox<BlockBound.Claim>(count: turn.count)
     Parallel.forEach(turn.count + 1, threads: limits.threads) { [limits] index, _ in
       if index == 0 { return moves.run() }
       claims.put(
         Result {
           try blocks.claim(
-            turn[turn.startIndex + index - 1], nodeLimit: 1_000, timeLimit: limits.timeLeft,
+            turn[turn.startIndex + index - 1], nodeLimit: level.nodes, timeLimit: limits.timeLeft,
             control: limits.control)
         }, at: index - 1)
     }
     for (offset, index) in turn.enumerated() {
-      if let claim = try claims.get(offset) { blocks.lower(index, to: claim) }
+      let claim = try claims.get(offset)
+      if let bound = claim.bound { blocks.lower(index, to: bound) }
+      effort += claim.effort
     }
-    effort += Double(count) * 0.065
+    effort += Double(level.moves) * 0.03
     bound = min(bound, blocks.bound)
     keep()
   }
@@ -123,17 +142,17 @@ extension LargeSearch {
     idleRounds = 0
     effort += Double(network.linkCount) * 1e-3
     return BlockBound(
-      split, solver: solver, size: Self.sizes[level].block, seed: UInt64(level),
+      split, solver: solver, size: Self.levels[level].block, seed: UInt64(level),
       threads: limits.threads, shouldStop: { [limits] in limits.hasEnded },
       weight: { [self] in tie($0) })
   }
 
   @discardableResult
   private func solvePieces(size: Int, around nodes: [Int]) throws -> Int {
-    let better = try pieces.round(
+    let (better, cost) = try pieces.round(
       state, size: size, around: nodes, threads: limits.threads, nodeLimit: 3 * size,
       timeLeft: { [limits] in limits.timeLeft }, control: limits.control)
-    effort += Double(SubproblemSearch.batch * size) * 0.2
+    effort += cost
     if better > 0 { keep() }
     return better
   }

@@ -21,7 +21,7 @@ final class LargeSearch {
 
   let network: SearchNetwork
   let solver: any MIPSolver
-  let limits: Limits
+  var limits: Limits
   let state: SearchState
   let best: SearchState
   let moves: NodeMoves
@@ -92,8 +92,11 @@ final class LargeSearch {
   /// Whether another step can bring nothing.
   private(set) var isDone = false
 
-  /// Whether it is done or its time is up.
-  var isOver: Bool { isDone || limits.hasEnded }
+  /// Whether the ascent has come to rest.
+  var isAtRest: Bool {
+    if case .refinement = phase { return true }
+    return false
+  }
 
   /// Does one round of whatever comes next.
   /// - Throws: `MIPSolverError` if the MIP solver fails.
@@ -154,7 +157,7 @@ final class LargeSearch {
   /// gap over effort.
   var promise: Double {
     if case .begin = phase { return .infinity }
-    return (bound - (hasPlan ? best.value : 0)) / effort
+    return max(0, bound - (hasPlan ? best.value : 0)) / effort
   }
 
   /// The best plan and the bound so far.
@@ -167,6 +170,16 @@ final class LargeSearch {
 
   /// The division of links at the best bound, for a later search in a similar network.
   var division: NetworkDivision { ascent.division }
+
+  /// Takes over what an attempt at a proof found.
+  /// - Parameter cost: Effort of the attempt.
+  func learn(_ found: ComponentOutcome, cost: Double) {
+    effort += cost
+    bound = min(bound, found.bound)
+    guard found.hasPlan, !hasPlan || found.objective > best.value else { return }
+    take(flows: found.flows, measures: found.taken)
+    keep()
+  }
 
   /// Keeps the state if it is a better plan.
   func keep() {

@@ -3,6 +3,7 @@
 final class NodeMoves {
   private let network: SearchNetwork
   private let knapsack = NodeKnapsack()
+  private let permits: PermitKnapsack
   /// Links that the running move has changed, with their flow before.
   private var journal: [(link: Int, flow: Double)] = []
   /// Prices of side rows, so that a node sees what others would pay for them.
@@ -10,6 +11,7 @@ final class NodeMoves {
 
   init(_ network: SearchNetwork) {
     self.network = network
+    permits = PermitKnapsack(knapsack)
     rowPrices = FlatArray(repeating: 0, count: network.rows.count)
   }
 
@@ -26,7 +28,8 @@ final class NodeMoves {
   }
 
   /// Cost of opening, side rows and permits not yet bought included.
-  func openingCost(_ link: Int, in state: SearchState) -> Double {
+  /// - Parameter leavesOut: Whether permits are left out that one stream decides on.
+  func openingCost(_ link: Int, in state: SearchState, leavesOut: Bool = false) -> Double {
     var cost = network.fixed.base[link]
     if network.rows.count > 0 {
       for entry in network.rows.entries(of: link) {
@@ -34,7 +37,9 @@ final class NodeMoves {
           rowPrices.base[Int(network.rows.row.base[entry])] * network.rows.perOpening.base[entry]
       }
     }
-    if network.permitCost.count > 0, !state.isOpen(link) { cost += state.newPermits(link) }
+    if network.permitCost.count > 0, !state.isOpen(link) {
+      cost += state.newPermits(link, leavesOut: leavesOut)
+    }
     return cost
   }
 
@@ -47,6 +52,10 @@ final class NodeMoves {
     var now = 0.0
     var capacity = state.residual.base[node]
     var open = Int32(0)
+    let own = network.ownPermits(node)
+    for permit in own where state.permitUse.base[Int(permit)] > 0 {
+      now -= network.permitCost.base[Int(permit)]
+    }
     for member in network.links(node) {
       let link = Int(member)
       guard network.isDirect(link) else { continue }
@@ -54,7 +63,9 @@ final class NodeMoves {
       let ratio = network.ratio.base[link]
       let flow = state.flow.base[link]
       let worth = network.isPlain ? network.benefit.base[link] : unitWorth(link)
-      let cost = network.isPlain ? network.fixed.base[link] : openingCost(link, in: state)
+      let cost =
+        network.isPlain
+        ? network.fixed.base[link] : openingCost(link, in: state, leavesOut: !own.isEmpty)
       let isOpen = state.isOpen(link)
       if isOpen {
         now += worth * flow - cost
@@ -84,10 +95,17 @@ final class NodeMoves {
     }
     let others = state.openCount.base[node] - open
     let limit = network.partnerLimit.base[node]
-    _ = knapsack.solve(
-      capacity: max(0, capacity), countLimit: limit == .max ? .max : limit - others,
-      stepLimit: stepLimit)
-    guard knapsack.value > now + 1e-9 * max(1, abs(now)) else { return false }
+    let countLimit = limit == .max ? .max : limit - others
+    if own.isEmpty {
+      _ = knapsack.solve(
+        capacity: max(0, capacity), countLimit: countLimit, stepLimit: stepLimit)
+    } else {
+      permits.take(own, of: network)
+      _ = permits.solve(
+        capacity: max(0, capacity), countLimit: countLimit, stepLimit: stepLimit)
+    }
+    let value = own.isEmpty ? knapsack.value : permits.value
+    guard value > now + 1e-9 * max(1, abs(now)) else { return false }
     return apply(node, to: state)
   }
 
@@ -103,10 +121,15 @@ final class NodeMoves {
       }
     }
     let old = journal.count
-    knapsack.forEachOpen { link, amount in
+    func open(_ link: Int, _ amount: Double) {
       let scale = Int(network.tail.base[link]) == node ? 1 : network.ratio.base[link]
       journal.append((link, -1))
       state.set(link, max(network.lower.base[link], amount / scale))
+    }
+    if network.ownPermits(node).isEmpty {
+      knapsack.forEachOpen(open)
+    } else {
+      permits.forEachOpen(open)
     }
     if network.isPlain || state.merit > before + 1e-9 * max(1, abs(before)) { return true }
     // Permits shared by links of the node, or rows, made the estimate too good.

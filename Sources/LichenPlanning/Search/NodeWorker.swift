@@ -1,8 +1,11 @@
 /// Works out what one node does with its copies at given prices; one worker per thread.
 final class NodeWorker {
   private let knapsack = NodeKnapsack()
+  private let permits: PermitKnapsack
   /// Terms in side rows of facilities and measures that this worker decided to have.
   private var commonTerms: [(row: Int, value: Double)] = []
+
+  init() { permits = PermitKnapsack(knapsack) }
 
   /// Hands over and forgets the terms of facilities and measures.
   func takeCommonTerms() -> [(row: Int, value: Double)] {
@@ -17,6 +20,8 @@ final class NodeWorker {
       return FacilityBound.value(of: node, in: split, terms: &commonTerms)
     }
     collect(node, in: split)
+    let own = network.ownPermits(node)
+    if !own.isEmpty { permits.take(own, of: network) }
     let measures = network.nodeMeasures(node)
     if measures.isEmpty {
       return solve(node, capacity: network.capacity.base[node], in: split)
@@ -63,17 +68,9 @@ final class NodeWorker {
   }
 
   private func solve(_ node: Int, capacity: Double, in split: Decomposition) -> Double {
+    let bound = bound(node, capacity: capacity, in: split)
     let network = split.network
-    let bound = knapsack.solve(
-      capacity: capacity, countLimit: network.partnerLimit.base[node],
-      stepLimit: Decomposition.stepLimit)
-    write(node, in: split)
-    return bound
-  }
-
-  private func write(_ node: Int, in split: Decomposition) {
-    let network = split.network
-    knapsack.forEachOpen { link, amount in
+    let write = { (link: Int, amount: Double) in
       if Int(network.tail.base[link]) == node {
         split.tailFlow.base[link] = amount / network.upper.base[link]
         split.tailOpen.base[link] = 1
@@ -83,6 +80,22 @@ final class NodeWorker {
         split.headOpen.base[link] = 1
       }
     }
+    if network.ownPermits(node).isEmpty {
+      knapsack.forEachOpen(write)
+    } else {
+      permits.forEachOpen(write)
+    }
+    return bound
+  }
+
+  private func bound(_ node: Int, capacity: Double, in split: Decomposition) -> Double {
+    let network = split.network
+    let countLimit = network.partnerLimit.base[node]
+    return network.ownPermits(node).isEmpty
+      ? knapsack.solve(
+        capacity: capacity, countLimit: countLimit, stepLimit: Decomposition.stepLimit)
+      : permits.solve(
+        capacity: capacity, countLimit: countLimit, stepLimit: Decomposition.stepLimit)
   }
 
   /// Tries every set of measures; beyond six all that may help are had for nothing, which only raises
@@ -117,11 +130,7 @@ final class NodeWorker {
       }
       let capacity = capacity(set)
       guard isAllowed, capacity >= -1e-9 * max(1, network.capacity[node]) else { continue }
-      let value =
-        worth
-        + knapsack.solve(
-          capacity: max(0, capacity), countLimit: network.partnerLimit[node],
-          stepLimit: Decomposition.stepLimit)
+      let value = worth + bound(node, capacity: max(0, capacity), in: split)
       if value > best {
         best = value
         bestSet = set

@@ -29,6 +29,7 @@ public struct ComponentSummary: Sendable, Hashable, Codable {
   public let rawStatus: String
   public let objective: Double
   public let bound: Double
+  /// Of the longest of its searches: search nodes, or units of effort of a decomposition.
   public let nodes: Int
 
   /// The same component with the sizes of a program.

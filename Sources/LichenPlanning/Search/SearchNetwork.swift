@@ -28,9 +28,16 @@ final class SearchNetwork: Sendable {
   let links: FlatRows
   let facilities: [Int]
 
+  /// Permits that several links need; the cost of any other is part of its link's.
   let permitCost: FlatArray<Double>
   let linkPermits: FlatRows
   let permitLinks: FlatRows
+  /// Permits that only links into one stream need, by that stream: it decides on them.
+  let ownPermits: FlatRows
+  /// Position of a permit among those of its stream, or -1 if no stream has it to itself.
+  let permitPlace: FlatArray<Int32>
+  /// Permits of links that no stream has to itself.
+  let sharedPermits: FlatRows
 
   let rows: SideRows
   let measures: [Measure]
@@ -77,18 +84,17 @@ final class SearchNetwork: Sendable {
     facilities = nodes.facilityOfNode.indices.filter { nodes.facilityOfNode[$0] != nil }
     links = FlatRows(rows: nodeCount, keys: [tail, head])
 
-    let permits = Set(chosen.flatMap { model.permits(of: $0) }).sorted()
-    let permitIndex = Dictionary(uniqueKeysWithValues: permits.enumerated().map { ($1, $0) })
-    permitCost = FlatArray(permits.map { weights.money * model.permits[Int($0)].annualCost })
-    let needed =
-      permits.isEmpty
-      ? [] : chosen.map { link in model.permits(of: link).compactMap { permitIndex[$0] } }
-    linkPermits = FlatRows(permits.isEmpty ? Array(repeating: [], count: linkCount) : needed)
-    var users = [[Int]](repeating: [], count: permits.count)
-    for (link, permits) in needed.enumerated() {
-      for permit in permits { users[permit].append(link) }
+    let needs = PermitNeeds(model, part)
+    for (link, permits) in needs.single {
+      for permit in permits { fixed[link] += weights.money * model.permits[permit].annualCost }
     }
-    permitLinks = FlatRows(users)
+    permitCost = FlatArray(needs.permits.map { weights.money * model.permits[$0].annualCost })
+    linkPermits = FlatRows(needs.byLink)
+    permitLinks = FlatRows(needs.links)
+    let places = needs.places(head: head, kind: kind)
+    permitPlace = FlatArray(places.place)
+    ownPermits = FlatRows(places.byNode)
+    sharedPermits = FlatRows(needs.byLink.map { $0.filter { places.place[$0] < 0 } })
 
     measures = part.measures.map { index in
       let measure = model.measures[index]
@@ -103,7 +109,7 @@ final class SearchNetwork: Sendable {
     nodeMeasures = FlatRows(atNode)
     rows = SideRows(model: model, part: part, nodes: nodes)
     isPlain =
-      permits.isEmpty && facilities.isEmpty && measures.isEmpty && rows.count == 0
+      needs.permits.isEmpty && facilities.isEmpty && measures.isEmpty && rows.count == 0
     limitsPartners = model.partnerLimit != nil
   }
 
@@ -115,6 +121,57 @@ final class SearchNetwork: Sendable {
   /// Whether a link joins two streams.
   func isDirect(_ link: Int) -> Bool {
     facilities.isEmpty || (kind[Int(tail[link])] == .stream && kind[Int(head[link])] == .stream)
+  }
+}
+
+/// Which links of a part need which permits.
+private struct PermitNeeds {
+  /// Permits of the model that several links need.
+  let permits: [Int]
+  /// By link: positions in `permits`.
+  private(set) var byLink: [[Int]]
+  /// By position in `permits`: the links.
+  private(set) var links: [[Int]]
+  /// By link: permits of the model that no other link needs.
+  private(set) var single: [Int: [Int]] = [:]
+
+  init(_ model: PlanningModel, _ part: PlanningModel.Part) {
+    var users: [Int: Int] = [:]
+    for link in part.links {
+      for permit in model.permits(of: link) { users[Int(permit), default: 0] += 1 }
+    }
+    permits = users.filter { $0.value > 1 }.keys.sorted()
+    let index = Dictionary(uniqueKeysWithValues: permits.enumerated().map { ($1, $0) })
+    byLink = Array(repeating: [], count: part.links.count)
+    links = Array(repeating: [], count: permits.count)
+    if users.isEmpty { return }
+    for (place, link) in part.links.enumerated() {
+      for permit in model.permits(of: link) {
+        if let shared = index[Int(permit)] {
+          byLink[place].append(shared)
+          links[shared].append(place)
+        } else {
+          single[place, default: []].append(Int(permit))
+        }
+      }
+    }
+  }
+
+  /// Places of permits at the streams that have them to themselves, as many as a stream can decide on.
+  func places(head: FlatArray<Int32>, kind: FlatArray<SearchNetwork.NodeKind>)
+    -> (place: [Int32], byNode: [[Int]])
+  {
+    var place = [Int32](repeating: -1, count: permits.count)
+    var byNode = [[Int]](repeating: [], count: kind.count)
+    for (permit, links) in links.enumerated() {
+      let node = Int(head[links[0]])
+      guard kind[node] == .stream, byNode[node].count < PermitKnapsack.most,
+        links.allSatisfy({ Int(head[$0]) == node })
+      else { continue }
+      place[permit] = Int32(byNode[node].count)
+      byNode[node].append(permit)
+    }
+    return (place, byNode)
   }
 }
 

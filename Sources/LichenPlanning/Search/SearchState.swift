@@ -208,10 +208,12 @@ final class SearchState {
       min(residual.base[tail], residual.base[head] / network.ratio.base[link]))
   }
 
-  /// Permits that opening the link would have to buy.
-  func newPermits(_ link: Int) -> Double {
+  /// Cost of permits that opening the link would have to buy.
+  /// - Parameter leavesOut: Whether permits are left out that one stream decides on.
+  func newPermits(_ link: Int, leavesOut: Bool) -> Double {
     var cost = 0.0
-    for permit in network.linkPermits(link) where permitUse.base[Int(permit)] == 0 {
+    let permits = leavesOut ? network.sharedPermits(link) : network.linkPermits(link)
+    for permit in permits where permitUse.base[Int(permit)] == 0 {
       cost += network.permitCost.base[Int(permit)]
     }
     return cost

@@ -37,11 +37,11 @@ final class SubproblemSearch {
   ///   - size: Links per neighbourhood.
   ///   - nodes: Where to begin; random nodes if empty.
   ///   - limits: Node limit and deadline of each search.
-  /// - Returns: How many became better.
+  /// - Returns: How many became better, and the effort.
   func round(
     _ state: SearchState, size: Int, around nodes: [Int] = [], threads: Int, nodeLimit: Int,
     timeLeft: @Sendable () -> Duration?, control: SolveControl
-  ) throws -> Int {
+  ) throws -> (better: Int, effort: Double) {
     stamp &+= 1
     var pieces: [[Int]] = []
     for number in 0..<(nodes.isEmpty ? Self.batch : nodes.count) {
@@ -50,7 +50,7 @@ final class SubproblemSearch {
       let piece = neighbourhood(of: first, state, size: size)
       if piece.count > 1 { pieces.append(piece) }
     }
-    if pieces.isEmpty { return 0 }
+    if pieces.isEmpty { return (0, 1) }
     let programs = pieces.map { program($0, state, shares: pieces.count) }
     let starts = programs.map { program in
       program.start(flow: { state.flow[$0] }, isTaken: { state.isTaken[$0] })
@@ -67,11 +67,13 @@ final class SubproblemSearch {
         at: index)
     }
     var better = 0
+    var effort = 0.0
     for (index, program) in programs.enumerated() {
-      guard let values = try results.get(index).values else { continue }
-      if apply(values, of: program, to: state) { better += 1 }
+      let result = try results.get(index)
+      effort += MIPResult.effort(integers: program.copies.count, nodes: result.nodes)
+      if let values = result.values, apply(values, of: program, to: state) { better += 1 }
     }
-    return better
+    return (better, effort)
   }
 
   /// A node that no neighbourhood of this round has, or -1.

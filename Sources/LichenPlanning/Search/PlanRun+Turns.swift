@@ -1,0 +1,167 @@
+import Synchronization
+
+/// Search of many parts in turns.
+extension PlanRun {
+  /// A part that is searched in turns.
+  final class Searched: @unchecked Sendable {
+    let index: Int
+    let search: LargeSearch
+    /// At a proof.
+    var attempts = 0
+    /// Whether the last attempt ended for another reason than its limits.
+    var isHopeless = false
+
+    init(_ index: Int, _ search: LargeSearch) {
+      self.index = index
+      self.search = search
+    }
+  }
+
+  /// Yes-or-no variables of the largest part whose proof is attempted when its search has ended.
+  private static let many = 1_000
+  /// Search nodes of the first attempt at a proof; each further one has ten times as many.
+  private static let firstNodes = 100
+
+  /// Gives each part a search and its first round, side by side, large parts first: they have most to
+  /// gain.
+  func begin(_ chosen: [Int]) throws {
+    // Before the search, so that it does not end later than asked.
+    for index in chosen where sizes[index] == nil {
+      sizes[index] = MIPBuilder(model: model, part: parts[index]).size
+    }
+    let order = chosen.filter { searches[$0] == nil }
+      .sorted { (parts[$1].count, $0) < (parts[$0].count, $1) }
+    let begun = ResultBox<Searched?>(count: order.count)
+    let shared = Shared(run: self)
+    Parallel.forEach(order.count, threads: limits.threads) { turn, _ in
+      let run = shared.run
+      begun.put(
+        Result {
+          if run.searchLimits.hasEnded { return nil }
+          let part = Searched(order[turn], run.makeSearch(order[turn]))
+          try part.search.step()
+          return part
+        }, at: turn)
+    }
+    for turn in order.indices { searches[order[turn]] = try begun.get(turn) }
+  }
+
+  /// Searches parts in turns, always those that promise most.
+  func search(_ chosen: [Int]) throws {
+    try begin(chosen)
+    while !searchLimits.hasEnded {
+      let waiting = chosen.compactMap { searches[$0] }.filter(isWaiting)
+        .sorted { $0.search.promise > $1.search.promise }
+      guard let first = waiting.first else { break }
+      // One that promises much more than any other is worth all threads.
+      let others = waiting.dropFirst().prefix(isCounted ? 0 : limits.threads - 1)
+        .prefix { $0.search.promise >= first.search.promise / 2 }
+      try takeTurns([first] + others, of: waiting.count)
+    }
+    for index in chosen {
+      let part = searches[index]
+      memory.divisions[parts[index]] = part?.search.division
+      if isSettled(index) { continue }
+      var last = outcome(of: part?.search.standing(), index)
+      // What may still be proved was not: time was up.
+      if let part, mayBeProved(part) { last.stopReason = limitReached }
+      settleBetter(index, last)
+    }
+  }
+
+  /// Turns of parts side by side; those with short turns take more of them until all have had one.
+  private func takeTurns(_ next: [Searched], of waiting: Int) throws {
+    let threads = max(1, limits.threads / next.count)
+    let share = max(Double(next.count) / Double(waiting), 0.1)
+    let unfinished = Atomic<Int>(next.count)
+    let ends = ResultBox<Void>(count: next.count)
+    let shared = Shared(run: self, next: next)
+    Parallel.forEach(next.count, threads: next.count) { index, _ in
+      let (run, part) = (shared.run, shared.next[index])
+      part.search.limits.threads = threads
+      ends.put(
+        Result {
+          do {
+            defer { unfinished.subtract(1, ordering: .relaxed) }
+            try run.takeTurn(part, share: share)
+          }
+          while unfinished.load(ordering: .relaxed) > 0, run.isWaiting(part),
+            !run.searchLimits.hasEnded
+          {
+            try run.takeTurn(part, share: share)
+          }
+        }, at: index)
+    }
+    for index in next.indices { try ends.get(index) }
+  }
+
+  /// A round of search, or an attempt at a proof when its ascent has come to rest or its search has ended.
+  /// - Parameter share: Of the time left that a proof may take.
+  private func takeTurn(_ part: Searched, share: Double) throws {
+    if wantsProof(part) {
+      try attempt(part, share: share)
+    } else {
+      try part.search.step()
+      if part.search.isDone { settle(part) }
+    }
+  }
+
+  private func settle(_ part: Searched) {
+    settleBetter(part.index, outcome(of: part.search.standing(), part.index))
+  }
+
+  /// Whether a part is not at its end.
+  private func isWaiting(_ part: Searched) -> Bool {
+    !isSettled(part.index) && (!part.search.isDone || mayBeProved(part))
+  }
+
+  private func mayBeProved(_ part: Searched) -> Bool {
+    !isCounted && integers[part.index] <= Self.many && !part.isHopeless
+  }
+
+  private func wantsProof(_ part: Searched) -> Bool {
+    guard mayBeProved(part) else { return false }
+    return part.search.isDone
+      || part.search.isAtRest && part.attempts == 0 && integers[part.index] <= limits.exactLimit
+  }
+
+  private func attempt(_ part: Searched, share: Double) throws {
+    settle(part)
+    var nodes = Self.firstNodes
+    for _ in 0..<part.attempts { nodes *= 10 }
+    try prove([part.index], as: Attempt(nodes: nodes, share: share))
+    part.attempts += 1
+    guard let found = outcomes.withLock({ $0[part.index] }) else { return }
+    part.isHopeless = found.stopReason != .nodeLimit && found.stopReason != .timeLimit
+    part.search.learn(
+      found, cost: MIPResult.effort(integers: integers[part.index], nodes: nodes))
+  }
+
+  private var searchLimits: LargeSearch.Limits {
+    LargeSearch.Limits(
+      deadline: deadline, effort: limits.nodeLimit.map(Double.init),
+      relativeGap: limits.relativeGap, threads: limits.threads, control: control)
+  }
+
+  private func makeSearch(_ index: Int) -> LargeSearch {
+    let part = parts[index]
+    let earlier = outcomes.withLock { $0[index] }
+    let network = SearchNetwork(model: model, part: part, weights: stages[0])
+    let division = start?.memory.divisions[part]
+    let start = knownPlan(index).map {
+      LargeSearch.Start(flows: $0.flows, taken: $0.taken, division: division)
+    }
+    return LargeSearch(
+      network, solver: solver, bound: min(trivialBounds[index], earlier?.bound ?? .infinity),
+      limits: searchLimits, start: start,
+      onProgress: { [board] incumbent, bound in
+        board.update(index, incumbent: incumbent, bound: bound, isSettled: false)
+      })
+  }
+
+  /// Lets threads share a run, whose outcomes are locked and whose parts each have one thread at a time.
+  private struct Shared: @unchecked Sendable {
+    let run: PlanRun
+    var next: [Searched] = []
+  }
+}
