@@ -100,7 +100,7 @@ final class NodeMoves {
       _ = knapsack.solve(
         capacity: max(0, capacity), countLimit: countLimit, stepLimit: stepLimit)
     } else {
-      permits.take(own, of: network)
+      permits.take(copiesOf: node, in: network)
       _ = permits.solve(
         capacity: max(0, capacity), countLimit: countLimit, stepLimit: stepLimit)
     }

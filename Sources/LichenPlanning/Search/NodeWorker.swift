@@ -20,8 +20,7 @@ final class NodeWorker {
       return FacilityBound.value(of: node, in: split, terms: &commonTerms)
     }
     collect(node, in: split)
-    let own = network.ownPermits(node)
-    if !own.isEmpty { permits.take(own, of: network) }
+    if !network.ownPermits(node).isEmpty { permits.take(copiesOf: node, in: network) }
     let measures = network.nodeMeasures(node)
     if measures.isEmpty {
       return solve(node, capacity: network.capacity.base[node], in: split)

@@ -45,26 +45,24 @@ final class PermitKnapsack {
   init(_ knapsack: NodeKnapsack) { self.knapsack = knapsack }
 
   /// Takes over the copies that were added to the knapsack.
-  func take(_ permits: UnsafeBufferPointer<Int32>, of network: SearchNetwork) {
+  /// - Parameters:
+  ///   - newCosts: By permit, `most` at most.
+  ///   - permits: Of a link, as bits.
+  func take(costs newCosts: some Sequence<Double>, permits: (_ link: Int) -> UInt64) {
     items.removeAll(keepingCapacity: true)
     links.removeAll(keepingCapacity: true)
     needs.removeAll(keepingCapacity: true)
     worth.removeAll(keepingCapacity: true)
     costs.removeAll(keepingCapacity: true)
-    worthOfUsers.removeAll(keepingCapacity: true)
-    for permit in permits {
-      costs.append(network.permitCost[Int(permit)])
-      worthOfUsers.append(0)
-    }
+    costs.append(contentsOf: newCosts)
+    worthOfUsers = Array(repeating: 0, count: costs.count)
+    charged = worthOfUsers
     mustBuy = 0
     for index in 0..<knapsack.count {
       var item = knapsack.items[index]
       let link = Int(item.link)
       item.link = Int32(index)
-      var mask: UInt64 = 0
-      for permit in network.linkPermits(link) where network.permitPlace[Int(permit)] >= 0 {
-        mask |= 1 << UInt64(network.permitPlace[Int(permit)])
-      }
+      let mask = permits(link)
       let value = max(0, item.best)
       forEachBit(mask) { worthOfUsers[$0] += value }
       if item.isMandatory { mustBuy |= mask }
@@ -78,7 +76,6 @@ final class PermitKnapsack {
       hopeless |= 1 << UInt64(permit)
     }
     hopeless &= ~mustBuy
-    charged = Array(repeating: 0, count: costs.count)
   }
 
   /// Calls `body` with every open link of the best choice and its amount.
@@ -171,5 +168,19 @@ final class PermitKnapsack {
       body(rest.trailingZeroBitCount)
       rest &= rest - 1
     }
+  }
+}
+
+extension PermitKnapsack {
+  /// Takes over the copies of a stream that were added to the knapsack.
+  func take(copiesOf node: Int, in network: SearchNetwork) {
+    take(
+      costs: network.ownPermits(node).lazy.map { network.permitCost.base[Int($0)] },
+      permits: { link in
+        network.linkPermits(link).reduce(0) { mask, permit in
+          let place = network.permitPlace.base[Int(permit)]
+          return place >= 0 ? mask | 1 << UInt64(place) : mask
+        }
+      })
   }
 }
