@@ -33,7 +33,8 @@ extension PlanRun {
       .sorted { (parts[$1].count, $0) < (parts[$0].count, $1) }
     let begun = ResultBox<Searched?>(count: order.count)
     let shared = Shared(run: self)
-    Parallel.forEach(order.count, threads: limits.threads) { turn, _ in
+    // Where effort is counted, news comes in one order.
+    Parallel.forEach(order.count, threads: isCounted ? 1 : limits.threads) { turn, _ in
       let run = shared.run
       begun.put(
         Result {

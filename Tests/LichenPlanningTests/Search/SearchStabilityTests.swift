@@ -28,6 +28,28 @@ struct SearchStabilityTests {
     #expect(alone.faultsOfPlan() == [])
   }
 
+  @Test("parts that take turns side by side find the same as one after the other")
+  func turns() throws {
+    let model = InstanceGenerator.instance(
+      InstanceRequest(family: .clustered, enterprises: 200, seed: 41, variant: .permits)
+    ).model
+    let parts = model.components().filter { $0.links.count > 120 }
+    try #require(parts.count > 2)
+    var limits = SearchLimits(relativeGap: 0.02, threads: 1)
+    let alone = try SearchTrial(model, limits: limits)
+    limits.threads = 2
+    let beside = try SearchTrial(model, limits: limits)
+    for (one, other) in [(alone, beside), (beside, alone)] {
+      #expect(one.faultsOfPlan() == [])
+      #expect(one.result.bound <= 1.02 * one.result.objective * (1 + 1e-9))
+      #expect(one.result.bound >= other.result.objective)
+      let last = try #require(one.reports.last)
+      #expect(last.solvedComponents == last.components)
+      let told = try #require(last.incumbent)
+      #expect(abs(told - one.result.objective) <= 1e-9 * told)
+    }
+  }
+
   @Test(
     "nodes shared out among threads are added up in one order",
     .enabled(
