@@ -67,14 +67,18 @@ final class BallSearch {
     for (index, link) in touched.enumerated() { state.set(link, before[index]) }
   }
 
-  /// Grows a ball of nodes from a random one; its direct links are `touched`.
+  /// Grows a ball of nodes from a random one, or two; its direct links are `touched`.
   private func gather(size: Int) {
     stamp &+= 1
     ball.removeAll(keepingCapacity: true)
     touched.removeAll(keepingCapacity: true)
-    let first = random.below(network.nodeCount)
-    mark.base[first] = stamp
-    ball.append(first)
+    // What one place spends of a budget may be worth more at another.
+    for _ in 0..<(network.rows.count > 0 ? 2 : 1) {
+      let first = random.below(network.nodeCount)
+      if mark.base[first] == stamp { continue }
+      mark.base[first] = stamp
+      ball.append(first)
+    }
     var next = 0
     while next < ball.count, ball.count < size {
       let links = network.links(ball[next])

@@ -38,6 +38,9 @@ extension LargeSearch {
       return
     }
     let moveCount = max(50, network.linkCount * count / linksPerMove)
+    for row in 0..<network.rows.count where network.rows.limits[row] > 0 {
+      moves.rowPrices[row] = split.rowPrice[row]
+    }
     let steps = SideBySide { [self] in
       ascent.run(count, incumbent: hasPlan ? best.value : 0, threads: 1) {
         [limits] in limits.hasEnded
@@ -49,11 +52,24 @@ extension LargeSearch {
     }
   }
 
+  /// Moves of the local search. Where a budget binds, what is left of it has its price for most of them, so
+  /// that one place can give up what another puts to better use; the last ones spend it.
   private func improve(moves count: Int) {
+    let saving = network.rows.count > 0 ? count * 3 / 4 : 0
+    credit(saving > 0)
     for move in 0..<count {
-      if move % 64 == 0, limits.hasEnded { return }
+      if move % 64 == 0, limits.hasEnded { break }
+      if move == saving { credit(false) }
       _ = ball.move(state)
     }
+    credit(false)
+  }
+
+  private func credit(_ isOn: Bool) {
+    for row in 0..<network.rows.count where network.rows.limits[row] > 0 {
+      state.rowCredit[row] = isOn ? moves.rowPrices[row] : 0
+    }
+    state.updatePenalty()
   }
 
   private func openFacilities() throws {

@@ -19,6 +19,8 @@ final class SearchState {
   private(set) var value = 0.0
   /// What one unit of violation of each row costs.
   var rowPenalty: FlatArray<Double>
+  /// What one unit that is left of each row is worth.
+  let rowCredit: FlatArray<Double>
   private(set) var penalty = 0.0
 
   init(_ network: SearchNetwork) {
@@ -30,11 +32,12 @@ final class SearchState {
     permitUse = FlatArray(repeating: 0, count: network.permitCost.count)
     rowActivity = FlatArray(repeating: 0, count: network.rows.count)
     rowPenalty = FlatArray(repeating: 0, count: network.rows.count)
+    rowCredit = FlatArray(repeating: 0, count: network.rows.count)
     isTaken = network.measures.map(\.isRequired)
     rebuild()
   }
 
-  /// Value less what broken rows cost.
+  /// Value less what broken rows cost, with what is left of rows as far as that is worth something.
   var merit: Double { value - penalty }
 
   func copy(_ other: SearchState) {
@@ -78,7 +81,8 @@ final class SearchState {
 
   private func rowCost(_ row: Int) -> Double {
     let excess = rowActivity.base[row] - network.rows.limits.base[row]
-    return excess > 1e-9 * network.rows.scales.base[row] ? rowPenalty.base[row] * excess : 0
+    return excess > 1e-9 * network.rows.scales.base[row]
+      ? rowPenalty.base[row] * excess : rowCredit.base[row] * excess
   }
 
   private func addToRow(_ row: Int, _ amount: Double) {

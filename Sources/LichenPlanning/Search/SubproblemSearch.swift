@@ -45,8 +45,10 @@ final class SubproblemSearch {
     stamp &+= 1
     var pieces: [[Int]] = []
     for number in 0..<(nodes.isEmpty ? Self.batch : nodes.count) {
-      let first = nodes.isEmpty ? randomNode() : nodes[number]
-      guard first >= 0, nodeMark[first] != stamp else { continue }
+      var first = nodes.isEmpty ? [randomNode()] : [nodes[number]]
+      // What one place spends of a budget may be worth more at another.
+      if nodes.isEmpty, network.rows.count > 0 { first += [randomNode(), randomNode()] }
+      first = Set(first.filter { $0 >= 0 && nodeMark[$0] != stamp }).sorted()
       let piece = neighbourhood(of: first, state, size: size)
       if piece.count > 1 { pieces.append(piece) }
     }
@@ -86,12 +88,12 @@ final class SubproblemSearch {
     return -1
   }
 
-  /// Grows a set of links from a node, those in use and those near the margin first; nothing it
+  /// Grows a set of links from some nodes, those in use and those near the margin first; nothing it
   /// touches is shared with a set grown before in this round.
-  private func neighbourhood(of first: Int, _ state: SearchState, size: Int) -> [Int] {
-    var own: Set<Int> = [first]
+  private func neighbourhood(of first: [Int], _ state: SearchState, size: Int) -> [Int] {
+    var own = Set(first)
     var ownPermits: Set<Int> = []
-    var queue = [first]
+    var queue = first
     var found: [Int] = []
     var next = 0
     while next < queue.count, found.count < size {
