@@ -121,7 +121,9 @@ final class LargeSearch {
     construct()
     if !hasPlan { try constructByRelaxation() }
     let prices = NodePrices(
-      network, incumbent: max(best.value, 0), iterations: network.linkCount > 500_000 ? 150 : 400
+      network, incumbent: max(best.value, 0),
+      // A known division bounds better than prices do.
+      iterations: start?.division != nil ? 50 : network.linkCount > 500_000 ? 150 : 400
     ) { limits.hasEnded }
     effort += Double(network.linkCount) * 1e-3
     if network.facilities.isEmpty, network.rows.count == 0, network.measures.isEmpty {

@@ -50,7 +50,7 @@ extension PlanRun {
   /// Searches parts in turns, always those that promise most.
   func search(_ chosen: [Int]) throws {
     try begin(chosen)
-    while !searchLimits.hasEnded {
+    while !searchLimits.hasEnded, !isCloseEnough {
       let waiting = chosen.compactMap { searches[$0] }.filter(isWaiting)
         .sorted { $0.search.promise > $1.search.promise }
       guard let first = waiting.first else { break }
@@ -64,8 +64,8 @@ extension PlanRun {
       memory.divisions[parts[index]] = part?.search.division
       if isSettled(index) { continue }
       var last = outcome(of: part?.search.standing(), index)
-      // What may still be proved was not: time was up.
-      if let part, mayBeProved(part) { last.stopReason = limitReached }
+      // What may still be searched or proved was not: a limit was reached.
+      if let part, isWaiting(part) { last.stopReason = limitReached }
       settleBetter(index, last)
     }
   }

@@ -88,8 +88,13 @@ final class PlanRun {
     )
   }
 
+  /// Whether the whole plan is as close to its bound as asked for, whatever single parts are.
+  var isCloseEnough: Bool { limits.relativeGap > 0 && board.gap ?? .infinity <= limits.relativeGap }
+
   /// Why a search ends before its work is done.
-  var limitReached: MIPResult.StopReason { control.isCancelled ? .cancelled : .timeLimit }
+  var limitReached: MIPResult.StopReason {
+    control.isCancelled ? .cancelled : isCloseEnough ? .gapLimit : .timeLimit
+  }
 
   /// Settles a part with what was found now or before, whichever is better.
   func settleBetter(_ index: Int, _ found: ComponentOutcome) {

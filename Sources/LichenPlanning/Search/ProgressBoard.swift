@@ -32,6 +32,14 @@ final class ProgressBoard: Sendable {
     standing = Mutex(now)
   }
 
+  /// Relative gap of the whole plan; `nil` until every part has a plan.
+  var gap: Double? {
+    standing.withLock { now in
+      now.withoutPlan > 0
+        ? nil : MIPResult.relativeGap(incumbent: now.incumbent.value, bound: now.bound.value)
+    }
+  }
+
   /// Takes note of a part's plan and bound.
   /// - Parameter isSettled: Whether the part needs no further search.
   func update(_ part: Int, incumbent: Double?, bound: Double, isSettled: Bool) {

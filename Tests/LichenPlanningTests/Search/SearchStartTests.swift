@@ -16,11 +16,11 @@ struct SearchStartTests {
     let model = InstanceGenerator.instance(
       InstanceRequest(family: .clustered, enterprises: 300, seed: 11)
     ).model
-    var limits = SearchLimits(relativeGap: 0.01, exactLimit: 0, threads: 2)
+    var limits = SearchLimits(relativeGap: 0.005, threads: 2)
     let earlier = try SearchTrial(model, limits: limits)
     let changed = model.with { $0 == model.links.count / 2 ? 1.1 : 1 }
     let cold = try SearchTrial(changed, limits: limits)
-    limits.relativeGap = max(0.01, Self.gap(cold))
+    limits.relativeGap = max(0.005, Self.gap(cold))
     let warm = try SearchTrial(changed, limits: limits, start: PlanStart(earlier.result))
     #expect(Self.gap(warm) <= limits.relativeGap + 1e-9)
     let (warmEffort, coldEffort) = (Self.effort(warm), Self.effort(cold))
