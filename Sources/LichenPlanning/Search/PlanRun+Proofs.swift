@@ -19,16 +19,14 @@ extension PlanRun {
     let failure = Mutex<(any Error)?>(nil)
     let rest = Atomic<Int>(order.reduce(0) { $0 + parts[$1].count })
     let workers = max(1, min(limits.threads, order.count))
-    let shared = Shared(run: self)
     Parallel.forEach(order.count, threads: workers) { turn, _ in
       guard failure.withLock({ $0 == nil }) else { return }
       let index = order[turn]
-      let run = shared.run
-      let size = run.parts[index].count
+      let size = self.parts[index].count
       let left = rest.wrappingSubtract(size, ordering: .relaxed).oldValue
       let share = min(1, Double(size * workers) / Double(max(1, left)))
       do {
-        try run.prove(index, share: share * attempt.share, nodeLimit: attempt.nodes)
+        try self.prove(index, share: share * attempt.share, nodeLimit: attempt.nodes)
       } catch {
         failure.withLock { $0 = $0 ?? error }
       }
@@ -51,9 +49,6 @@ extension PlanRun {
     let left = max(.zero, deadline - ContinuousClock.now)
     return min(deadline, ContinuousClock.now + max(left * share, .milliseconds(100)))
   }
-
-  /// Lets worker threads use the run, which they only read but for the locked outcomes.
-  private struct Shared: @unchecked Sendable { let run: PlanRun }
 }
 
 extension MIPResult {

@@ -2,7 +2,7 @@ import Synchronization
 
 /// Search of many parts in turns.
 extension PlanRun {
-  /// A part that is searched in turns.
+  /// A part that is searched in turns; unchecked because one thread at a time has it.
   final class Searched: @unchecked Sendable {
     let index: Int
     let search: LargeSearch
@@ -32,14 +32,12 @@ extension PlanRun {
     let order = chosen.filter { searches[$0] == nil }
       .sorted { (parts[$1].count, $0) < (parts[$0].count, $1) }
     let begun = ResultBox<Searched?>(count: order.count)
-    let shared = Shared(run: self)
     // Where effort is counted, news comes in one order.
     Parallel.forEach(order.count, threads: isCounted ? 1 : limits.threads) { turn, _ in
-      let run = shared.run
       begun.put(
         Result {
-          if run.searchLimits.hasEnded { return nil }
-          let part = Searched(order[turn], run.makeSearch(order[turn]))
+          if self.searchLimits.hasEnded { return nil }
+          let part = Searched(order[turn], self.makeSearch(order[turn]))
           try part.search.step()
           return part
         }, at: turn)
@@ -76,20 +74,19 @@ extension PlanRun {
     let share = max(Double(next.count) / Double(waiting), 0.1)
     let unfinished = Atomic<Int>(next.count)
     let ends = ResultBox<Void>(count: next.count)
-    let shared = Shared(run: self, next: next)
     Parallel.forEach(next.count, threads: next.count) { index, _ in
-      let (run, part) = (shared.run, shared.next[index])
+      let part = next[index]
       part.search.limits.threads = threads
       ends.put(
         Result {
           do {
             defer { unfinished.subtract(1, ordering: .relaxed) }
-            try run.takeTurn(part, share: share)
+            try self.takeTurn(part, share: share)
           }
-          while unfinished.load(ordering: .relaxed) > 0, run.isWaiting(part),
-            !run.searchLimits.hasEnded
+          while unfinished.load(ordering: .relaxed) > 0, self.isWaiting(part),
+            !self.searchLimits.hasEnded
           {
-            try run.takeTurn(part, share: share)
+            try self.takeTurn(part, share: share)
           }
         }, at: index)
     }
@@ -158,11 +155,5 @@ extension PlanRun {
       onProgress: { [board] incumbent, bound in
         board.update(index, incumbent: incumbent, bound: bound, isSettled: false)
       })
-  }
-
-  /// Lets threads share a run, whose outcomes are locked and whose parts each have one thread at a time.
-  private struct Shared: @unchecked Sendable {
-    let run: PlanRun
-    var next: [Searched] = []
   }
 }

@@ -2,7 +2,9 @@ import Synchronization
 
 /// One search over all parts of a model: small parts are proved whole, the others searched in turns,
 /// always the one with most left to gain, with attempts at proofs in between.
-final class PlanRun {
+///
+/// Unchecked because threads share it: outcomes are locked, the rest is written by one alone.
+final class PlanRun: @unchecked Sendable {
   let model: PlanningModel
   let stages: [PlanningModel.Weights]
   let solver: any MIPSolver

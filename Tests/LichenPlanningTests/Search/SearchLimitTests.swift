@@ -53,7 +53,8 @@ struct SearchLimitTests {
     limits = SearchTrial.searchOnly(effort: 300)
     limits.memoryLimit = 1 << 50
     let free = try SearchTrial(model, limits: limits)
-    #expect(free.result.stopReason != .memoryLimit)
+    // Small parts run out of levels before they run out of effort.
+    #expect([.nodeLimit, .partialSearch].contains(free.result.stopReason))
     #expect(trial.result.bound >= free.result.objective)
     #expect(free.result.objective > trial.result.objective)
   }
