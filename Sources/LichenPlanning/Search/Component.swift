@@ -11,9 +11,20 @@ struct ComponentOutcome: Sendable {
   let bound: Double
   let summary: ComponentSummary
 
-  /// Whether the part needs no further search.
-  var isSettled: Bool {
-    status == .optimal || status == .infeasible || stopReason == .gapLimit
+  /// Whether no search can find out more.
+  var isSettled: Bool { status == .optimal || status == .infeasible }
+
+  /// The same in a later run, which did nothing for it.
+  func again(relativeGap: Double) -> ComponentOutcome {
+    let gap = MIPResult.relativeGap(incumbent: objective, bound: bound) ?? .infinity
+    return ComponentOutcome(
+      part: part, flows: flows, taken: taken, hasPlan: hasPlan, status: status,
+      stopReason: status == .optimal ? .completed : gap <= relativeGap ? .gapLimit : .timeLimit,
+      objective: objective, bound: bound,
+      summary: ComponentSummary(
+        links: summary.links, rows: summary.rows, columns: summary.columns,
+        integers: summary.integers, status: status.rawValue, rawStatus: "as before",
+        objective: objective, bound: bound, nodes: 0))
   }
 
   /// The better plan and the better bound of two searches of the same part.
@@ -43,6 +54,8 @@ struct Component {
   let part: PlanningModel.Part
   let stages: [PlanningModel.Weights]
   let solver: any MIPSolver
+  /// No plan of the part is worth more.
+  let knownBound: Double
   let relativeGap: Double
   let nodeLimit: Int?
 
@@ -101,10 +114,10 @@ struct Component {
   private func outcome(
     _ builder: MIPBuilder, first program: MIPModel, _ result: MIPResult, values: [Double]?
   ) -> ComponentOutcome {
-    let trivial = Self.trivialBound(model: model, part: part, stages[0])
     let bound =
       result.status == .optimal
-      ? result.bound ?? result.objective ?? trivial : min(result.bound ?? trivial, trivial)
+      ? result.bound ?? result.objective ?? knownBound
+      : min(result.bound ?? knownBound, knownBound)
     return record(
       result, of: program, flows: values.map(builder.flows(from:)),
       taken: values.map(builder.taken(from:)), bound: bound,

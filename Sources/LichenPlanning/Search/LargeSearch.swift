@@ -153,13 +153,14 @@ final class LargeSearch {
 
   private func report() { onProgress(hasPlan ? best.value : nil, bound) }
 
-  /// What more effort may bring, per unit; infinite before the first.
+  /// What effort may bring, per unit; infinite before the first.
   ///
-  /// Gaps fall about as a power of the effort, so that what the next unit brings is in proportion to
-  /// gap over effort.
-  var promise: Double {
+  /// Gaps fall about as a power of the effort, so that what a unit brings is in proportion to gap over
+  /// effort.
+  /// - Parameter further: Effort that can only be spent as a whole.
+  func promise(after further: Double = 0) -> Double {
     if case .begin = phase { return .infinity }
-    return max(0, bound - (hasPlan ? best.value : 0)) / effort
+    return max(0, bound - (hasPlan ? best.value : 0)) / (effort + further)
   }
 
   /// The best plan and the bound so far.

@@ -37,9 +37,10 @@ extension PlanRun {
   private func prove(_ index: Int, share: Double, nodeLimit: Int?) throws {
     let component = Component(
       model: model, part: parts[index], stages: stages, solver: solver,
-      relativeGap: limits.relativeGap, nodeLimit: nodeLimit ?? limits.nodeLimit)
+      knownBound: knownBounds[index], relativeGap: wantedGap(index),
+      nodeLimit: nodeLimit ?? limits.nodeLimit)
     let outcome = try component.solve(
-      start: knownPlan(index), deadline: deadline(share: share), control: control)
+      start: knownPlan(index), deadline: deadline(share: share), control: workControl)
     settleBetter(index, outcome)
   }
 

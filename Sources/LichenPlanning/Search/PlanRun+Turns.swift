@@ -36,7 +36,7 @@ extension PlanRun {
     Parallel.forEach(order.count, threads: isCounted ? 1 : limits.threads) { turn, _ in
       begun.put(
         Result {
-          if self.searchLimits.hasEnded { return nil }
+          if self.hasEnded { return nil }
           let part = Searched(order[turn], self.makeSearch(order[turn]))
           try part.search.step()
           return part
@@ -47,25 +47,33 @@ extension PlanRun {
 
   /// Searches parts in turns, always those that promise most.
   func search(_ chosen: [Int]) throws {
-    try begin(chosen)
-    while !searchLimits.hasEnded, !isCloseEnough {
+    try begin(chosen.filter { !isKnown($0) })
+    if !isCloseEnough { try begin(chosen) }
+    while !hasEnded, !isCloseEnough {
       let waiting = chosen.compactMap { searches[$0] }.filter(isWaiting)
-        .sorted { $0.search.promise > $1.search.promise }
+        .sorted { promise($0) > promise($1) }
       guard let first = waiting.first else { break }
       // One that promises much more than any other is worth all threads.
       let others = waiting.dropFirst().prefix(isCounted ? 0 : limits.threads - 1)
-        .prefix { $0.search.promise >= first.search.promise / 2 }
+        .prefix { promise($0) >= promise(first) / 2 }
       try takeTurns([first] + others, of: waiting.count)
     }
-    for index in chosen {
+    for index in chosen where !isSettled(index) {
       let part = searches[index]
-      memory.divisions[parts[index]] = part?.search.division
-      if isSettled(index) { continue }
-      var last = outcome(of: part?.search.standing(), index)
+      var last =
+        part == nil
+        ? outcomes.withLock { $0[index] } ?? outcome(of: nil, index)
+        : outcome(of: part?.search.standing(), index)
       // What may still be searched or proved was not: a limit was reached.
-      if let part, isWaiting(part) { last.stopReason = limitReached }
+      if isCloseEnough || part.map(isWaiting) ?? true { last.stopReason = limitReached }
       settleBetter(index, last)
     }
+  }
+
+  /// What the next turn of a part may bring, per unit of effort.
+  private func promise(_ part: Searched) -> Double {
+    let cost = wantsProof(part) ? effort(of: part) : 0
+    return part.search.promise(after: cost)
   }
 
   /// Turns of parts side by side; those with short turns take more of them until all have had one.
@@ -77,6 +85,7 @@ extension PlanRun {
     Parallel.forEach(next.count, threads: next.count) { index, _ in
       let part = next[index]
       part.search.limits.threads = threads
+      part.search.limits.relativeGap = self.wantedGap(part.index)
       ends.put(
         Result {
           do {
@@ -84,7 +93,7 @@ extension PlanRun {
             try self.takeTurn(part, share: share)
           }
           while unfinished.load(ordering: .relaxed) > 0, self.isWaiting(part),
-            !self.searchLimits.hasEnded
+            !self.hasEnded
           {
             try self.takeTurn(part, share: share)
           }
@@ -117,28 +126,40 @@ extension PlanRun {
     !isCounted && integers[part.index] <= Self.many && !part.isHopeless
   }
 
+  /// The first proof is attempted when the search has come to rest and has cost as much.
   private func wantsProof(_ part: Searched) -> Bool {
     guard mayBeProved(part) else { return false }
     return part.search.isDone
       || part.search.isAtRest && part.attempts == 0 && integers[part.index] <= limits.exactLimit
+        && part.search.effort >= effort(of: part)
+  }
+
+  /// Search nodes of the next attempt.
+  private func nodes(of part: Searched) -> Int {
+    (0..<part.attempts).reduce(Self.firstNodes) { nodes, _ in nodes * 10 }
+  }
+
+  private func effort(of part: Searched) -> Double {
+    MIPResult.effort(integers: integers[part.index], nodes: nodes(of: part))
   }
 
   private func attempt(_ part: Searched, share: Double) throws {
     settle(part)
-    var nodes = Self.firstNodes
-    for _ in 0..<part.attempts { nodes *= 10 }
-    try prove([part.index], as: Attempt(nodes: nodes, share: share))
+    let cost = effort(of: part)
+    try prove([part.index], as: Attempt(nodes: nodes(of: part), share: share))
     part.attempts += 1
     guard let found = outcomes.withLock({ $0[part.index] }) else { return }
-    part.isHopeless = found.stopReason != .nodeLimit && found.stopReason != .timeLimit
-    part.search.learn(
-      found, cost: MIPResult.effort(integers: integers[part.index], nodes: nodes))
+    part.isHopeless = ![.nodeLimit, .timeLimit, .gapLimit].contains(found.stopReason)
+    part.search.learn(found, cost: cost)
   }
 
-  private var searchLimits: LargeSearch.Limits {
+  /// Whether time is up or somebody cancelled.
+  private var hasEnded: Bool { searchLimits(0).hasEnded }
+
+  private func searchLimits(_ relativeGap: Double) -> LargeSearch.Limits {
     LargeSearch.Limits(
       deadline: deadline, effort: limits.nodeLimit.map(Double.init),
-      relativeGap: limits.relativeGap, threads: limits.threads, control: control)
+      relativeGap: relativeGap, threads: limits.threads, control: workControl)
   }
 
   private func makeSearch(_ index: Int) -> LargeSearch {
@@ -150,10 +171,10 @@ extension PlanRun {
       LargeSearch.Start(flows: $0.flows, taken: $0.taken, division: division)
     }
     return LargeSearch(
-      network, solver: solver, bound: min(trivialBounds[index], earlier?.bound ?? .infinity),
-      limits: searchLimits, start: start,
-      onProgress: { [board] incumbent, bound in
-        board.update(index, incumbent: incumbent, bound: bound, isSettled: false)
+      network, solver: solver, bound: min(knownBounds[index], earlier?.bound ?? .infinity),
+      limits: searchLimits(wantedGap(index)), start: start,
+      onProgress: { [unowned self] incumbent, bound in
+        report(index, incumbent: incumbent, bound: bound)
       })
   }
 }

@@ -9,17 +9,19 @@ final class PlanRun: @unchecked Sendable {
   let stages: [PlanningModel.Weights]
   let solver: any MIPSolver
   let limits: SearchLimits
-  let control: SolveControl
+  private let control: SolveControl
+  /// Of the work at hand: also stopped when the whole plan is close enough.
+  let workControl: SolveControl
   private let memoryWatch: MemoryWatch?
   let deadline: ContinuousClock.Instant?
   let start: PlanStart?
   let board: ProgressBoard
   let parts: [PlanningModel.Part]
-  let trivialBounds: [Double]
+  /// By part: no plan is worth more, whatever the search finds.
+  let knownBounds: [Double]
   /// Yes-or-no variables by part.
   let integers: [Int]
   let outcomes: Mutex<[ComponentOutcome?]>
-  var memory = PlanMemory()
   /// Rows and columns that the programs of searched parts would have.
   var sizes: [Int: (rows: Int, columns: Int)] = [:]
   var searches: [Int: Searched] = [:]
@@ -35,21 +37,30 @@ final class PlanRun: @unchecked Sendable {
     self.limits = limits
     let control = SolveControl(within: control)
     self.control = control
+    workControl = SolveControl(within: control)
     memoryWatch = limits.memoryLimit.map { MemoryWatch(limit: $0, control: control) }
     self.start = start
     deadline = limits.timeLimit.map { ContinuousClock.now + $0 }
     parts = model.components().map {
       $0.links.count > limits.exactLimit ? model.inLocalOrder($0) : $0
     }
-    trivialBounds = parts.map { Component.trivialBound(model: model, part: $0, stages[0]) }
+    let claims = parts.map { start?.memory.claim(on: $0, of: model, stages) }
+    knownBounds = zip(parts, claims).map { part, claim in
+      let trivial = Component.trivialBound(model: model, part: part, stages[0])
+      return if case .bound(let bound) = claim { min(bound, trivial) } else { trivial }
+    }
     let isBudgetBinding = model.isBudgetBinding
     integers = parts.map {
       MIPBuilder.integerCount(model: model, part: $0, isBudgetBinding: isBudgetBinding)
     }
     outcomes = Mutex(Array(repeating: nil, count: parts.count))
     board = ProgressBoard(
-      incumbents: parts.map { model.canIdle($0) ? 0 : nil }, bounds: trivialBounds,
+      incumbents: parts.map { model.canIdle($0) ? 0 : nil }, bounds: knownBounds,
       tell: onProgress)
+    for (index, claim) in claims.enumerated() {
+      guard case .outcome(let outcome) = claim else { continue }
+      settle(index, outcome.again(relativeGap: limits.relativeGap))
+    }
   }
 
   /// Yes-or-no variables of a part that is likely to be proved at once.
@@ -58,25 +69,40 @@ final class PlanRun: @unchecked Sendable {
   /// - Throws: `MIPSolverError` if the back end fails.
   func run() throws -> PlanSearchResult {
     if isCounted {
-      try prove(parts.indices.filter { integers[$0] <= limits.exactLimit })
-      try search(parts.indices.filter { integers[$0] > limits.exactLimit })
+      try prove(parts.indices.filter { integers[$0] <= limits.exactLimit && !isSettled($0) })
+      try search(parts.indices.filter { integers[$0] > limits.exactLimit && !isSettled($0) })
     } else {
       // First plans of what matters most before proofs of what matters least.
-      try begin(parts.indices.filter { integers[$0] > limits.exactLimit })
-      try prove(parts.indices.filter { integers[$0] <= Self.few }, as: .first)
+      try begin(parts.indices.filter { integers[$0] > limits.exactLimit && !isKnown($0) })
+      try prove(parts.indices.filter { integers[$0] <= Self.few && !isSettled($0) }, as: .first)
       try search(parts.indices.filter { !isSettled($0) })
     }
-    return PlanSearchResult(
-      outcomes.withLock { $0.compactMap { $0 } }, model: model, solver: solver, memory: memory)
+    let found = outcomes.withLock { $0.compactMap { $0 } }
+    return PlanSearchResult(found, model: model, solver: solver, memory: memory(of: found))
+  }
+
+  /// What a later search may begin with.
+  private func memory(of found: [ComponentOutcome]) -> PlanMemory {
+    var memory = PlanMemory(model: model, stages: stages)
+    for outcome in found { memory.outcomes[outcome.part] = outcome }
+    for (index, part) in parts.enumerated() {
+      memory.divisions[part] = searches[index]?.search.division ?? start?.memory.divisions[part]
+    }
+    return memory
   }
 
   /// Whether effort is counted instead of timed, or objectives follow one another: both are for exact
   /// search as far as that goes.
   var isCounted: Bool { limits.nodeLimit != nil || stages.count > 1 }
 
+  /// Whether anything was found out about a part, now or by an earlier search.
+  func isKnown(_ index: Int) -> Bool { outcomes.withLock { $0[index] != nil } }
+
   /// Whether a part needs no further search.
   func isSettled(_ index: Int) -> Bool {
-    outcomes.withLock { $0[index]?.isSettled ?? false }
+    guard let outcome = outcomes.withLock({ $0[index] }) else { return false }
+    // A part as close as asked for is searched on while the whole plan is not, unless effort is counted.
+    return outcome.isSettled || (isCounted && outcome.stopReason == .gapLimit)
   }
 
   /// The best plan of a part so far, or the one to start with.
@@ -93,6 +119,12 @@ final class PlanRun: @unchecked Sendable {
   /// Whether the whole plan is as close to its bound as asked for, whatever single parts are.
   var isCloseEnough: Bool { limits.relativeGap > 0 && board.gap ?? .infinity <= limits.relativeGap }
 
+  /// The gap at which a part may be left. Where effort is counted, that cannot depend on how far others
+  /// are.
+  func wantedGap(_ index: Int) -> Double {
+    isCounted ? limits.relativeGap : board.gap(of: index, forWhole: limits.relativeGap)
+  }
+
   /// Why a search ends before its work is done.
   var limitReached: MIPResult.StopReason {
     control.isCancelled ? .cancelled : isCloseEnough ? .gapLimit : .timeLimit
@@ -102,7 +134,7 @@ final class PlanRun: @unchecked Sendable {
   func settleBetter(_ index: Int, _ found: ComponentOutcome) {
     let earlier = outcomes.withLock { $0[index] }
     settle(
-      index, earlier.map { found.joined(with: $0, relativeGap: limits.relativeGap) } ?? found)
+      index, earlier.map { found.joined(with: $0, relativeGap: wantedGap(index)) } ?? found)
   }
 
   private func settle(_ index: Int, _ outcome: ComponentOutcome) {
@@ -111,9 +143,16 @@ final class PlanRun: @unchecked Sendable {
       outcome.stopReason = .memoryLimit
     }
     outcomes.withLock { $0[index] = outcome }
-    board.update(
+    report(
       index, incumbent: outcome.hasPlan ? outcome.objective : nil, bound: outcome.bound,
-      isSettled: outcome.isSettled)
+      isSettled: outcome.isSettled || outcome.stopReason == .gapLimit)
+  }
+
+  /// Tells news of a part. Work on all parts stops when the whole is close enough, unless effort is counted:
+  /// what others have done by then depends on the machine.
+  func report(_ index: Int, incumbent: Double?, bound: Double, isSettled: Bool = false) {
+    board.update(index, incumbent: incumbent, bound: bound, isSettled: isSettled)
+    if !isCounted, isCloseEnough { workControl.cancel() }
   }
 
   /// - Parameter found: What a search found; `nil` if time was up before it began.
@@ -123,7 +162,7 @@ final class PlanRun: @unchecked Sendable {
     let flows = found?.flows
     let idle = flows == nil && model.canIdle(part) && !isImpossible
     let objective = found?.incumbent ?? 0
-    let bound = isImpossible ? objective : max(found?.bound ?? trivialBounds[index], objective)
+    let bound = isImpossible ? objective : max(found?.bound ?? knownBounds[index], objective)
     let isProven = flows != nil && bound - objective <= 1e-9 * max(abs(objective), 1e-10)
     let status: MIPResult.Status =
       isImpossible

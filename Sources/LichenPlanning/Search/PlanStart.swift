@@ -23,16 +23,3 @@ public struct PlanStart: Sendable {
     memory = earlier.memory
   }
 }
-
-/// What the searches of large parts learnt, by the parts' links.
-public struct PlanMemory: Sendable {
-  var divisions: [PlanningModel.Part: NetworkDivision] = [:]
-}
-
-/// How profits and costs were divided between the ends of a part's links at its best bound.
-struct NetworkDivision: Sendable {
-  var headProfit: [Double]
-  var headFixed: [Double]
-  var permitPrices: [Double]
-  var rowPrices: [String: Double]
-}

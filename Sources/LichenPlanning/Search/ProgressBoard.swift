@@ -40,6 +40,23 @@ final class ProgressBoard: Sendable {
     }
   }
 
+  /// The relative gap of one part at which the whole plan, everything else as it is, would have a given
+  /// one; 0 if the other parts alone are too far from it.
+  func gap(of part: Int, forWhole gap: Double) -> Double {
+    standing.withLock { now in
+      let own = (incumbent: now.incumbents[part], bound: now.bounds[part])
+      let others = now.incumbent.value - (own.incumbent ?? 0)
+      let othersGap = now.bound.value - own.bound - others
+      if now.bounds.count == 1 { return gap }
+      guard now.withoutPlan == (own.incumbent == nil ? 1 : 0), others >= 0 else { return 0 }
+      // gap of the part · its worth ≤ gap · (its worth + the others') - the others' gap: what is on its
+      // safe side stands for a worth that is still to change.
+      let spare = gap * others - othersGap
+      let worth = spare > 0 ? own.bound : own.incumbent ?? 0
+      return worth > 0 ? max(0, gap + spare / worth) * (1 - 1e-9) : 0
+    }
+  }
+
   /// Takes note of a part's plan and bound.
   /// - Parameter isSettled: Whether the part needs no further search.
   func update(_ part: Int, incumbent: Double?, bound: Double, isSettled: Bool) {

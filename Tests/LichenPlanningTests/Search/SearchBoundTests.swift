@@ -46,7 +46,7 @@ struct SearchBoundTests {
     for seed in UInt64(1)...40 {
       let usual = RandomNetworks.model(variant, seed: seed)
       let model = usual.with(
-        fixedCost: { $0 % 3 == 1 ? -usual.links[$0].fixedCost : usual.links[$0].fixedCost },
+        fixedCosts: usual.links.enumerated().map { $0 % 3 == 1 ? -$1.fixedCost : $1.fixedCost },
         factor: { $0 % 4 == 2 ? -1 : 1 })
       let optimum = try ExhaustiveOptimum.value(of: model, solver: GLPKSolver())
       let trial = try SearchTrial(model, limits: SearchTrial.searchOnly(effort: Self.effort(seed)))

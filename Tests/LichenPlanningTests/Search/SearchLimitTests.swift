@@ -99,7 +99,7 @@ struct SearchLimitTests {
   func looseMeasures(_ seed: UInt64) throws {
     // One stream that no link is worth building to, with a measure that pays.
     let model = RandomNetworks.model(.measures, seed: seed)
-    let poor = model.with { model.links[$0].output == 0 ? -1 : 1 }
+    let poor = model.with(factor: { model.links[$0].output == 0 ? -1 : 1 })
     let optimum = try ExhaustiveOptimum.value(of: poor, solver: GLPKSolver())
     let trial = try SearchTrial(poor, limits: SearchTrial.searchOnly(effort: 500))
     #expect(trial.faults(against: optimum) == [])
