@@ -129,6 +129,12 @@ extension LargeSearch {
     }
   }
 
+  /// Goes on after the last level: as large blocks and pieces as before, but others.
+  func goOn() {
+    isDone = false
+    repetitions += 1
+  }
+
   /// A batch of blocks beside moves of the local search.
   private func tighten(_ blocks: BlockBound, _ level: Level) throws {
     let turn = blocks.nextBatch()
@@ -158,7 +164,7 @@ extension LargeSearch {
     idleRounds = 0
     effort += Double(network.linkCount) * 1e-3
     return BlockBound(
-      split, solver: solver, size: Self.levels[level].block, seed: UInt64(level),
+      split, solver: solver, size: Self.levels[level].block, seed: UInt64(level + repetitions),
       threads: limits.threads, shouldStop: { [limits] in limits.hasEnded },
       weight: { [self] in tie($0) })
   }

@@ -38,6 +38,8 @@ final class LargeSearch {
   var round = 0
   var idleRounds = 0
   var blocks: BlockBound?
+  /// Of the last level of refinement.
+  var repetitions = 0
   let start: Start?
   private let onProgress: (_ incumbent: Double?, _ bound: Double) -> Void
 
@@ -89,8 +91,8 @@ final class LargeSearch {
     score = FlatArray(repeating: 0, count: network.linkCount)
   }
 
-  /// Whether another step can bring nothing.
-  private(set) var isDone = false
+  /// Whether the search is at its end.
+  var isDone = false
 
   /// Whether the ascent has come to rest.
   var isAtRest: Bool {

@@ -111,6 +111,10 @@ extension PlanRun {
       try part.search.step()
       if part.search.isDone { settle(part) }
     }
+    // What can be neither searched to its end nor proved uses the time that it was given.
+    if part.search.isDone, deadline != nil, !isSettled(part.index), !mayBeProved(part) {
+      part.search.goOn()
+    }
   }
 
   private func settle(_ part: Searched) {
