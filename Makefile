@@ -47,7 +47,7 @@ bench-reach: build
 # Searches on several threads under the thread sanitizer.
 sanitize: swift build-packages
 	@swift test --sanitize thread --scratch-path .build/sanitize $(SWIFT_FLAGS) \
-	  --filter 'SearchStabilityTests|SearchStartTests|SearchLimitTests'
+	  --filter 'SearchStabilityTests|SearchStartTests|SearchLimitTests|SearchMemoryTests'
 
 # What the engine makes of the shipped parks; the tests compare all but the seconds.
 SURVEYED = data/parks data/parks/kalundborg@2000 data/parks/kalundborg@2010 data/parks/kalundborg@2018

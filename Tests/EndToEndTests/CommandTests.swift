@@ -144,6 +144,9 @@ struct CommandTests {
     arguments: [
       (["match"], 64), (["match", "no-such-park"], 65), (["check", "no-such-park"], 65),
       (["match", "data/parks/kalundborg", "--budget", "-1"], 64),
+      (["match", "data/parks/kalundborg", "--time-limit", "1e18"], 64),
+      (["match", "data/parks/kalundborg", "--memory-limit", "9000000000000000000"], 64),
+      (["bench", "--time", "1e18"], 64), (["bench", "--time", "nan"], 64),
       (["match", "data/parks/kalundborg", "--require", "x"], 64),
       (["match", "data/parks/kalundborg", "--require", "no:such"], 64),
       (["match", "data/parks/kalundborg", "--forbid", "asnaes-fly-ash:cement-clinker"], 0),
