@@ -108,6 +108,41 @@ struct CooperativeGameTests {
     }
   }
 
+  @Test("ten firms: a game of claims on a scarce total", arguments: UInt64(1)...3)
+  func claims(_ seed: UInt64) throws {
+    // Aumann and Maschler, Journal of Economic Theory 36, 1985: the nucleolus of what is left to a group once
+    // all others have their claims gives each half its claim or loses it half, by equal awards.
+    var random = SeededGenerator(seed: seed)
+    let claims = (0..<10).map { _ in random.number(in: 10...100) }
+    let all = claims.reduce(0, +)
+    let estate = all * [0.2, 0.5, 0.8][Int(seed) - 1]
+    let game = CooperativeGame(
+      values: (0..<1 << 10).map { coalition in
+        if coalition == 0 { return 0 }
+        let others = claims.indices.reduce(0) { $0 + (coalition >> $1 & 1 == 0 ? claims[$1] : 0) }
+        return max(0, estate - others)
+      })
+    let nucleolus = try Nucleolus(of: game, solver: GLPKSolver())
+    let halves = claims.map { $0 / 2 }
+    let wanted =
+      estate <= all / 2
+      ? Self.equalAwards(halves, estate)
+      : zip(claims, Self.equalAwards(halves, all - estate)).map { $0 - $1 }
+    for (found, wanted) in zip(nucleolus.shares, wanted) {
+      #expect(abs(found - wanted) < 1e-5 * estate, "\(nucleolus.shares)")
+    }
+  }
+
+  /// Each the same, but none more than its claim.
+  private static func equalAwards(_ claims: [Double], _ estate: Double) -> [Double] {
+    var (low, high) = (0.0, estate)
+    for _ in 0..<200 {
+      let middle = (low + high) / 2
+      if claims.reduce(0, { $0 + min($1, middle) }) < estate { low = middle } else { high = middle }
+    }
+    return claims.map { min($0, high) }
+  }
+
   private static func complaints(_ game: CooperativeGame, _ shares: [Double]) -> [Double] {
     (1..<game.everyone).map { coalition in
       game.values[coalition]

@@ -75,7 +75,11 @@ private struct Chain {
         if left.count == tight.count { break }
         tight = left
       }
-      precondition(!tight.isEmpty, "The rows that hold a complaint up are tight in every optimum.")
+      // The rows that hold a complaint up are tight in every optimum: only rounding can hide them.
+      guard !tight.isEmpty else {
+        throw MIPSolverError.backEndFailed(
+          solver: solver.name, message: "no coalition holds the largest complaint up")
+      }
       for coalition in tight { settle(coalition, at: values[coalition] - complaint) }
       shares = split
     }
