@@ -59,6 +59,17 @@ struct CooperativeGameTests {
     for share in nucleolus.shares { #expect(abs(share - 1.0 / 3) < 1e-6) }
   }
 
+  @Test("in proportion to what each earns alone")
+  func proportional() {
+    let game = CooperativeGame(values: [0, 10, 30, 60])
+    #expect(game.proportionalShares(to: [10, 30]) == [15, 45])
+    #expect(game.proportionalShares(to: [-1, 30]) == nil)
+    #expect(game.proportionalShares(to: [0, 0]) == nil)
+    #expect(game.proportionalShares(to: [1]) == nil)
+    // 60 for both, of which each alone would have 10 and 30: neither complains of 15 and 45.
+    #expect(game.largestComplaint([15, 45]) == .init(coalition: 1, amount: -5))
+  }
+
   @Test("one player, and a game in which all is lost together")
   func edges() throws {
     let alone = CooperativeGame(values: [0, 7])

@@ -62,14 +62,19 @@ public struct FlowNetwork: Sendable, Hashable {
     let through = throughflows
     let all = through.reduce(0, +)
     guard all > 0 else { return nil }
-    var matrix = through.indices.map { row in through.indices.map { $0 == row ? 1.0 : 0 } }
+    let count = through.count
+    // [I − G | I]
+    var matrix = through.indices.map { row in
+      (0..<2 * count).map { $0 % count == row ? 1.0 : 0 }
+    }
     for flow in flows {
       // More may leave than came in, from stock: shares are of whichever is more.
       matrix[flow.source][flow.target] -= flow.amount / outputs(flow.source, through)
     }
-    guard let visits = Self.inverse(matrix) else { return nil }
+    guard LinearSystem.eliminate(&matrix) else { return nil }
     let cycled = through.indices.reduce(0) { sum, index in
-      sum + through[index] * (visits[index][index] - 1) / visits[index][index]
+      let visits = matrix[index][count + index]
+      return sum + through[index] * (visits - 1) / visits
     }
     return cycled / all
   }
@@ -113,25 +118,5 @@ public struct FlowNetwork: Sendable, Hashable {
       ]
     }
     return (flows + outside).filter { $0.amount > 0 }
-  }
-
-  /// By Gauss and Jordan with partial pivots; `nil` if singular.
-  private static func inverse(_ matrix: [[Double]]) -> [[Double]]? {
-    let count = matrix.count
-    var rows = matrix.enumerated().map { index, row in
-      row + (0..<count).map { $0 == index ? 1 : 0 }
-    }
-    for column in 0..<count {
-      let pivot = (column..<count).max { abs(rows[$0][column]) < abs(rows[$1][column]) } ?? column
-      guard abs(rows[pivot][column]) > 1e-12 else { return nil }
-      rows.swapAt(column, pivot)
-      let scale = rows[column][column]
-      for place in column..<2 * count { rows[column][place] /= scale }
-      for row in 0..<count where row != column && rows[row][column] != 0 {
-        let factor = rows[row][column]
-        for place in column..<2 * count { rows[row][place] -= factor * rows[column][place] }
-      }
-    }
-    return rows.map { Array($0[count...]) }
   }
 }

@@ -81,7 +81,7 @@ struct LeastSquares: Sendable {
         }
       } + [-scaled[left].limit]
     }
-    guard Self.eliminate(&matrix) else { return nil }
+    guard LinearSystem.eliminate(&matrix) else { return nil }
     var z = [Double](repeating: 0, count: targets.count)
     var exact = [Double](repeating: 0, count: rows.count)
     for (position, row) in active.enumerated() {
@@ -95,26 +95,5 @@ struct LeastSquares: Sendable {
       if activity > row.limit + 1e-9 * max(1, abs(row.limit)) { return nil }
     }
     return (z, exact)
-  }
-
-  /// Gauss-Jordan with pivoting; false for a singular matrix.
-  private static func eliminate(_ matrix: inout [[Double]]) -> Bool {
-    let size = matrix.count
-    for column in 0..<size {
-      guard
-        let pivot = (column..<size).max(by: {
-          abs(matrix[$0][column]) < abs(matrix[$1][column])
-        }), abs(matrix[pivot][column]) > 1e-12
-      else { return false }
-      matrix.swapAt(column, pivot)
-      let head = matrix[column][column]
-      for index in column...size { matrix[column][index] /= head }
-      for row in 0..<size where row != column {
-        let factor = matrix[row][column]
-        if factor == 0 { continue }
-        for index in column...size { matrix[row][index] -= factor * matrix[column][index] }
-      }
-    }
-    return true
   }
 }

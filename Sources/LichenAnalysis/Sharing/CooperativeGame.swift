@@ -56,6 +56,11 @@ public struct CooperativeGame: Sendable, Hashable {
   public struct Complaint: Sendable, Hashable {
     public let coalition: Int
     public let amount: Double
+
+    public init(coalition: Int, amount: Double) {
+      self.coalition = coalition
+      self.amount = amount
+    }
   }
 
   /// The largest complaint of any coalition but nobody and everyone, the first of equals; `nil` for one

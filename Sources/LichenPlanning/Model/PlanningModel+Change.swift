@@ -29,17 +29,15 @@ extension PlanningModel {
       guard permits(of: index) == earlier.permits(of: index),
         change.add(link, before, earlier.carbonFloor != nil)
       else { return nil }
+      if let output = link.output { streams.outputs.insert(output) }
+      if let input = link.input { streams.inputs.insert(input) }
+      facilitiesInUse.formUnion(link.facilities)
+      permitsInUse.formUnion(permits(of: index))
       if link == before { continue }
       let value = unitValue(of: link, weights) - unitValue(of: before, weights)
       let fixed = weights.money * (link.fixedCost - before.fixedCost)
       let gain = value * (value > 0 ? link.upper : link.lower) - fixed
       change.raise(by: link.isRequired ? gain : max(0, gain))
-    }
-    for index in part.links {
-      if let output = links[index].output { streams.outputs.insert(output) }
-      if let input = links[index].input { streams.inputs.insert(input) }
-      facilitiesInUse.formUnion(links[index].facilities)
-      permitsInUse.formUnion(permits(of: index))
     }
     for index in part.measures {
       let (measure, before) = (measures[index], earlier.measures[index])

@@ -98,7 +98,7 @@ struct SearchMemoryTests {
     #expect(warm.components.allSatisfy { $0.rawStatus != "as before" })
   }
 
-  @Test("a gap is asked of the whole plan: parts that could stop go on where another cannot")
+  @Test("a gap is asked of the whole plan, and work stops once it is reached")
   func wholeGap() throws {
     let model = InstanceGenerator.instance(
       InstanceRequest(family: .clustered, enterprises: 120, seed: 16)
