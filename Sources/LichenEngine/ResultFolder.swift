@@ -15,11 +15,15 @@ public struct ResultFolder: Sendable {
   public var park: URL { url.appendingPathComponent("park") }
 
   /// Writes report, tables, plan and the declarations that the plan rests on.
+  /// - Parameter answers: Each becomes a section of the report and a file of its own.
   /// - Throws: `FileWritingError` if the folder is not writable; then nothing is half-written.
   public func write(
-    _ result: MatchResult, extras: ReportExtras = ReportExtras(), language: Language,
-    assets: ReportAssets
+    _ result: MatchResult, extras: ReportExtras = ReportExtras(), answers: [Answer] = [],
+    language: Language, assets: ReportAssets
   ) throws {
+    var extras = extras
+    extras.sections += answers.map(\.section)
+    let documents = try answers.map { try (name: $0.name, json: $0.json()) }
     let html = try HTMLReport.render(
       result, extras: extras, language: language, assets: assets)
     let plan = try PlanJSON.encode(PlanDocument(result.plan))
@@ -40,6 +44,9 @@ public struct ResultFolder: Sendable {
     } else {
       try AtomicFile.write(
         Self.csv(legs.header, legs.rows), to: url.appendingPathComponent("legs.csv"))
+    }
+    for (name, json) in documents {
+      try AtomicFile.write(json, to: url.appendingPathComponent("\(name).json"))
     }
     try AtomicFile.write(html, to: url.appendingPathComponent("report.html"))
   }

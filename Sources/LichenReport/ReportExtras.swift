@@ -7,10 +7,16 @@ public struct ReportExtras: Sendable {
   public var uncertainty: UncertaintyResult?
   /// What the words of unmatched streams may mean.
   public var meanings: [SuggestedMeanings]
+  /// Answers to questions about the plan, in the order of the report.
+  public var sections: [AnalysisSection]
 
-  public init(uncertainty: UncertaintyResult? = nil, meanings: [SuggestedMeanings] = []) {
+  public init(
+    uncertainty: UncertaintyResult? = nil, meanings: [SuggestedMeanings] = [],
+    sections: [AnalysisSection] = []
+  ) {
     self.uncertainty = uncertainty
     self.meanings = meanings
+    self.sections = sections
   }
 }
 

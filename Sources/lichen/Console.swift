@@ -1,4 +1,5 @@
 import Foundation
+import LichenEngine
 
 /// Text for people: results on standard output, everything else on standard error.
 enum Console {
@@ -6,12 +7,8 @@ enum Console {
     FileHandle.standardOutput.write(Data((text + "\n").utf8))
   }
 
-  /// Keys in snake case and in order, so that equal values are equal bytes.
   static func sayJSON(_ value: some Encodable) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    say(String(decoding: try encoder.encode(value), as: UTF8.self))
+    FileHandle.standardOutput.write(try ResultJSON.encode(value))
   }
 
   static func note(_ text: String) {

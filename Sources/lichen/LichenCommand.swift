@@ -39,6 +39,7 @@ struct LichenCommand: ParsableCommand {
       CandidatesCommand.self,
       OptionsCommand.self,
       MatchCommand.self,
+      ParetoCommand.self,
       UncertaintyCommand.self,
       ReconcileCommand.self,
       SurveyCommand.self,

@@ -18,11 +18,15 @@ extension PlanObjective {
   }
 }
 
+extension PlanningOptions {
+  /// The objectives to optimise in turn; later ones only choose among optima of the earlier.
+  public var stages: [PlanningModel.Weights] { objective.stages(carbonPrice: carbonPrice) }
+}
+
 extension PlanSolver {
   /// A search by the options of a park's plan.
   public init(solver: any MIPSolver, options: PlanningOptions) {
     self.init(
-      solver: solver, stages: options.objective.stages(carbonPrice: options.carbonPrice),
-      limits: options.limits)
+      solver: solver, stages: options.stages, limits: options.limits)
   }
 }

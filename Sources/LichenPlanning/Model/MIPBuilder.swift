@@ -13,7 +13,10 @@ public struct MIPBuilder: Sendable {
   private let openings: [Int32]
   private let openingCount: Int
 
-  public init(model: PlanningModel, part: PlanningModel.Part? = nil) {
+  /// - Parameter opensEveryLink: Gives a yes-or-no also to links that need none, to count them.
+  public init(
+    model: PlanningModel, part: PlanningModel.Part? = nil, opensEveryLink: Bool = false
+  ) {
     self.model = model
     let chosen = part?.links ?? Array(model.links.indices)
     links = chosen
@@ -23,7 +26,9 @@ public struct MIPBuilder: Sendable {
     let isBudgetBinding = model.isBudgetBinding
     var next = Int32(chosen.count)
     openings = chosen.map { index -> Int32 in
-      guard Self.needsOpening(index, model, isBudgetBinding: isBudgetBinding) else { return -1 }
+      guard
+        opensEveryLink || Self.needsOpening(index, model, isBudgetBinding: isBudgetBinding)
+      else { return -1 }
       next += 1
       return next - 1
     }
@@ -45,13 +50,18 @@ public struct MIPBuilder: Sendable {
   }
 
   /// Column of the opening of the link at a position among `links`, if it has one.
-  func opening(at position: Int) -> Int? { openings[position] < 0 ? nil : Int(openings[position]) }
+  public func opening(at position: Int) -> Int? {
+    openings[position] < 0 ? nil : Int(openings[position])
+  }
   func link(_ position: Int) -> PlanningModel.Link { model.links[links[position]] }
   func measure(_ position: Int) -> PlanningModel.Measure { model.measures[measures[position]] }
   func facility(_ position: Int) -> PlanningModel.Facility {
     model.facilities[facilitiesInUse[position]]
   }
   func name(_ position: Int) -> String { model.linkNames[links[position]] }
+
+  /// Column of a measure at a position among `measures`.
+  public func column(ofMeasure position: Int) -> Int { firstMeasureColumn + position }
 
   var firstPermitColumn: Int { links.count + openingCount }
   var firstFacilityColumn: Int { firstPermitColumn + permitsInUse.count }

@@ -25,6 +25,7 @@ struct Page {
   let assumptions: AssumptionsView
   let comparison: ComparisonView
   let certificate: CertificateView
+  let analyses: [AnalysisView]
 
   init(
     _ result: MatchResult, extras: ReportExtras = ReportExtras(), language: Language, css: String
@@ -47,6 +48,7 @@ struct Page {
     assumptions = AssumptionsView(context)
     comparison = ComparisonView(context)
     certificate = CertificateView(context)
+    analyses = extras.sections.enumerated().map { AnalysisView($1, index: $0) }
   }
 }
 

@@ -1,0 +1,74 @@
+import LichenDomain
+import LichenGraph
+import LichenMatching
+import LichenPlanning
+
+/// What money can be weighed against.
+public enum ParetoCriterion: String, Sendable, Codable, CaseIterable {
+  /// CO2e avoided [kg/a]; more is better.
+  case carbon
+  /// Water that by-products replace [m³/a]; more is better.
+  case water
+  /// Mass kept from landfills [t/a]; more is better.
+  case landfill
+  /// Exchanges that are open; fewer are better.
+  case links
+  /// Investment [park currency]; less is better.
+  case capital
+
+  /// Whether less of the figure is better.
+  public var isLess: Bool { self == .links || self == .capital }
+
+  /// The figure in a model's terms, as it is told: not turned round where less is better.
+  func figure(of study: PlanStudy, in model: PlanningModel) -> LinearCriterion {
+    var criterion = LinearCriterion(of: model)
+    switch self {
+    case .carbon: return LinearCriterion(.carbon, of: model)
+    case .links: criterion.perOpenLink = model.links.map { _ in 1 }
+    case .capital:
+      criterion.perOpenLink = model.links.map(\.capital)
+      criterion.perMeasure = model.measures.map(\.capital)
+      criterion.perFacility = model.facilities.map(\.capital)
+    case .water:
+      let units = FlowAmounts(park: study.park)
+      criterion.perUnit = model.links.map { link in
+        link.input.map { units.water(perUnitOf: study.park.inputs[$0]) * link.ratio } ?? 0
+      }
+    case .landfill:
+      let units = FlowAmounts(park: study.park)
+      criterion.perUnit = model.links.map { link in
+        link.output.map { units.landfilled(perUnitOf: study.park.outputs[$0]) } ?? 0
+      }
+    }
+    return criterion
+  }
+}
+
+/// How much of a common measure one reference unit of a stream is.
+struct FlowAmounts {
+  private let park: Park
+
+  init(park: Park) { self.park = park }
+
+  /// m³ of water that one unit of an input is; 0 for what is not water.
+  func water(perUnitOf input: InputStream) -> Double {
+    guard let material = park.material(input.material), material.phase == .water else { return 0 }
+    return amount(of: material, in: "m3") ?? 0
+  }
+
+  /// t that one unit of an output is, if it goes to a landfill today.
+  func landfilled(perUnitOf output: OutputStream) -> Double {
+    guard output.currentRoute == .landfill, let material = park.material(output.material) else {
+      return 0
+    }
+    return amount(of: material, in: "t") ?? 0
+  }
+
+  /// Units of `id` in one reference unit; `nil` if they cannot be converted.
+  func amount(of material: Material, in id: String) -> Double? {
+    guard let unit = park.catalogue.units.unit(named: id) else { return nil }
+    return try? FlowConversion(
+      material: material.id.rawValue, basis: material.conversion, isGas: material.phase == .gas
+    ).factor(from: material.referenceUnit, to: unit)
+  }
+}

@@ -1,0 +1,298 @@
+import LichenMatching
+import LichenPlanning
+
+/// Finds the points of a front, widest open stretch first.
+public struct ParetoSearch {
+  private let study: PlanStudy
+  private let options: ParetoOptions
+  private let program: CriterionProgram
+  /// To be maximised.
+  private let value: LinearCriterion
+  /// To be maximised: turned round where less of the figure is better.
+  private let aim: LinearCriterion
+  private var solves = 0
+  private var found: [Found] = []
+  private var stretches: [ParetoFront.Stretch] = []
+
+  /// A plan with its place in the plane of both figures.
+  private struct Found {
+    let point: CriterionProgram.Point
+    let value: Double
+    let aim: Double
+    /// On the value, as far as it was proved.
+    let bound: Double
+  }
+
+  /// - Throws: `PlanningError` for contradictory options.
+  public init(_ study: PlanStudy, options: ParetoOptions = ParetoOptions()) throws {
+    self.study = study
+    self.options = options
+    var planning = study.plan.options
+    // Links that cost money may still serve the other figure: nothing is left out.
+    planning.objective = .benefitThenCarbon
+    let model = try PlanningProblem(graph: study.graph, options: planning).model
+    program = CriterionProgram(
+      model: model, opensEveryLink: options.criterion.isLess, solver: study.solver,
+      limits: planning.limits)
+    value = LinearCriterion(study.weights, of: model)
+    let figure = options.criterion.figure(of: study, in: model)
+    aim = options.criterion.isLess ? figure.scaled(by: -1) : figure
+  }
+
+  private var model: PlanningModel { program.model }
+
+  /// Searches until every stretch is closed or there are points enough.
+  /// - Throws: `MIPSolverError` if the solver fails.
+  public mutating func run(control: SolveControl = SolveControl()) throws -> ParetoFront {
+    guard let first = try lexicographic(value, then: aim, control),
+      let last = try lexicographic(aim, then: value, control)
+    else { return front() }
+    found = [first]
+    let range = (value: first.value - last.value, aim: last.aim - first.aim)
+    let least = (value: scale(\.value) * 1e-7, aim: scale(\.aim) * 1e-7)
+    guard range.value > least.value, range.aim > least.aim else { return front() }
+    found.append(last)
+    stretches = [.open]
+    try search(range, control)
+    return front()
+  }
+
+  /// Splits the widest open stretch until there are points enough; then closes what can be closed without further
+  /// points, drops points inside longer lines, and goes on if that made room.
+  private mutating func search(
+    _ range: (value: Double, aim: Double), _ control: SolveControl
+  ) throws {
+    while !control.isCancelled {
+      while found.count < options.points, !control.isCancelled, let widest = widestOpen(range) {
+        try split(widest, inserts: true, range: range, control)
+      }
+      if widestOpen(range) == nil { break }
+      for index in stretches.indices where stretches[index] == .open && !control.isCancelled {
+        try split(index, inserts: false, range: range, control)
+      }
+      let before = found.count
+      mergeLines(range)
+      if found.count == before { break }
+    }
+    mergeLines(range)
+  }
+
+  /// Drops points that lie inside a longer line.
+  private mutating func mergeLines(_ range: (value: Double, aim: Double)) {
+    var index = 1
+    while index + 1 < found.count {
+      let (left, middle, right) = (found[index - 1], found[index], found[index + 1])
+      let slope = (left.value - right.value) / (right.aim - left.aim)
+      let along = left.value - slope * (middle.aim - left.aim)
+      if stretches[index - 1] == .line, stretches[index] == .line,
+        abs(middle.value - along) <= options.tolerance * range.value
+      {
+        found.remove(at: index)
+        stretches.remove(at: index)
+      } else {
+        index += 1
+      }
+    }
+  }
+
+  private func scale(_ figure: (Found) -> Double) -> Double {
+    max(1e-9, found.reduce(0) { max($0, abs(figure($1))) })
+  }
+
+  private func widestOpen(_ range: (value: Double, aim: Double)) -> Int? {
+    stretches.indices.filter { stretches[$0] == .open }.max { left, right in
+      area(left, range) < area(right, range)
+    }
+  }
+
+  private func area(_ index: Int, _ range: (value: Double, aim: Double)) -> Double {
+    (found[index].value - found[index + 1].value) / range.value
+      * (found[index + 1].aim - found[index].aim) / range.aim
+  }
+
+  // MARK: One stretch
+
+  /// Looks into the middle of a stretch: a point there, or the proof that there is none.
+  /// - Parameter inserts: Whether points may be added; else the stretch is closed or left open.
+  private mutating func split(
+    _ index: Int, inserts: Bool, range: (value: Double, aim: Double), _ control: SolveControl
+  ) throws {
+    let (upper, lower) = (found[index], found[index + 1])
+    let near = (value: options.tolerance * range.value, aim: options.tolerance * range.aim)
+    if lower.aim - upper.aim <= near.aim || upper.value - lower.value <= near.value {
+      stretches[index] = .jump
+      return
+    }
+    let middle = (upper.aim + lower.aim) / 2
+    guard let point = try most(value, with: aim, atLeast: middle, range: range, control) else {
+      stretches[index] = .jump
+      return
+    }
+    // The floor met no plan of its own: the front jumps below the point that was found.
+    if point.aim > middle + near.aim || point.value <= lower.value + near.value {
+      let isLower = point.value <= lower.value + near.value
+      let below = isLower ? lower : point
+      let above = try most(
+        aim, with: value, atLeast: below.value + near.value, range: range, control)
+      let isUpper = above.map { $0.aim <= upper.aim + near.aim } ?? true
+      switch (isUpper, isLower) {
+      case (true, true): stretches[index] = .jump
+      case _ where !inserts: return
+      case (true, false):
+        insert(point, after: index, stretches: .jump, .open)
+      case (false, true):
+        if let above { insert(above, after: index, stretches: .open, .jump) }
+      case (false, false):
+        guard let above else { return }
+        insert(point, after: index, stretches: .open, .open)
+        insert(above, after: index, stretches: .open, .jump)
+      }
+      return
+    }
+    if try isLine(upper, point, lower, range: range, control) {
+      stretches[index] = .line
+    } else if inserts {
+      insert(point, after: index, stretches: .open, .open)
+    }
+  }
+
+  private mutating func insert(
+    _ point: Found, after index: Int, stretches first: ParetoFront.Stretch,
+    _ second: ParetoFront.Stretch
+  ) {
+    found.insert(point, at: index + 1)
+    stretches.replaceSubrange(index...index, with: [first, second])
+  }
+
+  /// Whether the point in the middle lies on the line between the ends, plans exist all along it, and none
+  /// above it.
+  private mutating func isLine(
+    _ upper: Found, _ middle: Found, _ lower: Found, range: (value: Double, aim: Double),
+    _ control: SolveControl
+  ) throws -> Bool {
+    let slope = (upper.value - lower.value) / (lower.aim - upper.aim)
+    let along = upper.value - slope * (middle.aim - upper.aim)
+    let near = options.tolerance * range.value
+    guard abs(middle.value - along) <= near else { return false }
+    // One network that reaches both ends reaches all between, because its flows may be mixed.
+    guard
+      try reaches(lower, with: upper.point, near, control)
+        || reaches(upper, with: lower.point, near, control)
+    else { return false }
+    let sum = value + aim.scaled(by: slope)
+    let floors = [
+      CriterionProgram.Floor(criterion: aim, least: upper.aim),
+      CriterionProgram.Floor(criterion: value, least: lower.value),
+    ]
+    solves += 1
+    guard let best = try program.most(of: sum, floors: floors, control: control) else {
+      return false
+    }
+    return best.bound <= upper.value + slope * upper.aim + near
+  }
+
+  /// Whether the network of a plan can also give another point.
+  private mutating func reaches(
+    _ target: Found, with point: CriterionProgram.Point, _ near: Double, _ control: SolveControl
+  ) throws -> Bool {
+    let closed = program.builder.links.indices.compactMap { position -> MIPRow? in
+      let link = program.builder.links[position]
+      let column = program.builder.opening(at: position) ?? position
+      return point.isOpen[link]
+        ? nil : MIPRow(name: "closed", upper: 0, entries: [(column, 1)])
+    }
+    let kept = program.builder.measures.enumerated().map { offset, measure in
+      let state = point.isTaken[measure] ? 1.0 : 0
+      return MIPRow(
+        name: "kept", lower: state, upper: state,
+        entries: [(program.builder.column(ofMeasure: offset), 1)])
+    }
+    let slack = 1e-9 * max(1, abs(target.aim))
+    solves += 1
+    let best = try program.most(
+      of: value, floors: [.init(criterion: aim, least: target.aim - slack)], rows: closed + kept,
+      control: control)
+    return best.map { value.value(of: model, at: $0) >= target.value - near } ?? false
+  }
+
+  // MARK: Programs
+
+  private mutating func lexicographic(
+    _ first: LinearCriterion, then second: LinearCriterion, _ control: SolveControl
+  ) throws -> Found? {
+    solves += 2
+    guard let best = try program.most(of: first, control: control) else { return nil }
+    let reached = first.value(of: model, at: best)
+    let floor = reached - 1e-9 * max(1, abs(reached))
+    let refined = try program.most(
+      of: second, floors: [.init(criterion: first, least: floor)], control: control)
+    let made = made(refined ?? best)
+    return Found(
+      point: made.point, value: made.value, aim: made.aim,
+      bound: first == value ? best.bound : refined?.bound ?? .infinity)
+  }
+
+  /// The most of a figure while the other keeps a level, which is rewarded by a millionth of the range.
+  private mutating func most(
+    _ criterion: LinearCriterion, with other: LinearCriterion, atLeast least: Double,
+    range: (value: Double, aim: Double), _ control: SolveControl
+  ) throws -> Found? {
+    let isValue = criterion == value
+    let weight = 1e-6 * (isValue ? range.value / range.aim : range.aim / range.value)
+    solves += 1
+    guard
+      let point = try program.most(
+        of: criterion, tieBreaker: (other, weight),
+        floors: [.init(criterion: other, least: least)], control: control)
+    else { return nil }
+    let made = made(point)
+    guard isValue else { return made }
+    // The reward is part of the proven bound.
+    return Found(
+      point: point, value: made.value, aim: made.aim,
+      bound: point.bound - weight * made.aim)
+  }
+
+  private func made(_ point: CriterionProgram.Point) -> Found {
+    // The best of the other figure with at least this value: proved best in this one too, up to the tolerance.
+    let worth = value.value(of: model, at: point)
+    return Found(
+      point: point, value: worth, aim: aim.value(of: model, at: point),
+      bound: point.status == .optimal ? worth : .infinity)
+  }
+
+  // MARK: Result
+
+  private func front() -> ParetoFront {
+    let money = LinearCriterion(.benefit, of: model)
+    let carbon = LinearCriterion(.carbon, of: model)
+    let capital = ParetoCriterion.capital.figure(of: study, in: model)
+    let points = found.map { found in
+      ParetoFront.Point(
+        value: found.value, figure: options.criterion.isLess ? -found.aim : found.aim,
+        money: money.value(of: model, at: found.point),
+        carbon: carbon.value(of: model, at: found.point), bound: found.bound,
+        capital: capital.value(of: model, at: found.point),
+        flows: model.links.indices.filter { found.point.isOpen[$0] }
+          .map { (model.linkNames[$0], found.point.flows[$0]) }.sorted { $0.0 < $1.0 },
+        measures: model.measures.indices.filter { found.point.isTaken[$0] }
+          .map { model.measures[$0].name }.sorted())
+    }
+    return ParetoFront(
+      criterion: options.criterion, points: points, stretches: stretches, solves: solves,
+      hypervolume: hypervolume())
+  }
+
+  /// Of the rectangle between the ends, with the worse of each figure as its corner; lines count as lines.
+  private func hypervolume() -> Double {
+    guard let first = found.first, let last = found.last, found.count > 1 else { return 0 }
+    let (width, height) = (last.aim - first.aim, first.value - last.value)
+    var area = 0.0
+    for index in found.indices.dropFirst() {
+      let (left, right) = (found[index - 1], found[index])
+      let top = stretches[index - 1] == .line ? (left.value + right.value) / 2 : right.value
+      area += (right.aim - left.aim) * (top - last.value)
+    }
+    return area / (width * height)
+  }
+}

@@ -1,0 +1,83 @@
+/// Blocks side by side whose width and height both mean something, as in an abatement cost curve.
+public struct BlockChart: Sendable {
+  public struct Block: Sendable {
+    public let name: String
+    /// Not negative.
+    public let width: Double
+    public let height: Double
+
+    public init(_ name: String, width: Double, height: Double) {
+      self.name = name
+      self.width = width
+      self.height = height
+    }
+  }
+
+  public let blocks: [Block]
+  /// What the widths measure, with unit.
+  public let x: String
+  /// What the heights measure, with unit.
+  public let y: String
+  private let number: @Sendable (Double, Int) -> String
+
+  public init(_ blocks: [Block], x: String, y: String, language: Language) {
+    self.blocks = blocks
+    self.x = x
+    self.y = y
+    number = { language.number($0, decimals: $1) }
+  }
+
+  func svg(width: Double, label: String) -> String {
+    let isNarrow = width < 500
+    let height = isNarrow ? 240.0 : 300
+    let total = blocks.reduce(0) { $0 + $1.width }
+    let across = ChartAxis([0, total], holdsZero: true, steps: isNarrow ? 3 : 6)
+    let up = ChartAxis(blocks.map(\.height), holdsZero: true)
+    let words = up.ticks.map { number($0, up.decimals) }
+    let left = (words.map { TextMetrics.width($0, size: 11) }.max() ?? 0) + 12
+    let frame = Box(x: left, y: 22, width: width - left - 14, height: height - 60)
+    var svg = SVG()
+    svg.text(y, at: Point(x: 0, y: 11), anchor: "start", "class=\"sub\" font-size=\"11\"")
+    for (tick, word) in zip(up.ticks, words) {
+      let y = frame.maxY - up.place(tick) * frame.height
+      svg.path(
+        "M\(SVG.number(frame.x)) \(SVG.number(y))H\(SVG.number(frame.maxX))",
+        "class=\"\(tick == 0 ? "ax" : "gr")\"")
+      svg.text(
+        word, at: Point(x: frame.x - 6, y: y + 4), anchor: "end", "class=\"sub\" font-size=\"11\"")
+    }
+    for tick in across.ticks {
+      svg.text(
+        number(tick, across.decimals),
+        at: Point(x: frame.x + across.place(tick) * frame.width, y: frame.maxY + 16),
+        anchor: "middle", "class=\"sub\" font-size=\"11\"")
+    }
+    svg.text(
+      x, at: Point(x: frame.maxX, y: frame.maxY + 32), anchor: "end",
+      "class=\"sub\" font-size=\"11\"")
+    draw(into: &svg, frame, across, up)
+    return svg.drawing(width: width, height: height, label: label, "class=\"chart\"")
+  }
+
+  private func draw(into svg: inout SVG, _ frame: Box, _ across: ChartAxis, _ up: ChartAxis) {
+    var sum = 0.0
+    let zero = frame.maxY - up.place(0) * frame.height
+    for (index, block) in blocks.enumerated() {
+      let start = frame.x + across.place(sum) * frame.width
+      sum += block.width
+      let end = frame.x + across.place(sum) * frame.width
+      let edge = frame.maxY - up.place(block.height) * frame.height
+      svg.group("font-size=\"11\"", title: block.name) { group in
+        group.rectangle(
+          Box(
+            x: start, y: min(zero, edge), width: max(0.8, end - start),
+            height: max(0.8, abs(edge - zero))), "class=\"\(block.height < 0 ? "bo" : "b1") bl\"")
+        if end - start > 14 {
+          group.text(
+            "\(index + 1)", at: Point(x: (start + end) / 2, y: min(zero, edge) - 4),
+            anchor: "middle", "class=\"sub\"")
+        }
+      }
+    }
+  }
+}

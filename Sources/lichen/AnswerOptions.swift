@@ -1,0 +1,50 @@
+import ArgumentParser
+import Foundation
+import LichenDomain
+import LichenEngine
+import LichenMatching
+import LichenReport
+
+/// What the commands share that plan a park and answer one question about the plan.
+struct AnswerOptions: ParsableArguments {
+  @OptionGroup var park: ParkOptions
+  @OptionGroup var plan: PlanOptions
+  @OptionGroup var data: DataOptions
+
+  @Option(
+    name: .shortAndLong,
+    help: "Folder for plan, report with this answer, and the answer as JSON.",
+    completion: .directory)
+  var output: String?
+
+  @Flag(help: "Print the answer as JSON instead of text.") var json = false
+
+  /// Plans the park, asks, and prints or writes what was found.
+  /// - Parameter ask: Gives the answers in the order of the report.
+  func run(_ ask: (Engine, MatchResult, Language) throws -> [Answer]) throws {
+    let engine = try data.engine()
+    let language = try engine.language("en")
+    let assets = try output.map { _ in try engine.reportAssets() }
+    let checked = try park.load(engine, quiet: json)
+    let result = try engine.match(checked, options: plan.planning(checked.settings))
+    switch result.plan.certificate.status {
+    case .infeasible, .unbounded, .noSolution:
+      throw NoPlan(status: result.plan.certificate.status)
+    case .optimal, .feasible: break
+    }
+    let answers = try ask(engine, result, language)
+    if let output, let assets {
+      try ResultFolder(url: URL(fileURLWithPath: output)).write(
+        result, extras: engine.reportExtras(of: result), answers: answers, language: language,
+        assets: assets)
+    }
+    for answer in answers {
+      if json {
+        FileHandle.standardOutput.write(try answer.json())
+      } else {
+        Console.say(SectionText(answer.section).text)
+      }
+    }
+    if let output, !json { Console.say("\nReport: \(output)/report.html") }
+  }
+}
