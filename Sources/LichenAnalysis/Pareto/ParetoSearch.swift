@@ -27,13 +27,10 @@ public struct ParetoSearch {
   public init(_ study: PlanStudy, options: ParetoOptions = ParetoOptions()) throws {
     self.study = study
     self.options = options
-    var planning = study.plan.options
-    // Links that cost money may still serve the other figure: nothing is left out.
-    planning.objective = .benefitThenCarbon
-    let model = try PlanningProblem(graph: study.graph, options: planning).model
+    let model = try study.wholeModel()
     program = CriterionProgram(
       model: model, opensEveryLink: options.criterion.isLess, solver: study.solver,
-      limits: planning.limits)
+      limits: study.plan.options.limits)
     value = LinearCriterion(study.weights, of: model)
     let figure = options.criterion.figure(of: study, in: model)
     aim = options.criterion.isLess ? figure.scaled(by: -1) : figure

@@ -12,12 +12,7 @@ struct LatinHypercube {
   /// Positions in 0...1 of one factor in all samples.
   /// - Complexity: O(count).
   mutating func column() -> [Double] {
-    var cells = Array(0..<count)
-    // Fisher-Yates.
-    for last in stride(from: count - 1, to: 0, by: -1) {
-      cells.swapAt(last, Int(random.next() % UInt64(last + 1)))
-    }
-    return cells.map { (Double($0) + random.unit()) / Double(count) }
+    random.order(of: count).map { (Double($0) + random.unit()) / Double(count) }
   }
 }
 
@@ -31,6 +26,15 @@ struct SplitMix64 {
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
     return z ^ (z >> 31)
+  }
+
+  /// 0..<count in random order (Fisher-Yates).
+  mutating func order(of count: Int) -> [Int] {
+    var order = Array(0..<count)
+    for last in stride(from: count - 1, to: 0, by: -1) {
+      order.swapAt(last, Int(next() % UInt64(last + 1)))
+    }
+    return order
   }
 
   /// 0..<1.

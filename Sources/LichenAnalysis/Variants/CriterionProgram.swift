@@ -37,6 +37,19 @@ struct CriterionProgram {
 
   var model: PlanningModel { builder.model }
 
+  /// The most of a criterion when openings, permits, plants and measures may be fractions: an upper bound; `nil` if even
+  /// so nothing keeps the floors.
+  /// - Throws: `MIPSolverError` if the solver fails.
+  func relaxedMost(of criterion: LinearCriterion, floors: [Floor] = []) throws -> Double? {
+    var program = base
+    for (column, value) in builder.coefficients(of: criterion).enumerated() {
+      program.columns[column].objective = value
+    }
+    for column in program.columns.indices { program.columns[column].isInteger = false }
+    for (index, floor) in floors.enumerated() { program.addRow(row(floor, name: "floor_\(index)")) }
+    return try solver.solve(program).objective
+  }
+
   /// The plan with the most of a criterion; `nil` if none keeps the floors, or none was found in time.
   /// - Parameters:
   ///   - tieBreaker: Added to the objective; small enough not to change it.

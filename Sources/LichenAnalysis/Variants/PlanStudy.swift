@@ -46,6 +46,25 @@ public struct PlanStudy: Sendable {
   public var weights: PlanningModel.Weights { plan.options.stages[0] }
   public var threads: Int { plan.options.threads }
 
+  /// The plan of a variant of a problem.
+  /// - Parameter found: What was found for the problem's model.
+  func plan(_ found: VariantPlan, of problem: PlanningProblem, graph: ExchangeGraph) -> Plan {
+    Plan(
+      graph: graph, problem: problem, options: plan.options,
+      result: PlanSearchResult(
+        flows: found.flows, isOpen: found.isOpen, isTaken: found.isTaken, status: found.status,
+        objective: found.objective, bound: found.bound, solver: solver))
+  }
+
+  /// The model with nothing left out: links that never pay by themselves may serve another question.
+  /// - Throws: `PlanningError` for contradictory options.
+  func wholeModel() throws -> PlanningModel {
+    var options = plan.options
+    // Plans in stages leave nothing out.
+    options.objective = .benefitThenCarbon
+    return try PlanningProblem(graph: graph, options: options).model
+  }
+
   /// The enterprises that a link of the model joins, a plant's site for its end of a leg.
   public func ends(ofLink index: Int) -> (from: EnterpriseID, to: EnterpriseID) {
     let candidate = model.links[index].candidate

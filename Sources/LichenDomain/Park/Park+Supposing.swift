@@ -31,6 +31,22 @@ extension Park {
     park.inputs = self.inputs.map { inputs[$0.id] ?? $0 }
     return park
   }
+
+  /// The same park without some legal rules.
+  public func lifting(_ rules: Set<RuleID>) -> Park {
+    var park = self
+    park.rulesSwitchedOff.formUnion(rules)
+    return park
+  }
+
+  /// The same park where an enterprise also holds a licence.
+  /// - Complexity: O(enterprises).
+  public func granting(_ licence: String, to holder: EnterpriseID) -> Park {
+    var park = self
+    guard let index = index(ofEnterprise: holder) else { return park }
+    park.enterprises[index].licences.insert(licence)
+    return park
+  }
 }
 
 extension Figure {

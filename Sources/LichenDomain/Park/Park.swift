@@ -7,7 +7,7 @@ public struct Enterprise: Sendable, Hashable {
   public let coordinate: Coordinate?
   public let zone: String
   public let jurisdiction: String
-  public let licences: Set<String>
+  public internal(set) var licences: Set<String>
   /// Sector blueprint of a typical plant of this kind; empty when none is named.
   public let blueprint: String
   /// Yearly amount in the blueprint's reference unit, or people or hectares.
@@ -170,7 +170,7 @@ public struct Park: Sendable {
   /// The shipped catalogue with the park's local rows.
   public internal(set) var catalogue: Catalogue
   /// In order of id, as all lists here.
-  public let enterprises: [Enterprise]
+  public internal(set) var enterprises: [Enterprise]
   public internal(set) var outputs: [OutputStream]
   public internal(set) var inputs: [InputStream]
   /// Documented exchanges that hold in the base year.
@@ -178,7 +178,7 @@ public struct Park: Sendable {
   /// Known ways by direction, in order of mode; one row per mode.
   public let distances: [SitePair: [KnownDistance]]
   public let overrides: [String: LocalFigure]
-  public let rulesSwitchedOff: Set<RuleID>
+  public internal(set) var rulesSwitchedOff: Set<RuleID>
   public let totals: [TotalRow]
   /// Efficiency measures, whatever their status.
   public let options: [EfficiencyOption]

@@ -88,6 +88,17 @@ public struct PlanSolver: Sendable {
 }
 
 extension PlanSearchResult {
+  /// A plan that was found in another way; it remembers nothing for a later search.
+  public init(
+    flows: [Double], isOpen: [Bool], isTaken: [Bool], status: MIPResult.Status,
+    objective: Double, bound: Double, solver: any MIPSolver
+  ) {
+    self.init(
+      flows: flows, isOpen: isOpen, isTaken: isTaken, status: status, stopReason: .completed,
+      objective: objective, bound: bound, components: [], solverName: solver.name,
+      solverVersion: solver.version, memory: PlanMemory())
+  }
+
   /// Adds up what was found for all parts.
   init(
     _ outcomes: [ComponentOutcome], model: PlanningModel, solver: any MIPSolver, memory: PlanMemory

@@ -1,0 +1,72 @@
+import LichenDomain
+import LichenMatching
+import LichenPlanning
+import Synchronization
+
+/// What groups of firms could earn among themselves, by planning with only their links, measures and plants.
+///
+/// A model falls into parts that share nothing, so that the worth of a coalition is the sum over parts of the worth of
+/// its members there. Every part keeps its own table, and equal parts are planned once.
+final class CoalitionValues: Sendable {
+  /// A part of the model with the firms that take part in it, in order of id.
+  struct Part: Sendable {
+    let firms: [EnterpriseID]
+    let links: [Int]
+    let measures: [Int]
+    /// By link and measure of the part: its firms as bits.
+    let linkFirms: [Int]
+    let measureFirms: [Int]
+  }
+
+  let study: PlanStudy
+  let parts: [Part]
+  private let tables: Mutex<[[Int: Double]]>
+
+  /// - Parameter study: Planned for net benefit.
+  init(_ study: PlanStudy) {
+    self.study = study
+    let made = study.model.components().map { part -> Part in
+      var found = Set(part.measures.map { study.problem.measures[$0].option.enterprise })
+      let ends = part.links.map(study.ends(ofLink:))
+      for end in ends { found.formUnion([end.from, end.to]) }
+      let firms = found.sorted()
+      let bits = Dictionary(uniqueKeysWithValues: firms.enumerated().map { ($1, 1 << $0) })
+      return Part(
+        firms: firms, links: part.links, measures: part.measures,
+        linkFirms: ends.map { (bits[$0.from] ?? 0) | (bits[$0.to] ?? 0) },
+        measureFirms: part.measures.map {
+          bits[study.problem.measures[$0].option.enterprise] ?? 0
+        })
+    }
+    parts = made
+    tables = Mutex(made.map { _ in [0: 0] })
+  }
+
+  /// Worth of a coalition in one part [park currency/a].
+  /// - Parameter coalition: Bits of the part's firms; at most 62.
+  /// - Throws: `MIPSolverError`, or `AnalysisError` where its plan was not found.
+  func value(of coalition: Int, in index: Int) throws -> Double {
+    if let known = tables.withLock({ $0[index][coalition] }) { return known }
+    let part = parts[index]
+    let variant = study.model.restricted(
+      to: PlanningModel.Part(
+        links: zip(part.links, part.linkFirms).filter { $0.1 & ~coalition == 0 }.map(\.0),
+        measures: zip(part.measures, part.measureFirms).filter { $0.1 & ~coalition == 0 }
+          .map(\.0)))
+    let plan = try study.variants.solve(variant)
+    guard plan.hasPlan else {
+      throw AnalysisError.noPlanOfFirms(
+        part.firms.indices.filter { coalition >> $0 & 1 == 1 }.map { part.firms[$0] })
+    }
+    tables.withLock { $0[index][coalition] = plan.objective }
+    return plan.objective
+  }
+
+  /// The worth of every coalition of a part, by bits.
+  /// - Throws: As `value(of:in:)`.
+  func table(of index: Int, threads: Int) throws -> [Double] {
+    try Threads.map(1 << parts[index].firms.count, threads: threads) { coalition in
+      Result { try self.value(of: coalition, in: index) }
+    }.map { try $0.get() }
+  }
+}
