@@ -1,4 +1,5 @@
 import LichenDomain
+import LichenGraph
 import LichenMatching
 
 /// Something that a user asks of a plan.
@@ -44,7 +45,7 @@ public struct Conflict: Sendable {
     /// CO2e that it avoids [kg/a].
     public let carbon: Double?
     /// Why the exchange cannot be planned at all, if that is the reason.
-    public let obstacles: [String]
+    public let obstacles: [Blocker]
   }
 
   /// Requirements that cannot be kept together, while all but any one of them can; empty if a plan exists.

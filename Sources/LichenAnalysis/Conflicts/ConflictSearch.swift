@@ -166,13 +166,15 @@ public struct ConflictSearch {
     return (figure(.benefit), figure(.carbon))
   }
 
-  /// Kinds of blockers of the candidates that a selector means.
-  private func obstacles(of requirement: Requirement) -> [String] {
+  /// Blockers of the candidates that a selector means, in order of kind.
+  private func obstacles(of requirement: Requirement) -> [Blocker] {
     guard cannotBePlanned(requirement), case .required(let selector) = requirement else {
       return []
     }
     let blockers = graph.candidates.filter { selector.matches($0.id) }.flatMap(\.blockers)
-    return Set(blockers.map(\.kind.rawValue)).sorted()
+    var kinds: Set<Blocker.Kind> = []
+    return blockers.filter { kinds.insert($0.kind).inserted }
+      .sorted { $0.kind.rawValue < $1.kind.rawValue }
   }
 }
 

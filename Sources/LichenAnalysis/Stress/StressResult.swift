@@ -1,0 +1,128 @@
+import LichenMatching
+
+/// How a plan stands up to losses and to quantities that are not known.
+public struct StressResult: Sendable {
+  /// Value of the plan as it stands [first objective].
+  public let planned: Double
+  /// Every single loss, worst first.
+  public let losses: [LossOutcome]
+  /// Every loss of two enterprises, worst first; empty unless asked for.
+  public let pairs: [LossOutcome]
+  public let robust: RobustFront
+  public let twoStage: TwoStagePlan
+
+  public init(
+    planned: Double, losses: [LossOutcome], pairs: [LossOutcome], robust: RobustFront,
+    twoStage: TwoStagePlan
+  ) {
+    self.planned = planned
+    self.losses = losses
+    self.pairs = pairs
+    self.robust = robust
+    self.twoStage = twoStage
+  }
+}
+
+/// How to stress a plan.
+public struct StressOptions: Sendable {
+  /// Whether pairs of enterprises are lost too.
+  public var losesPairs = false
+  public var robust = RobustOptions()
+  public var twoStage = TwoStageOptions()
+
+  public init() {}
+}
+
+extension StressResult {
+  /// Stresses the plan of a study.
+  /// - Throws: `AnalysisError` without a plan, `MIPSolverError` if the solver fails.
+  public init(_ study: PlanStudy, options: StressOptions = StressOptions()) throws {
+    let losses = LossAnalysis(study)
+    self.init(
+      planned: losses.planned, losses: try losses.single(),
+      pairs: options.losesPairs ? try losses.pairs() : [],
+      robust: try RobustAnalysis(study, options: options.robust).run(),
+      twoStage: try TwoStageAnalysis(study, options: options.twoStage).run())
+  }
+}
+
+/// A stress test for programs; every name carries its unit.
+public struct StressDocument: Encodable, Sendable {
+  struct Loss: Encodable {
+    let losses: [String]
+    let keptWithoutReplanning: Double
+    let keptReplanned: Double
+    let bound: Double
+    let stranded: [String]
+    let cascade: [String]
+    let replacements: [String]
+  }
+
+  struct Robust: Encodable {
+    let budget: Double
+    let nominal: Double
+    let guaranteed: Double
+    let bound: Double
+    let shortfallShare: Double
+    let shortfallBound: Double
+    let exchanges: [String]
+  }
+
+  struct Estimate: Encodable {
+    let samples: Int
+    let recourse: Double
+    let typicalLinks: Double
+    let waitAndSee: Double
+    let stochasticValue: Double
+    let informationValue: Double
+  }
+
+  let format = "lichen/stress/1"
+  let park: String
+  let currency: String
+  let objective: String
+  let planned: Double
+  let losses: [Loss]
+  let pairs: [Loss]
+  let uncertainStreams: Int
+  let budgetForRisk: Double
+  let risk: Double
+  let robust: [Robust]
+  let twoStage: [Estimate]
+  let twoStageExchanges: [String]
+  let typicalExchanges: [String]
+  let twoStageIsProven: Bool
+
+  public init(_ result: StressResult, of plan: Plan) {
+    func loss(_ outcome: LossOutcome) -> Loss {
+      Loss(
+        losses: outcome.losses.map(\.name), keptWithoutReplanning: outcome.kept,
+        keptReplanned: outcome.replanned, bound: outcome.bound,
+        stranded: outcome.stranded.map(\.rawValue), cascade: outcome.cascade,
+        replacements: outcome.replacements)
+    }
+    park = plan.park.settings.name
+    currency = plan.park.settings.currency.code
+    objective = plan.options.objective.rawValue
+    planned = result.planned
+    losses = result.losses.map(loss)
+    pairs = result.pairs.map(loss)
+    uncertainStreams = result.robust.threats.count
+    budgetForRisk = result.robust.budgetForRisk
+    risk = result.robust.risk
+    robust = result.robust.points.map {
+      Robust(
+        budget: $0.budget, nominal: $0.nominal, guaranteed: $0.guaranteed, bound: $0.bound,
+        shortfallShare: $0.shortfalls, shortfallBound: $0.shortfallBound, exchanges: $0.links)
+    }
+    twoStage = result.twoStage.estimates.map {
+      Estimate(
+        samples: $0.samples, recourse: $0.recourse, typicalLinks: $0.typicalLinks,
+        waitAndSee: $0.waitAndSee, stochasticValue: $0.stochasticValue,
+        informationValue: $0.informationValue)
+    }
+    twoStageExchanges = result.twoStage.links
+    typicalExchanges = result.twoStage.typicalLinks
+    twoStageIsProven = result.twoStage.isProven
+  }
+}
