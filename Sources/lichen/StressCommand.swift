@@ -14,6 +14,7 @@ struct StressCommand: ParsableCommand {
       EXAMPLES
         lichen stress my-park
         lichen stress my-park --pairs -o result
+        lichen stress my-park --assume-range 20%
         lichen stress my-park --risk 5% --samples 48 --json
       """)
 
@@ -23,6 +24,9 @@ struct StressCommand: ParsableCommand {
 
   @Option(help: "Accepted probability of less than the robust plan guarantees: 1% or 0.01.")
   var risk: Share = Share(0.01)
+
+  @Option(help: "Part by which streams without a declared range are supposed to vary: 20% or 0.2.")
+  var assumeRange: Share = Share(0)
 
   @Option(help: "Years drawn to choose exchanges before quantities are known; 2 to 500.")
   var samples: Int = 24
@@ -40,6 +44,8 @@ struct StressCommand: ParsableCommand {
     options.losesPairs = pairs
     options.robust.risk = risk.value
     options.robust.seed = seed
+    options.robust.assumedRange = assumeRange.value
+    options.twoStage.assumedRange = assumeRange.value
     options.twoStage.samples = samples
     options.twoStage.seed = seed
     try answer.run { engine, result, language in

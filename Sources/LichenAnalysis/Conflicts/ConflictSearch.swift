@@ -121,6 +121,9 @@ public struct ConflictSearch {
       carbon: best?.carbon, obstacles: obstacles(of: requirement))
   }
 
+  /// Room for the tolerance of solvers, so that the mildest requirement can be kept for certain.
+  private static let slack = 1e-6
+
   private mutating func mildest(
     _ requirement: Requirement, _ others: [Requirement]
   ) throws -> Requirement? {
@@ -132,10 +135,10 @@ public struct ConflictSearch {
       capital.perOpenLink = model.links.map(\.capital)
       capital.perMeasure = model.measures.map(\.capital)
       capital.perFacility = model.facilities.map(\.capital)
-      return try most(of: capital.scaled(by: -1), model).map { .budget(-$0 * (1 + 1e-9)) }
+      return try most(of: capital.scaled(by: -1), model).map { .budget(-$0 * (1 + Self.slack)) }
     case .carbonFloor:
       return try most(of: LinearCriterion(.carbon, of: model), model).map {
-        .carbonFloor($0 - 1e-9 * abs($0))
+        .carbonFloor($0 - Self.slack * abs($0))
       }
     case .partners(let count):
       for wanted in (count + 1)...max(count + 1, model.links.count)

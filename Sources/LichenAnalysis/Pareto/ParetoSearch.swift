@@ -46,7 +46,7 @@ public struct ParetoSearch {
     else { return front() }
     found = [first]
     let range = (value: first.value - last.value, aim: last.aim - first.aim)
-    let least = (value: scale(\.value) * 1e-7, aim: scale(\.aim) * 1e-7)
+    let least = (value: scale(\.value) * 1e-6, aim: scale(\.aim) * 1e-6)
     guard range.value > least.value, range.aim > least.aim else { return front() }
     found.append(last)
     stretches = [.open]
@@ -82,7 +82,7 @@ public struct ParetoSearch {
       let slope = (left.value - right.value) / (right.aim - left.aim)
       let along = left.value - slope * (middle.aim - left.aim)
       if stretches[index - 1] == .line, stretches[index] == .line,
-        abs(middle.value - along) <= options.tolerance * range.value
+        abs(middle.value - along) <= near(range).value
       {
         found.remove(at: index)
         stretches.remove(at: index)
@@ -94,6 +94,14 @@ public struct ParetoSearch {
 
   private func scale(_ figure: (Found) -> Double) -> Double {
     max(1e-9, found.reduce(0) { max($0, abs(figure($1))) })
+  }
+
+  /// Differences that count as none: below the tolerance, or below what solvers tell apart.
+  private func near(_ range: (value: Double, aim: Double)) -> (value: Double, aim: Double) {
+    (
+      max(options.tolerance * range.value, 1e-6 * scale(\.value)),
+      max(options.tolerance * range.aim, 1e-6 * scale(\.aim))
+    )
   }
 
   private func widestOpen(_ range: (value: Double, aim: Double)) -> Int? {
@@ -115,7 +123,7 @@ public struct ParetoSearch {
     _ index: Int, inserts: Bool, range: (value: Double, aim: Double), _ control: SolveControl
   ) throws {
     let (upper, lower) = (found[index], found[index + 1])
-    let near = (value: options.tolerance * range.value, aim: options.tolerance * range.aim)
+    let near = near(range)
     if lower.aim - upper.aim <= near.aim || upper.value - lower.value <= near.value {
       stretches[index] = .jump
       return
@@ -125,13 +133,21 @@ public struct ParetoSearch {
       stretches[index] = .jump
       return
     }
+    // Solvers keep a floor within their tolerance only.
+    if point.aim <= upper.aim + near.aim {
+      stretches[index] = .jump
+      return
+    }
     // The floor met no plan of its own: the front jumps below the point that was found.
     if point.aim > middle + near.aim || point.value <= lower.value + near.value {
       let isLower = point.value <= lower.value + near.value
       let below = isLower ? lower : point
       let above = try most(
         aim, with: value, atLeast: below.value + near.value, range: range, control)
-      let isUpper = above.map { $0.aim <= upper.aim + near.aim } ?? true
+      let isUpper =
+        above.map {
+          $0.aim <= upper.aim + near.aim || $0.value <= below.value + near.value / 2
+        } ?? true
       switch (isUpper, isLower) {
       case (true, true): stretches[index] = .jump
       case _ where !inserts: return
@@ -169,9 +185,9 @@ public struct ParetoSearch {
   ) throws -> Bool {
     let slope = (upper.value - lower.value) / (lower.aim - upper.aim)
     let along = upper.value - slope * (middle.aim - upper.aim)
-    let near = options.tolerance * range.value
+    let near = near(range).value
     guard abs(middle.value - along) <= near else { return false }
-    // One network that reaches both ends reaches all between, because its flows may be mixed.
+    // One network, paid for as it is, that reaches both ends reaches all between: its flows may be mixed.
     guard
       try reaches(lower, with: upper.point, near, control)
         || reaches(upper, with: lower.point, near, control)
@@ -188,15 +204,17 @@ public struct ParetoSearch {
     return best.bound <= upper.value + slope * upper.aim + near
   }
 
-  /// Whether the network of a plan can also give another point.
+  /// Whether the network of a plan, with everything it opens, can also give another point.
   private mutating func reaches(
     _ target: Found, with point: CriterionProgram.Point, _ near: Double, _ control: SolveControl
   ) throws -> Bool {
-    let closed = program.builder.links.indices.compactMap { position -> MIPRow? in
-      let link = program.builder.links[position]
-      let column = program.builder.opening(at: position) ?? position
-      return point.isOpen[link]
-        ? nil : MIPRow(name: "closed", upper: 0, entries: [(column, 1)])
+    let opened = program.builder.links.indices.compactMap { position -> MIPRow? in
+      let isOpen = point.isOpen[program.builder.links[position]]
+      guard let opening = program.builder.opening(at: position) else {
+        return isOpen ? nil : MIPRow(name: "closed", upper: 0, entries: [(position, 1)])
+      }
+      let state = isOpen ? 1.0 : 0
+      return MIPRow(name: "kept", lower: state, upper: state, entries: [(opening, 1)])
     }
     let kept = program.builder.measures.enumerated().map { offset, measure in
       let state = point.isTaken[measure] ? 1.0 : 0
@@ -207,7 +225,7 @@ public struct ParetoSearch {
     let slack = 1e-9 * max(1, abs(target.aim))
     solves += 1
     let best = try program.most(
-      of: value, floors: [.init(criterion: aim, least: target.aim - slack)], rows: closed + kept,
+      of: value, floors: [.init(criterion: aim, least: target.aim - slack)], rows: opened + kept,
       control: control)
     return best.map { value.value(of: model, at: $0) >= target.value - near } ?? false
   }

@@ -60,7 +60,8 @@ public struct RobustAnalysis: Sendable {
     var threats: [RobustFront.Threat] = []
     var members: [[Int]] = []
     func add(_ id: StreamID, _ quantity: StreamQuantity?, _ links: [Int]) {
-      guard let yearly = quantity?.yearly, yearly.typical > 0, yearly.low < yearly.typical,
+      guard let yearly = quantity?.range(assuming: options.assumedRange), yearly.typical > 0,
+        yearly.low < yearly.typical,
         !links.isEmpty
       else { return }
       threats.append(
@@ -193,12 +194,24 @@ public struct RobustAnalysis: Sendable {
   }
 }
 
+extension StreamQuantity {
+  /// The declared range, or a supposed one around a quantity that is declared without.
+  func range(assuming share: Double) -> Estimate {
+    guard yearly.isExact, share > 0 else { return yearly }
+    return Estimate(
+      low: yearly.typical * (1 - share), typical: yearly.typical,
+      high: yearly.typical * (1 + share))
+  }
+}
+
 /// How to plan for failing streams.
 public struct RobustOptions: Sendable {
   /// Values of Γ between none and all.
   public var steps = 6
   /// Accepted probability of less than the guarantee, 0...1.
   public var risk = 0.01
+  /// Part by which streams without a declared range are supposed to vary either way; 0 supposes none.
+  public var assumedRange = 0.0
   public var samples = 2000
   public var seed: UInt64 = 1
 

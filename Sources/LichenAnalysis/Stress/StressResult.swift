@@ -10,16 +10,19 @@ public struct StressResult: Sendable {
   public let pairs: [LossOutcome]
   public let robust: RobustFront
   public let twoStage: TwoStagePlan
+  /// Part by which streams without a declared range were supposed to vary.
+  public let assumedRange: Double
 
-  public init(
+  init(
     planned: Double, losses: [LossOutcome], pairs: [LossOutcome], robust: RobustFront,
-    twoStage: TwoStagePlan
+    twoStage: TwoStagePlan, assumedRange: Double
   ) {
     self.planned = planned
     self.losses = losses
     self.pairs = pairs
     self.robust = robust
     self.twoStage = twoStage
+    self.assumedRange = assumedRange
   }
 }
 
@@ -42,7 +45,8 @@ extension StressResult {
       planned: losses.planned, losses: try losses.single(),
       pairs: options.losesPairs ? try losses.pairs() : [],
       robust: try RobustAnalysis(study, options: options.robust).run(),
-      twoStage: try TwoStageAnalysis(study, options: options.twoStage).run())
+      twoStage: try TwoStageAnalysis(study, options: options.twoStage).run(),
+      assumedRange: options.robust.assumedRange)
   }
 }
 
@@ -85,6 +89,7 @@ public struct StressDocument: Encodable, Sendable {
   let losses: [Loss]
   let pairs: [Loss]
   let uncertainStreams: Int
+  let assumedRange: Double
   let budgetForRisk: Double
   let risk: Double
   let robust: [Robust]
@@ -108,6 +113,7 @@ public struct StressDocument: Encodable, Sendable {
     losses = result.losses.map(loss)
     pairs = result.pairs.map(loss)
     uncertainStreams = result.robust.threats.count
+    assumedRange = result.assumedRange
     budgetForRisk = result.robust.budgetForRisk
     risk = result.robust.risk
     robust = result.robust.points.map {

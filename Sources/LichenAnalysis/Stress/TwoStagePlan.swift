@@ -51,7 +51,8 @@ public struct TwoStageAnalysis: Sendable {
     var streams = 0
     var most = (supplies: study.model.supplies, needs: study.model.needs)
     for (index, output) in study.park.outputs.enumerated() {
-      guard let yearly = output.quantity?.yearly, !yearly.isExact else { continue }
+      guard let yearly = output.quantity?.range(assuming: options.assumedRange), !yearly.isExact
+      else { continue }
       let column = cube.column()
       let shape = Triangular(yearly)
       for sample in drawn.indices { drawn[sample].supplies[index] = shape.quantile(column[sample]) }
@@ -59,7 +60,8 @@ public struct TwoStageAnalysis: Sendable {
       streams += 1
     }
     for (index, input) in study.park.inputs.enumerated() {
-      guard let yearly = input.quantity?.yearly, !yearly.isExact else { continue }
+      guard let yearly = input.quantity?.range(assuming: options.assumedRange), !yearly.isExact
+      else { continue }
       let column = cube.column()
       let shape = Triangular(yearly)
       for sample in drawn.indices {
@@ -135,6 +137,8 @@ public struct TwoStageAnalysis: Sendable {
 public struct TwoStageOptions: Sendable {
   /// Drawn years, at least 2.
   public var samples = 24
+  /// As in `RobustOptions`.
+  public var assumedRange = 0.0
   public var seed: UInt64 = 1
 
   public init() {}

@@ -25,6 +25,8 @@ private struct AlternativesWriter {
   var section: AnalysisSection {
     var blocks: [AnalysisSection.Block] = []
     if !found.links.isEmpty { blocks.append(.table(links)) }
+    let hidden = found.links.count - shown.count
+    if hidden > 0 { blocks.append(.note(words.text("more", ["count": words.count(hidden)]))) }
     if found.networks.count > 1 {
       blocks += [.heading(words.text("networks")), .table(networks)]
     }
@@ -43,6 +45,12 @@ private struct AlternativesWriter {
         ]), blocks: blocks)
   }
 
+  /// Those in the plan or in a network that is listed.
+  private var shown: [Alternatives.Link] {
+    let listed = Set(found.networks.flatMap(\.links))
+    return found.links.filter { $0.freedom == .mustHave || listed.contains($0.name) }
+  }
+
   private var links: AnalysisTable {
     func flow(_ value: Double?) -> String {
       value.map { words.language.plain($0, digits: 4) } ?? words.language.text("word.unknown")
@@ -53,7 +61,7 @@ private struct AlternativesWriter {
         .number(words.text("least")), .number(words.text("planned")),
         .number(words.text("most")),
       ],
-      rows: found.links.map { link in
+      rows: shown.map { link in
         [
           words.exchange(link.name), words.language.text("freedom.\(link.freedom.rawValue)"),
           flow(link.least), flow(link.planned), flow(link.most),
@@ -70,7 +78,8 @@ private struct AlternativesWriter {
       rows: found.networks.enumerated().map { index, network in
         [
           words.count(index + 1), words.money(network.money), words.carbon(network.carbon),
-          words.count(network.links.count), words.exchanges(network.gained),
+          words.count(network.links.count),
+          index == 0 ? words.text("itself") : words.exchanges(network.gained),
           words.exchanges(network.lost),
         ]
       })

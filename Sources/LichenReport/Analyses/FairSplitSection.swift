@@ -38,12 +38,11 @@ private struct FairSplitWriter {
     }
     return AnalysisSection(
       id: "share", title: words.text("title"),
-      lead: words.text(
-        split.groups.isEmpty ? "none" : "lead",
-        [
-          "total": words.language.money(total, words.context.currency),
-          "groups": words.count(split.groups.count),
-        ]), blocks: blocks)
+      lead: split.groups.isEmpty
+        ? words.text("none")
+        : words.language.plural(
+          "share.lead", count: split.groups.count,
+          ["total": words.language.money(total, words.context.currency)]), blocks: blocks)
   }
 
   private func blocks(of group: FairSplit.Group, number: Int) -> [AnalysisSection.Block] {
@@ -80,10 +79,11 @@ private struct FairSplitWriter {
           rows: rows + complaints(group, rules),
           total: [words.text("total")] + rules.map { _ in words.money(group.total) })))
     if let isEmpty = group.isCoreEmpty {
+      let isTight = abs(group.leastComplaint ?? 0) <= 1e-6 * max(1, group.total)
       blocks.append(
         .paragraph(
           words.text(
-            isEmpty ? "core-empty" : "core",
+            isEmpty ? "core-empty" : isTight ? "core-tight" : "core",
             [
               "least": words.language.money(
                 abs(group.leastComplaint ?? 0), words.context.currency)

@@ -122,8 +122,15 @@ private struct StressWriter {
         words.language.percent(point.shortfallBound, decimals: 1),
       ]
     }
+    let assumed: [AnalysisSection.Block] =
+      found.assumedRange > 0
+      ? [
+        .paragraph(
+          words.text("assumed", ["range": words.language.percent(found.assumedRange)]))
+      ] : []
     return [
-      .heading(words.text("robust")),
+      .heading(words.text("robust"))
+    ] + assumed + [
       .paragraph(
         words.text(
           "robust-lead",

@@ -1,0 +1,131 @@
+import GLPKSolver
+import LichenDomain
+import LichenPlanning
+import LichenTestSupport
+import Testing
+
+@testable import LichenAnalysis
+
+@Suite struct FairSplitTests {
+  private func split(_ study: PlanStudy, exact: Int = 15) throws -> FairSplit {
+    var options = FairSplitOptions()
+    options.exactLimit = exact
+    options.samples = 400
+    return try FairSplitAnalysis(
+      graph: study.graph, planning: study.plan.options, solver: GLPKSolver(), options: options
+    ).run()
+  }
+
+  @Test func splitsAddUpAndFirmsThatAddNothingGetNothing() throws {
+    for (seed, study) in try Planned.studies(
+      1..<600, links: 2...25, wanted: 60, park: Self.withoutDuties)
+    {
+      let split = try split(study)
+      for group in split.groups {
+        let tolerance = 1e-6 * max(1, abs(group.total))
+        for (rule, shares) in group.shares {
+          #expect(abs(shares.reduce(0, +) - group.total) < tolerance, "seed \(seed), \(rule)")
+        }
+        for (place, firm) in group.firms.enumerated() {
+          let without = study.model(closing: [firm])
+          let rest = try study.variants.solve(without).objective
+          let whole = try study.variants.solve(study.model).objective
+          if whole - rest < tolerance * 1e-3 {
+            // Nobody misses the firm in the whole; alone it adds nothing to any group if it earns nothing anywhere.
+            #expect((group.shares[.proportional]?[place] ?? 0) < tolerance, "seed \(seed)")
+          }
+          #expect((group.shares[.shapley]?[place] ?? 0) > -tolerance, "seed \(seed)")
+        }
+        if group.isCoreEmpty == false {
+          let amount = group.complaints[.nucleolus]?.amount ?? 0
+          #expect(amount <= tolerance, "seed \(seed)")
+        }
+        let least = group.complaints[.nucleolus]?.amount ?? 0
+        for (rule, complaint) in group.complaints where rule != .nucleolus {
+          #expect(complaint.amount >= least - tolerance, "seed \(seed), \(rule)")
+        }
+      }
+    }
+  }
+
+  /// Parks in which nothing must be kept, so that every group of firms has a plan.
+  static func withoutDuties(_ seed: UInt64) -> ParkBuilder {
+    var park = Planned.small(seed)
+    park.declaration.settings = park.declaration.settings.replacing(existingExchanges: .free)
+    return park
+  }
+
+  /// Prices and fund turn the balances before payments into each rule's shares.
+  @Test func pricesRealiseTheSplit() throws {
+    for (seed, study) in try Planned.studies(
+      1..<600, links: 2...25, wanted: 40, park: Self.withoutDuties)
+    {
+      let split = try split(study)
+      for rule in [FairSplit.Rule.shapley, .nucleolus, .proportional] {
+        guard split.groups.allSatisfy({ $0.shares[rule] != nil }) else { continue }
+        var balance = Dictionary(
+          uniqueKeysWithValues: split.plan.balances.map { ($0.enterprise.id, $0.money.typical) })
+        for price in split.prices {
+          let payment = (price.prices[rule] ?? 0) * price.quantity
+          balance[price.donor, default: 0] += payment
+          balance[price.receiver, default: 0] -= payment
+        }
+        let paid = split.fund[rule] ?? []
+        let scale = max(1, split.groups.reduce(0) { $0 + abs($1.total) })
+        #expect(abs(paid.reduce(0) { $0 + $1.amount }) < 1e-5 * scale, "seed \(seed)")
+        for payment in paid { balance[payment.firm, default: 0] += payment.amount }
+        for group in split.groups {
+          for (firm, share) in zip(group.firms, group.shares[rule] ?? []) {
+            #expect(
+              abs((balance[firm] ?? 0) - share) < 1e-5 * scale, "seed \(seed), \(rule), \(firm)")
+          }
+        }
+      }
+    }
+  }
+
+  /// Coalition worths against trying every choice of openings.
+  @Test func coalitionsEarnWhatEnumerationSays() throws {
+    for (seed, study) in try Planned.studies(
+      700..<1200, links: 2...7, wanted: 25, park: Self.withoutDuties)
+    {
+      let values = CoalitionValues(study)
+      for (index, part) in values.parts.enumerated() {
+        for coalition in 1..<(1 << part.firms.count) {
+          let members = Set(
+            part.firms.indices.filter { coalition >> $0 & 1 == 1 }.map { part.firms[$0] })
+          let links = part.links.filter { link in
+            let ends = study.ends(ofLink: link)
+            return members.contains(ends.from) && members.contains(ends.to)
+          }
+          let model = study.model.restricted(to: .init(links: links, measures: []))
+          guard part.measures.isEmpty else { continue }
+          let expected = try ExhaustiveOptimum.value(of: model, solver: GLPKSolver()) ?? 0
+          let found = try values.value(of: coalition, in: index)
+          #expect(abs(found - expected) < 1e-6 * max(1, abs(expected)), "seed \(seed)")
+        }
+      }
+    }
+  }
+
+  /// Sampled values lie within five standard errors of the exact ones, and add up exactly.
+  @Test func samplingAgreesWithTheExactValue() throws {
+    for (seed, study) in try Planned.studies(
+      1..<600, links: 6...25, wanted: 10, park: Self.withoutDuties)
+    {
+      let exact = try split(study)
+      let sampled = try split(study, exact: 2)
+      for (one, other) in zip(exact.groups, sampled.groups) {
+        let scale = max(1, one.total)
+        let sum = other.shares[.shapley]?.reduce(0, +) ?? 0
+        #expect(abs(sum - one.total) < 1e-6 * scale, "seed \(seed)")
+        for place in one.firms.indices where !other.standardErrors.isEmpty {
+          let distance = abs(
+            (one.shares[.shapley]?[place] ?? 0) - (other.shares[.shapley]?[place] ?? 0))
+          #expect(
+            distance <= 5 * other.standardErrors[place] + 1e-6 * scale, "seed \(seed), \(place)")
+        }
+      }
+    }
+  }
+}
