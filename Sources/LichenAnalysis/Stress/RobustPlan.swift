@@ -198,9 +198,10 @@ extension StreamQuantity {
   /// The declared range, or a supposed one around a quantity that is declared without.
   func range(assuming share: Double) -> Estimate {
     guard yearly.isExact, share > 0 else { return yearly }
+    let spread = yearly.typical * share
     return Estimate(
-      low: yearly.typical * (1 - share), typical: yearly.typical,
-      high: yearly.typical * (1 + share))
+      low: yearly.typical - spread, typical: yearly.typical, high: yearly.typical + spread)
+      ?? yearly
   }
 }
 

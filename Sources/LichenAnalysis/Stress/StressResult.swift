@@ -12,18 +12,6 @@ public struct StressResult: Sendable {
   public let twoStage: TwoStagePlan
   /// Part by which streams without a declared range were supposed to vary.
   public let assumedRange: Double
-
-  init(
-    planned: Double, losses: [LossOutcome], pairs: [LossOutcome], robust: RobustFront,
-    twoStage: TwoStagePlan, assumedRange: Double
-  ) {
-    self.planned = planned
-    self.losses = losses
-    self.pairs = pairs
-    self.robust = robust
-    self.twoStage = twoStage
-    self.assumedRange = assumedRange
-  }
 }
 
 /// How to stress a plan.
