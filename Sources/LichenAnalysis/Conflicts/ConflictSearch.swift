@@ -137,8 +137,9 @@ public struct ConflictSearch {
       capital.perFacility = model.facilities.map(\.capital)
       return try most(of: capital.scaled(by: -1), model).map { .budget(-$0 * (1 + Self.slack)) }
     case .carbonFloor:
-      return try most(of: LinearCriterion(.carbon, of: model), model).map {
-        .carbonFloor($0 - Self.slack * abs($0))
+      // Below zero nothing is owed: then the requirement must go altogether.
+      return try most(of: LinearCriterion(.carbon, of: model), model).flatMap {
+        $0 > 0 ? .carbonFloor($0 * (1 - Self.slack)) : nil
       }
     case .partners(let count):
       for wanted in (count + 1)...max(count + 1, model.links.count)
