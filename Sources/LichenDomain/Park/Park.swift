@@ -204,7 +204,8 @@ public struct Park: Sendable {
     outputs: [OutputStream], inputs: [InputStream], exchanges: [DocumentedExchange],
     distances: [SitePair: [KnownDistance]], overrides: [String: LocalFigure],
     rulesSwitchedOff: Set<RuleID>, options: [EfficiencyOption], facilities: [Facility],
-    actuals: [Actual], progress: [ProgressEntry], unmatched: [UnmatchedStream], warnings: [ValidationIssue]
+    actuals: [Actual], progress: [ProgressEntry], unmatched: [UnmatchedStream],
+    warnings: [ValidationIssue]
   ) {
     settings = declaration.settings
     self.declaration = declaration

@@ -18,7 +18,8 @@ extension ParkChecker {
           provenance: row.provenance, location: row.location))
     }
     entries.sort { ($0.subject, $0.date, $0.status) < ($1.subject, $1.date, $1.status) }
-    for (earlier, later) in zip(entries, entries.dropFirst()) where earlier.subject == later.subject {
+    for (earlier, later) in zip(entries, entries.dropFirst()) where earlier.subject == later.subject
+    {
       checkOrder(earlier, later)
     }
     warnOfContradictions(entries)
