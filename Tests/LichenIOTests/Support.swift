@@ -104,8 +104,8 @@ enum ParkFixture {
     """,
     "progress": """
     subject,status,date,notes,source,confidence
-    gypsum,running,1993-07-01,,annual report,verified
     gypsum,agreed,1991-03-01,,,
+    gypsum,running,1993-07-01,,annual report,verified
     dryer,prioritised,2020-01-31,board meeting,,
     """,
     "classifications": """

@@ -23,6 +23,17 @@ struct IndicatorBook {
   let state: NetworkState
   /// Wastewater by material, as the criteria say.
   let wastewater: Set<MaterialID>
+  private let leaving: [StreamID: [NetworkLink]]
+
+  init(state: NetworkState, wastewater: Set<MaterialID>) {
+    self.state = state
+    self.wastewater = wastewater
+    var leaving: [StreamID: [NetworkLink]] = [:]
+    for link in state.links {
+      if let output = link.output { leaving[output.id, default: []].append(link) }
+    }
+    self.leaving = leaving
+  }
 
   private var park: Park { state.park }
 
@@ -171,7 +182,7 @@ extension IndicatorBook {
 
   /// What exchanges take of an output, at most all of it.
   private func moved(_ output: OutputStream, quantity: Double, isOpen: Bool) -> IndicatorBounds {
-    let links = state.links.filter { $0.output?.id == output.id }
+    let links = leaving[output.id] ?? []
     let known = min(quantity, links.reduce(0) { $0 + ($1.quantity ?? 0) })
     let isUnknown = isOpen || links.contains { $0.quantity == nil }
     return IndicatorBounds(low: known, high: isUnknown ? quantity : known)

@@ -61,9 +61,11 @@ public struct Reoptimisation: Sendable {
     var unmodelled = setup.unmodelled
     for (id, candidate) in setup.required {
       // A link that is built keeps running; what its ledger cannot tell, no plan can promise.
-      let row = graph.candidates.indices.first { graph.candidates.id($0) == candidate }
+      let row = graph.candidates.indices(
+        from: candidate.output.id, to: candidate.input.id, by: candidate.route.id
+      ).first
       if let row, graph.candidates.row(row).isPlannable {
-        if !options.mayLeave, let selector = LinkSelector(candidate) {
+        if !options.mayLeave, let selector = LinkSelector(candidate.id) {
           planning.required.append(selector)
         }
       } else {
@@ -72,8 +74,10 @@ public struct Reoptimisation: Sendable {
       }
     }
     let asked = Set(before.options.required)
-    let known = Set(graph.candidates.indices.map { SubjectBook.pair(graph.candidates.id($0)) })
-    planning.forbidden += setup.forbidden.filter { known.contains($0.text) && !asked.contains($0) }
+    for pair in setup.forbidden where !asked.contains(where: { pair.selector.covers($0) }) {
+      let found = graph.candidates.indices(from: pair.output, to: pair.input)
+      if !found.isEmpty { planning.forbidden.append(pair.selector) }
+    }
     planning.required = Set(planning.required).sorted()
     planning.forbidden = Set(planning.forbidden).sorted()
     let problem = try PlanningProblem(graph: graph, options: planning)
@@ -95,6 +99,11 @@ public struct Reoptimisation: Sendable {
   }
 }
 
+extension LinkSelector {
+  /// Whether every exchange that `other` names is one of this pair's.
+  fileprivate func covers(_ other: LinkSelector) -> Bool { matches(other.text) }
+}
+
 extension Plan {
   /// Quantities of exchanges and legs; a measure counts as 1.
   fileprivate var amounts: [String: Double] {
@@ -111,8 +120,8 @@ private struct Setup {
   private(set) var declaration: ParkDeclaration
   private(set) var kept: [String] = []
   private(set) var stopped: [String] = []
-  private(set) var required: [(id: String, candidate: String)] = []
-  private(set) var forbidden: [LinkSelector] = []
+  private(set) var required: [(id: String, candidate: Candidate)] = []
+  private(set) var forbidden: [(selector: LinkSelector, output: StreamID, input: StreamID)] = []
   private(set) var unmodelled: [Reoptimisation.Unmodelled] = []
   private let park: Park
   private let options: ReoptimisationOptions
@@ -161,7 +170,7 @@ private struct Setup {
       row.input = input.id.rawValue
       declaration.exchanges.append(row)
     }
-    required.append((subject.id, candidate.id))
+    required.append((subject.id, candidate))
   }
 
   private mutating func stop(_ subject: MonitorSubject) {
@@ -170,7 +179,7 @@ private struct Setup {
     } else if let output = subject.output, let input = subject.input, !options.mayRestart,
       let selector = LinkSelector("\(output.id):\(input.id)")
     {
-      forbidden.append(selector)
+      forbidden.append((selector, output.id, input.id))
     }
   }
 
