@@ -140,6 +140,10 @@ struct IndicatorTests {
     #expect(diverted.today == IndicatorBounds(low: 60, high: 110) && diverted.openToday == 1)
     #expect(diverted.change == IndicatorBounds(low: 0, high: 50))
     #expect(try Self.figure(found, .moneySaved).today == IndicatorBounds(low: nil, high: nil))
+    // Of the ash the gain is known: its ledger times 60 t.
+    let known = try #require(try Self.figure(found, .moneySaved).knownToday)
+    let ash = try #require(found.plan.exchanges.first { $0.candidate.output.id == .of("ash") })
+    #expect(abs(known - 60 * ash.candidate.ledger.netMoneyPerUnit.typical) < 1e-6)
     #expect(try Self.figure(found, .materialReplaced).today == IndicatorBounds(low: 54, high: nil))
   }
 

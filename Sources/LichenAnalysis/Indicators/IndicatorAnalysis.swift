@@ -9,6 +9,9 @@ public struct IndicatorFigure: Sendable {
   public let today: IndicatorBounds?
   public let planned: IndicatorBounds?
   public let change: IndicatorBounds?
+  /// The parts that are known for certain, of figures that may be of either sign.
+  public let knownToday: Double?
+  public let knownPlanned: Double?
   /// Streams without a quantity, which stand in no part of the figure.
   public let unquantified: Int
   /// Streams, links or firms of which only a range is known, today and with the plan.
@@ -99,7 +102,8 @@ public struct IndicatorAnalysis: Sendable {
     else { return nil }
     return IndicatorFigure(
       measure: measure, unit: measure.unit(park.settings.currency), today: before.value,
-      planned: after.value, change: change(from: before, to: after),
+      planned: after.value, change: change(from: before, to: after), knownToday: before.known,
+      knownPlanned: after.known,
       unquantified: max(before.unquantified, after.unquantified),
       openToday: before.tally.openCount, openPlanned: after.tally.openCount,
       confidence: min(before.confidence, after.confidence))

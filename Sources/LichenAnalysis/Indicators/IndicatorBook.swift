@@ -16,6 +16,12 @@ struct IndicatorReading {
     guard let whole else { return tally.total }
     return whole > 0 ? tally.total.scaled(by: 100 / whole) : nil
   }
+
+  /// The part of the value that is known for certain.
+  var known: Double? {
+    guard let whole else { return tally.known }
+    return whole > 0 ? tally.known * 100 / whole : nil
+  }
 }
 
 /// Reads the measures of one state of a park.

@@ -23,6 +23,8 @@ public struct IndicatorsDocument: Encodable, Sendable {
     let today: Bounds?
     let withPlan: Bounds?
     let change: Bounds?
+    let knownToday: Double?
+    let knownWithPlan: Double?
     let unquantifiedStreams: Int
     let openPartsToday: Int
     let openPartsWithPlan: Int
@@ -173,7 +175,8 @@ public struct IndicatorsDocument: Encodable, Sendable {
         measure: figure.measure.rawValue, unit: figure.unit, formula: figure.measure.formula,
         source: figure.measure.definedBy, confidence: figure.confidence.rawValue,
         today: Bounds(figure.today), withPlan: Bounds(figure.planned),
-        change: Bounds(figure.change), unquantifiedStreams: figure.unquantified,
+        change: Bounds(figure.change), knownToday: figure.knownToday,
+        knownWithPlan: figure.knownPlanned, unquantifiedStreams: figure.unquantified,
         openPartsToday: figure.openToday, openPartsWithPlan: figure.openPlanned)
     }
     unansweredMeasures = analysis.unanswered.map(\.rawValue)

@@ -93,6 +93,19 @@ private struct IndicatorsWriter {
     }
   }
 
+  /// Where nobody knows an end, the known part and how many are missing.
+  private func known(
+    _ bounds: IndicatorBounds?, _ known: Double?, open: Int, _ unit: String
+  )
+    -> String
+  {
+    if let bounds, bounds.low == nil, bounds.high == nil, let known {
+      return language.plural(
+        "indicators.known", count: open, ["value": language.significant(known, digits: 3)])
+    }
+    return self.bounds(bounds, unit)
+  }
+
   private func unitName(_ figure: IndicatorFigure) -> String {
     switch figure.unit {
     case "count": ""
@@ -114,8 +127,10 @@ private struct IndicatorsWriter {
           figure.unquantified > 0
           ? " " + language.plural("indicators.left-out", count: figure.unquantified) : ""
         return [
-          text("indicator.\(figure.measure.rawValue)"), bounds(figure.today, figure.unit),
-          bounds(figure.planned, figure.unit), bounds(figure.change, figure.unit),
+          text("indicator.\(figure.measure.rawValue)"),
+          known(figure.today, figure.knownToday, open: figure.openToday, figure.unit),
+          known(figure.planned, figure.knownPlanned, open: figure.openPlanned, figure.unit),
+          bounds(figure.change, figure.unit),
           unitName(figure), text("confidence.\(figure.confidence.rawValue)"),
           text("indicator.\(figure.measure.rawValue).formula") + open,
         ]
@@ -125,7 +140,9 @@ private struct IndicatorsWriter {
   // MARK: Criteria
 
   private func threshold(_ criterion: EcoParkCriterion) -> String {
-    guard let comparison = criterion.comparison else { return text("indicators.reported") }
+    guard let comparison = criterion.comparison else {
+      return criterion.kind == .reported ? text("indicators.reported") : criterion.notes
+    }
     let value = criterion.threshold.map { language.plain($0) } ?? ""
     return text(
       "comparison.\(comparison.rawValue)",
