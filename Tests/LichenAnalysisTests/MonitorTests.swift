@@ -161,6 +161,15 @@ struct MonitorTests {
     Self.report(&park, "slag-link", "2020-12", 0)
     found = try Self.monitor(park)
     #expect(try Self.subject(found, "slag-link").alarms == [.stopped, .behind])
+    // Who reports by the year is not missed in March.
+    var yearly = Fixtures.ashPark
+    yearly.exchange("link", from: "power", to: "cement", output: "ash-out", input: "clinker-in")
+    yearly.exchange("tea", from: "power", to: "cement")
+    Self.report(&yearly, "link", "2019", 1000)
+    Self.report(&yearly, "tea", "2020-03", nil, money: 5)
+    #expect(try Self.subject(Self.monitor(yearly), "link").alarms == [])
+    Self.report(&yearly, "tea", "2020-12", nil, money: 5)
+    #expect(try Self.subject(Self.monitor(yearly), "link").alarms == [.silent])
     // Told to run in time, it is only reported late.
     Self.stage(&park, "link", .running, "2018-03-01")
     found = try Self.monitor(park)
@@ -217,6 +226,8 @@ struct MonitorTests {
       abs(try #require(totals.running.sum.money) - 500 - ash.money.typical) < 1e-6)
     #expect(
       abs(try #require(totals.running.sum.carbon) - ash.carbon.typical) < 1e-6)
+    // What was found and not dropped is promised: 500, 1000 and the exchange.
+    #expect(abs(try #require(totals.promised.sum.money) - 1500 - ash.money.typical) < 1e-6)
     // Of one measure nobody knows the CO2e.
     #expect(totals.running.unknown == [0, 1, 0, 0, 0, 0])
     #expect(totals.running.sum.waste == 1000)

@@ -40,7 +40,7 @@ public struct MonitoredSubject: Sendable {
     case lateStart = "late-start"
     /// Zeros were reported last.
     case stopped
-    /// Reported before, not for the last period that others report.
+    /// Nothing for a period as long as its last one, while others report.
     case silent
     /// Said to be running, and nothing was ever reported.
     case unreported
@@ -210,7 +210,10 @@ private struct SubjectReader {
       alarms.append(.stopped)
     }
     if stage == .running {
-      if let last = flows.last, let endMonth, last.period.span.upperBound < endMonth {
+      // Who reports by the year is not missed in March.
+      if let last = flows.last, let endMonth,
+        endMonth - last.period.span.upperBound >= last.period.months
+      {
         alarms.append(.silent)
       }
       if flows.isEmpty, firstMonth != nil { alarms.append(.unreported) }

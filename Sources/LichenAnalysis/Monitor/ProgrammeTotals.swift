@@ -60,7 +60,7 @@ public struct ProgrammeTotals: Sendable {
   public let measures: StageCounts
   public let exchanges: StageCounts
   public let all: StageCounts
-  /// Yearly, as planned or declared, of all that the plan holds or that was found among measures.
+  /// Yearly, as planned or declared, of all that the plan holds and of every measure, stopped ones apart.
   public let promised: EffectTotal
   /// The same of what runs.
   public let running: EffectTotal
@@ -78,7 +78,8 @@ public struct ProgrammeTotals: Sendable {
     measures = part(.measure, subjects)
     exchanges = part(.exchange, subjects)
     all = StageCounts(subjects)
-    promised = Self.total(subjects.filter { $0.plannedEffect != nil }, \.plannedEffect)
+    promised = Self.total(
+      subjects.filter { $0.plannedEffect != nil && $0.stage != .stopped }, \.plannedEffect)
     running = Self.total(subjects.filter(\.isRunning), \.statedEffect)
     expected = Self.total(subjects.filter { $0.expectedEffect != nil }, \.expectedEffect)
     unreported = subjects.count { $0.isRunning && $0.expectedEffect == nil }
