@@ -29,8 +29,7 @@ extension Engine {
     again: ReoptimisationOptions = ReoptimisationOptions(), language: Language,
     control: SolveControl = SolveControl()
   ) throws -> Answer {
-    let monitor = MonitorAnalysis(
-      plan: result.plan, rediscovery: result.rediscovery, options: options)
+    let monitor = MonitorAnalysis(plan: result.plan, options: options)
     let replanned = try Reoptimisation(monitor, options: again, solver: solver, control: control)
     let prior = try acceptancePriors().first { $0.id == "recp-acceptance-cautious" }
     return Answer(

@@ -11,11 +11,8 @@ import Testing
 @Suite("Monitor")
 struct MonitorTests {
   private static func monitor(_ park: ParkBuilder, year: Int? = nil) throws -> MonitorAnalysis {
-    let (graph, plan) = try Planned.plan(park.park())
-    return MonitorAnalysis(
-      plan: plan,
-      rediscovery: Rediscovery(plan: plan, generator: CandidateGenerator(park: graph.park)),
-      options: MonitorOptions(year: year))
+    MonitorAnalysis(
+      plan: try Planned.plan(park.park()).plan, options: MonitorOptions(year: year))
   }
 
   private static func again(

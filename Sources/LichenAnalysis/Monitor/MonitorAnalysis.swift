@@ -86,15 +86,16 @@ public struct MonitorAnalysis: Sendable {
   public let legCount: Int
 
   /// - Complexity: O(subjects · rows).
-  public init(plan: Plan, rediscovery: Rediscovery, options: MonitorOptions = MonitorOptions()) {
+  public init(plan: Plan, options: MonitorOptions = MonitorOptions()) {
     let park = plan.park
-    let book = SubjectBook(plan: plan, rediscovery: rediscovery)
+    let book = SubjectBook(plan: plan)
     let year = options.year ?? park.actuals.map(\.period.year).max()
     var actuals = ActualBook(park: park)
     let reader = SubjectReader(
       park: park, effects: EffectBook(park: park), year: year, quietMonths: options.quietMonths,
       firstMonth: park.actuals.map(\.period.span.lowerBound).min(),
-      endMonth: park.actuals.map(\.period.span.upperBound).max())
+      endMonth: park.actuals.map(\.period.span.upperBound).max(),
+      progress: Dictionary(grouping: park.progress, by: \.subject))
     subjects = book.subjects.map { reader.read($0, flows: actuals.flows($0)) }
     self.plan = plan
     self.year = year
@@ -113,12 +114,14 @@ private struct SubjectReader {
   /// First month for which anything was reported, and the one behind the last.
   let firstMonth: Int?
   let endMonth: Int?
+  /// By name of the subject.
+  let progress: [String: [ProgressEntry]]
 
   /// Share of the plan's amount by which a year may fall short without a word.
   private static let tolerance = 0.05
 
   func read(_ subject: MonitorSubject, flows: [ReportedFlow]) -> MonitoredSubject {
-    let history = park.progress.filter { subject.names.contains($0.subject) }
+    let history = subject.names.flatMap { progress[$0] ?? [] }
       .sorted { ($0.date, $0.status) < ($1.date, $1.status) }
     let quantities = flows.compactMap { flow in
       flow.quantity.map { (period: flow.period, amount: $0) }

@@ -51,28 +51,24 @@ public struct MonitorSubject: Sendable {
 struct SubjectBook {
   /// In order of kind and id.
   private(set) var subjects: [MonitorSubject] = []
-  private var index: [String: Int] = [:]
 
   private let plan: Plan
   private let generator: CandidateGenerator
 
   /// - Complexity: O(subjects · routes between two streams).
-  init(plan: Plan, rediscovery: Rediscovery) {
+  init(plan: Plan) {
     self.plan = plan
     generator = CandidateGenerator(park: plan.park)
-    addExchanges(rediscovery)
+    addExchanges()
     addMeasures()
   }
-
-  /// The subject that a name in actuals.csv or progress.csv means.
-  func subject(named name: String) -> Int? { index[name] ?? index[Self.pair(name)] }
 
   /// `OUTPUT:INPUT` of a name that may carry a route.
   static func pair(_ name: String) -> String {
     name.split(separator: ":", omittingEmptySubsequences: false).prefix(2).joined(separator: ":")
   }
 
-  private mutating func addExchanges(_ rediscovery: Rediscovery) {
+  private mutating func addExchanges() {
     let park = plan.park
     var rows: [String: [ExchangeRow]] = [:]
     for row in park.declaration.exchanges {
@@ -81,22 +77,24 @@ struct SubjectBook {
     }
     let planned = Dictionary(
       grouping: plan.exchanges, by: { "\($0.candidate.output.id):\($0.candidate.input.id)" })
-    let spoken = (park.actuals.map(\.subject) + park.progress.map(\.subject))
-      .filter { $0.contains(":") }
-    let aliases = Dictionary(grouping: Set(spoken), by: Self.pair)
+    let spoken = Set(park.actuals.map(\.subject) + park.progress.map(\.subject))
+    let current = Set(park.exchanges.map(\.id))
+    let aliases = Dictionary(grouping: spoken.filter { $0.contains(":") }, by: Self.pair)
     let keys = Set(rows.keys).union(planned.keys).union(aliases.keys)
     for key in keys.sorted() {
-      let own = (rows[key] ?? []).sorted { $0.id < $1.id }
-      // Of exchanges that no longer hold only those are told that the tables speak of.
-      let isCurrent = own.contains { row in park.exchanges.contains { $0.id == row.id } }
-      let names = own.map(\.id) + (aliases[key] ?? []) + (key.contains(":") ? [key] : [])
-      let isSpoken = names.contains { name in
-        park.actuals.contains { $0.subject == name }
-          || park.progress.contains { $0.subject == name }
+      // Of several rows for the same streams, one that holds speaks for them.
+      let own = (rows[key] ?? []).sorted {
+        (current.contains($0.id) ? 0 : 1, $0.id) < (current.contains($1.id) ? 0 : 1, $1.id)
       }
+      // Of exchanges that no longer hold only those are told that the tables speak of.
+      let isCurrent = own.contains { current.contains($0.id) }
+      let names = own.map(\.id) + (aliases[key] ?? []) + (key.contains(":") ? [key] : [])
+      let isSpoken = names.contains(where: spoken.contains)
       guard isCurrent || isSpoken || planned[key] != nil else { continue }
-      add(exchange(key, rows: own, planned: planned[key] ?? [], names: Set(names).sorted()))
+      subjects.append(
+        exchange(key, rows: own, planned: planned[key] ?? [], names: Set(names).sorted()))
     }
+    subjects.sort { $0.id < $1.id }
   }
 
   private func exchange(
@@ -138,7 +136,7 @@ struct SubjectBook {
     let taken = Set(plan.measures.map(\.option.id))
     for measure in MeasureBook(park: plan.park).measures {
       let option = measure.option
-      add(
+      subjects.append(
         MonitorSubject(
           id: option.id.rawValue, kind: .measure, enterprises: [option.enterprise],
           output: option.stream.flatMap { plan.park.output($0) },
@@ -146,10 +144,5 @@ struct SubjectBook {
           candidate: nil, measure: measure, isTaken: taken.contains(option.id),
           names: [option.id.rawValue]))
     }
-  }
-
-  private mutating func add(_ subject: MonitorSubject) {
-    for name in subject.names { index[name] = subjects.count }
-    subjects.append(subject)
   }
 }

@@ -28,13 +28,17 @@ public struct UnusedActual: Sendable, Hashable {
 struct ActualBook {
   let park: Park
   private(set) var unused: [UnusedActual] = []
+  private let rows: [String: [Actual]]
 
-  init(park: Park) { self.park = park }
+  init(park: Park) {
+    self.park = park
+    rows = Dictionary(grouping: park.actuals, by: \.subject)
+  }
 
   /// Flows of one subject in order of period: rows of one period add up, rows within a longer one are
   /// left out and told.
   mutating func flows(_ subject: MonitorSubject) -> [ReportedFlow] {
-    let rows = park.actuals.filter { subject.names.contains($0.subject) }
+    let rows = subject.names.flatMap { self.rows[$0] ?? [] }
       .sorted { ($1.period.months, $0.period, $0.id) < ($0.period.months, $1.period, $1.id) }
     var flows: [ReportingPeriod: ReportedFlow] = [:]
     for row in rows {
