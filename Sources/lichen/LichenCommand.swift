@@ -47,6 +47,8 @@ struct LichenCommand: ParsableCommand {
       ShadowCommand.self,
       ConflictsCommand.self,
       UncertaintyCommand.self,
+      IndicatorsCommand.self,
+      MonitorCommand.self,
       ReconcileCommand.self,
       SurveyCommand.self,
       VerifyCommand.self,

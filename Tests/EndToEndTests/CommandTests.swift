@@ -109,6 +109,7 @@ struct CommandTests {
       _ = try CommandRun(["match", "data/parks/kalundborg", "-o", written.path])
       let packages = [
         Repository.data.appendingPathComponent("catalogue/datapackage.json"),
+        Repository.data.appendingPathComponent("programme/datapackage.json"),
         Repository.park("kalundborg"), Repository.park("kwinana"), Repository.park("map-ta-phut"),
         new, written.appendingPathComponent("park"),
       ]
@@ -198,7 +199,9 @@ struct CommandTests {
       contentsOf: Repository.root.appendingPathComponent("docs/lichen.1"), encoding: .utf8
     ).replacingOccurrences(of: "\\-", with: "-")
     var missing: [String] = []
-    for command in ["new", "check", "candidates", "match", "verify", "export"] {
+    for command in [
+      "new", "check", "candidates", "match", "indicators", "monitor", "verify", "export",
+    ] {
       if !manual.contains(".B \(command)\n") { missing.append(command) }
       let help = try CommandRun([command, "--help"]).output
       for word in help.split(whereSeparator: { " .:,()[]\n<>/".contains($0) })

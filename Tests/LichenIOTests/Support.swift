@@ -56,6 +56,7 @@ enum ParkFixture {
        {"name": "options", "path": "options.csv"},
        {"name": "facilities", "path": "facilities.csv"},
        {"name": "actuals", "path": "actuals.csv"},
+       {"name": "progress", "path": "progress.csv"},
        {"name": "classifications", "path": "classifications.csv"},
        {"name": "materials", "path": "materials.csv"},
        {"name": "routes", "path": "routes.csv"}]}
@@ -100,6 +101,12 @@ enum ParkFixture {
     "actuals": """
     id,subject,period,quantity,unit,money
     first,gypsum,2020-Q1,40000,t,
+    """,
+    "progress": """
+    subject,status,date,notes,source,confidence
+    gypsum,agreed,1991-03-01,,,
+    gypsum,running,1993-07-01,,annual report,verified
+    dryer,prioritised,2020-01-31,board meeting,,
     """,
     "classifications": """
     text,sector,material,waste_code,date,by

@@ -57,6 +57,30 @@ import Testing
     add(
       "found",
       ["planned", "not-chosen", "unquantified", "blocked", "no-route", "undeclared"])
+    for name in IndicatorMeasure.allCases.map(\.rawValue) {
+      keys.formUnion(["indicator.\(name)", "indicator.\(name).formula"])
+    }
+    let network = [
+      "firms", "pairs", "density", "partners", "most-partners", "centralisation", "reciprocity",
+      "cyclicity", "betweenness",
+    ]
+    let flow = [
+      "exchanged", "bought", "exported", "lost", "closing", "throughput", "cycling", "path",
+      "ascendency", "order", "left-out",
+    ]
+    for (head, names) in [("network", network), ("flow", flow)] {
+      add(head, names)
+      add(head, names, ".formula")
+    }
+    add("flow.medium", FlowMedium.allCases.map(\.rawValue))
+    add("comparison", EcoParkCriterion.Comparison.allCases.map(\.rawValue))
+    add("criterion.state", ["met", "not-met", "cannot-be-said"])
+    add("criterion.set", EcoParkCriterion.Origin.allCases.map(\.rawValue))
+    add("stage", ProgressStatus.allCases.map(\.rawValue))
+    add("stage.from", MonitoredSubject.StageBasis.allCases.map(\.rawValue))
+    add("alarm", MonitoredSubject.Alarm.allCases.map(\.rawValue))
+    add("effect", ["money", "carbon", "waste", "water", "energy", "chemicals"])
+    add("monitor.unused", UnusedActual.Reason.allCases.map(\.rawValue))
     for group in ["why.blocked", "why.unchosen", "why.unquantified"] {
       keys.formUnion(["\(group).title.other", "\(group).lead", "\(group).change"])
     }

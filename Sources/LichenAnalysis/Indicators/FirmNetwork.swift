@@ -36,6 +36,16 @@ public struct FirmNetwork: Sendable, Hashable {
     return Double(counts.reduce(0) { $0 + most - $1 }) / Double((firmCount - 1) * (firmCount - 2))
   }
 
+  /// Share of exchanges whose receiver gives something back, 0...1: L↔ / L (Newman, Forrest and Balthrop,
+  /// Physical Review E 66, 2002); `nil` without exchanges.
+  public var reciprocity: Double? {
+    guard exchangeCount > 0 else { return nil }
+    let mutual = receivers.enumerated().reduce(0) { sum, firm in
+      sum + firm.element.count { receivers[$0].contains(firm.offset) }
+    }
+    return Double(mutual) / Double(exchangeCount)
+  }
+
   /// On how many of the shortest ways between two others each firm stands: Σ over s ≠ v ≠ t of the share of
   /// shortest paths s→t that pass v (Brandes, Journal of Mathematical Sociology 25, 2001).
   /// - Complexity: O(firms · (firms + exchanges)).

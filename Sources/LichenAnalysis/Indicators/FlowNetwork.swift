@@ -57,32 +57,38 @@ public struct FlowNetwork: Sendable, Hashable {
   /// Σ Tᵢ·(nᵢᵢ − 1)/nᵢᵢ / Σ Tᵢ with N = (I − G)⁻¹ and gᵢⱼ = flow i→j / Tᵢ.
   ///
   /// `nil` if nothing flows, or if a cycle gives all that it has to itself for ever.
-  /// - Complexity: O(compartments³).
+  /// - Complexity: O(m³) for the m compartments that flows both enter and leave.
   public func cyclingIndex() -> Double? {
     let through = throughflows
     let all = through.reduce(0, +)
     guard all > 0 else { return nil }
-    let count = through.count
+    let leaving = flows.reduce(into: [Double](repeating: 0, count: through.count)) {
+      $0[$1.source] += $1.amount
+    }
+    // Nothing returns to a compartment that no flow enters or leaves.
+    let entered = Set(flows.map(\.target))
+    let members = Set(flows.map(\.source)).intersection(entered).sorted()
+    let place = Dictionary(uniqueKeysWithValues: members.enumerated().map { ($1, $0) })
+    let count = members.count
     // [I − G | I]
-    var matrix = through.indices.map { row in
+    var matrix = members.indices.map { row in
       (0..<2 * count).map { $0 % count == row ? 1.0 : 0 }
     }
     for flow in flows {
+      guard let source = place[flow.source], let target = place[flow.target] else { continue }
       // More may leave than came in, from stock: shares are of whichever is more.
-      matrix[flow.source][flow.target] -= flow.amount / outputs(flow.source, through)
+      matrix[source][target] -=
+        flow.amount
+        / max(
+          through[flow.source],
+          leaving[flow.source] + exports[flow.source] + losses[flow.source])
     }
     guard LinearSystem.eliminate(&matrix) else { return nil }
-    let cycled = through.indices.reduce(0) { sum, index in
+    let cycled = members.indices.reduce(0) { sum, index in
       let visits = matrix[index][count + index]
-      return sum + through[index] * (visits - 1) / visits
+      return sum + through[members[index]] * (visits - 1) / visits
     }
     return cycled / all
-  }
-
-  private func outputs(_ compartment: Int, _ through: [Double]) -> Double {
-    let leaving = flows.reduce(0) { $0 + ($1.source == compartment ? $1.amount : 0) }
-    return max(
-      through[compartment], leaving + exports[compartment] + losses[compartment])
   }
 
   /// Size times order of the network: Σ Tᵢⱼ·log₂(Tᵢⱼ·T / (Tᵢ·T.ⱼ)) over all flows, outside among them

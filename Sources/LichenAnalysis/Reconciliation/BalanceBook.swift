@@ -78,20 +78,7 @@ struct BalanceBook {
 
   /// Reference units per year of one written unit; `nil` when they cannot be joined.
   private func factor(_ unit: String, of output: OutputStream) -> Double? {
-    guard let material = park.material(output.material),
-      let rate = park.catalogue.units.rate(parsing: unit)
-    else { return nil }
-    var basis = material.conversion
-    func typical(_ name: String) -> Double? {
-      PropertyID(name).flatMap { output.properties[$0] }.flatMap { $0.typical ?? $0.lowest }
-    }
-    if let density = typical("density") { basis.densityTonnesPerCubicMetre = density }
-    if let value = typical("lhv") { basis.heatingValueGJPerTonne = value }
-    if let moisture = typical("moisture") { basis.moisture = moisture / 100 }
-    let conversion = FlowConversion(
-      material: material.id.rawValue, basis: basis, isGas: material.phase == .gas)
-    return try? conversion.yearlyFactor(
-      from: rate.unit, per: rate.period ?? .year, operatingHours: nil, to: material.referenceUnit)
+    park.flowFactor(unit, of: output)?.factor
   }
 }
 

@@ -84,13 +84,14 @@ struct ParkChecker {
     let options = options(outputs: outputs, inputs: inputs, enterprises: enterpriseIDs)
     let facilities = facilities(enterprises: enterpriseIDs)
     let actuals = actuals()
+    let progress = progress()
     if issues.hasErrors { return nil }
     warnAboutEmptyYear(outputs: outputs, inputs: inputs)
     return Park(
       declaration: declaration, catalogue: catalogue, enterprises: enterprises, outputs: outputs,
       inputs: inputs, exchanges: exchanges, distances: distances, overrides: overrides,
       rulesSwitchedOff: rulesOff, options: options, facilities: facilities, actuals: actuals,
-      unmatched: unmatched, warnings: issues)
+      progress: progress, unmatched: unmatched, warnings: issues)
   }
 
   /// Whether a row with these years holds in the base year.

@@ -186,6 +186,8 @@ public struct Park: Sendable {
   public let facilities: [Facility]
   /// What really flowed, in order of period and id.
   public let actuals: [Actual]
+  /// When exchanges and measures reached which stage, in order of subject, day and stage.
+  public let progress: [ProgressEntry]
   /// Streams of the base year whose material is not known.
   public let unmatched: [UnmatchedStream]
   /// What is worth knowing and was no error.
@@ -202,7 +204,8 @@ public struct Park: Sendable {
     outputs: [OutputStream], inputs: [InputStream], exchanges: [DocumentedExchange],
     distances: [SitePair: [KnownDistance]], overrides: [String: LocalFigure],
     rulesSwitchedOff: Set<RuleID>, options: [EfficiencyOption], facilities: [Facility],
-    actuals: [Actual], unmatched: [UnmatchedStream], warnings: [ValidationIssue]
+    actuals: [Actual], progress: [ProgressEntry], unmatched: [UnmatchedStream],
+    warnings: [ValidationIssue]
   ) {
     settings = declaration.settings
     self.declaration = declaration
@@ -218,6 +221,7 @@ public struct Park: Sendable {
     self.options = options.sorted { $0.id < $1.id }
     self.facilities = facilities.sorted { $0.id < $1.id }
     self.actuals = actuals.sorted { ($0.period, $0.id) < ($1.period, $1.id) }
+    self.progress = progress
     self.unmatched = unmatched.sorted { $0.id < $1.id }
     self.warnings = warnings.sortedByPlace()
     enterpriseIndex = Self.index(self.enterprises.map(\.id))

@@ -73,20 +73,9 @@ extension ParkChecker {
 
   /// What really flowed; every subject exists.
   mutating func actuals() -> [Actual] {
-    let exchanges = Set(declaration.exchanges.map(\.id) + declaration.options.map(\.id))
-    let outputs = Set(declaration.outputs.map(\.id))
-    let inputs = Set(declaration.inputs.map(\.id))
+    let subjects = SubjectNames(declaration)
     return declaration.actuals.compactMap { row in
-      let parts = row.subject.split(separator: ":", omittingEmptySubsequences: false).map(
-        String.init)
-      let isPair =
-        (2...3).contains(parts.count) && outputs.contains(parts[0]) && inputs.contains(parts[1])
-      if !isPair, !exchanges.contains(row.subject) {
-        report(
-          "unknown-subject", at: row.location, field: "subject", found: row.subject,
-          expected: "an id of exchanges.csv or options.csv, or OUTPUT:INPUT",
-          hint: Spelling.suggestion(for: row.subject, among: exchanges))
-      }
+      checkSubject(row.subject, row.location, among: subjects)
       if row.quantity == nil, row.money == nil {
         report(
           "missing-value", at: row.location, field: "quantity", expected: "a quantity or money")

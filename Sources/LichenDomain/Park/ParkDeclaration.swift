@@ -17,6 +17,8 @@ public struct ParkDeclaration: Sendable, Hashable {
   public var facilities: [FacilityRow] = []
   /// What really flowed.
   public var actuals: [ActualRow]
+  /// When exchanges and measures reached which stage.
+  public var progress: [ProgressRow] = []
   /// What free texts mean in this park.
   public var classifications: [ClassificationRow]
   /// Local additions to the catalogue.
@@ -31,7 +33,8 @@ public struct ParkDeclaration: Sendable, Hashable {
     distances: [DistanceRow] = [], overrides: [OverrideRow] = [], totals: [TotalRow] = [],
     options: [OptionRow] = [], actuals: [ActualRow] = [],
     classifications: [ClassificationRow] = [],
-    materials: [MaterialRow] = [], routes: [RouteRow] = [], facilities: [FacilityRow] = []
+    materials: [MaterialRow] = [], routes: [RouteRow] = [], facilities: [FacilityRow] = [],
+    progress: [ProgressRow] = []
   ) {
     self.settings = settings
     self.enterprises = enterprises
@@ -48,6 +51,7 @@ public struct ParkDeclaration: Sendable, Hashable {
     self.materials = materials
     self.routes = routes
     self.facilities = facilities
+    self.progress = progress
   }
 }
 

@@ -19,6 +19,8 @@ enum ParkCells {
     case "options": rows = park.options.map { ($0.id, cells($0)) }
     case "facilities": rows = park.facilities.map { ($0.id, cells($0)) }
     case "actuals": rows = park.actuals.map { ($0.id, cells($0)) }
+    case "progress":
+      rows = park.progress.map { ("\($0.date?.description ?? "")\n\($0.subject)", cells($0)) }
     case "classifications":
       rows = park.classifications.map { ("\($0.text)\n\($0.sector)", cells($0)) }
     case "materials": rows = park.materials.map { ($0.cells["id"] ?? "", cells($0, schema)) }
@@ -119,6 +121,12 @@ enum ParkCells {
     [
       .text(row.id), .text(row.subject), .text(row.period), number(row.quantity), .text(row.unit),
       number(row.money), .text(row.currency), .text(row.notes),
+    ] + provenance(row.provenance)
+  }
+
+  private static func cells(_ row: ProgressRow) -> [Cell] {
+    [
+      .text(row.subject), .text(row.status), .text(row.date?.description ?? ""), .text(row.notes),
     ] + provenance(row.provenance)
   }
 

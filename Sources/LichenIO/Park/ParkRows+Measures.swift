@@ -64,6 +64,17 @@ extension ParkRows {
     return actual
   }
 
+  static func progress(_ row: RowReader) -> ProgressRow {
+    var progress = ProgressRow(subject: row.requiredText("subject"), location: row.location)
+    if row.text("status").isEmpty { row.reportMissing("status") }
+    progress.status = row.word("status", among: ProgressStatus.allCases.map(\.rawValue))
+    if row.text("date").isEmpty { row.reportMissing("date") }
+    progress.date = row.date("date")
+    progress.notes = row.text("notes")
+    progress.provenance = row.provenance
+    return progress
+  }
+
   static func classification(_ row: RowReader) -> ClassificationRow {
     var classification = ClassificationRow(
       text: row.requiredText("text"), location: row.location)

@@ -13,6 +13,7 @@ struct ParkRows {
   let options: [OptionRow]
   let facilities: [FacilityRow]
   let actuals: [ActualRow]
+  let progress: [ProgressRow]
   let classifications: [ClassificationRow]
   let materials: [MaterialRow]
   let routes: [RouteRow]
@@ -29,6 +30,7 @@ struct ParkRows {
     options = tables["options"]?.map(Self.option) ?? []
     facilities = tables["facilities"]?.map(Self.facility) ?? []
     actuals = tables["actuals"]?.map(Self.actual) ?? []
+    progress = tables["progress"]?.map(Self.progress) ?? []
     classifications = tables["classifications"]?.map(Self.classification) ?? []
     materials = tables["materials"]?.map { Self.local($0, ParkSchemas.materials) } ?? []
     routes = tables["routes"]?.map { Self.local($0, ParkSchemas.routes) } ?? []
@@ -39,7 +41,7 @@ struct ParkRows {
       settings: settings, enterprises: enterprises, outputs: outputs, inputs: inputs,
       properties: properties, exchanges: exchanges, distances: distances, overrides: overrides,
       totals: totals, options: options, actuals: actuals, classifications: classifications,
-      materials: materials, routes: routes, facilities: facilities)
+      materials: materials, routes: routes, facilities: facilities, progress: progress)
   }
 
   /// Reports ids that stand twice; outputs and inputs share one name space.

@@ -7,7 +7,7 @@ enum ParkSchemas {
   /// In the order in which they are written.
   static let all = [
     enterprises, outputs, inputs, properties, exchanges, distances, overrides, totals, options,
-    facilities, actuals, classifications, materials, routes,
+    facilities, actuals, progress, classifications, materials, routes,
   ]
 
   static func schema(named name: String) -> TableSchema? { all.first { $0.name == name } }
@@ -206,6 +206,18 @@ enum ParkSchemas {
       Column("unit", .text, "Unit of the amount"),
       Column("money", .number(.any), "Money gained in the period"),
       Column("currency", .text, "Currency code; blank = the park's"),
+      Column("notes"),
+    ] + TableSchema.provenance)
+
+  static let progress = TableSchema(
+    name: "progress", title: "When exchanges and measures reached which stage",
+    primaryKey: ["subject", "date", "status"],
+    columns: [
+      Column("subject", .text, required: true, "Id of an exchange or option, or OUTPUT:INPUT"),
+      Column(
+        "status", .choice(ProgressStatus.allCases.map(\.rawValue)), required: true,
+        "Stage that was reached; add a row for each, change none"),
+      Column("date", .text, required: true, "Day on which it was reached, YYYY-MM-DD"),
       Column("notes"),
     ] + TableSchema.provenance)
 
