@@ -150,7 +150,6 @@ struct SeasonalPlanner {
   ) throws -> (solution: SeasonalSolution, value: Double, misses: Bool)? {
     let open = part.links.indices.filter { isOpen[$0] }
     let taken = part.measures.indices.filter { isTaken[$0] }
-    let sunk = weights.money * seasonal.model.sunkCost(isOpen: isOpen, of: part.planning)
     for keepsObligations in [true, false] {
       let model = seasonal.model.built(
         links: open.map { part.links[$0] }, measures: taken.map { part.measures[$0] },
@@ -178,7 +177,7 @@ struct SeasonalPlanner {
         solution.stocks[position] = found.stocks[place]
         solution.laidIn[position] = found.laidIn[place]
       }
-      let value = built.value(of: found, part: inner, weights) - sunk
+      let value = seasonal.value(of: solution, part: part, weights, isOpen: isOpen)
       return (solution, value, !keepsObligations)
     }
     return nil

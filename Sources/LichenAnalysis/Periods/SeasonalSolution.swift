@@ -96,12 +96,14 @@ extension SeasonalProgram {
 
 extension SeasonalModel {
   /// What a solution is worth in an objective, re-added from its flows.
+  /// - Parameter isOpen: By position of the part's links, what is paid for; what flows by default.
   func value(
-    of solution: SeasonalSolution, part: Part, _ weights: PlanningModel.Weights
+    of solution: SeasonalSolution, part: Part, _ weights: PlanningModel.Weights,
+    isOpen: [Bool]? = nil
   ) -> Double {
     let totals = part.links.indices.map(solution.total)
     var value = model.value(
-      flows: totals, isOpen: totals.map { $0 > 0 }, isTaken: solution.isTaken,
+      flows: totals, isOpen: isOpen ?? totals.map { $0 > 0 }, isTaken: solution.isTaken,
       of: part.planning, weights)
     for (place, index) in part.stores.enumerated() where solution.isBuilt[place] {
       let store = stores[index]

@@ -15,6 +15,10 @@ public struct ParkDeclaration: Sendable, Hashable {
   public var options: [OptionRow]
   /// Shared plants that could be built.
   public var facilities: [FacilityRow] = []
+  /// Courses of the year that streams may name.
+  public var profiles: [ProfileRow] = []
+  /// Stores that could be built, or are there.
+  public var storages: [StorageRow] = []
   /// What really flowed.
   public var actuals: [ActualRow]
   /// What free texts mean in this park.
@@ -31,7 +35,8 @@ public struct ParkDeclaration: Sendable, Hashable {
     distances: [DistanceRow] = [], overrides: [OverrideRow] = [], totals: [TotalRow] = [],
     options: [OptionRow] = [], actuals: [ActualRow] = [],
     classifications: [ClassificationRow] = [],
-    materials: [MaterialRow] = [], routes: [RouteRow] = [], facilities: [FacilityRow] = []
+    materials: [MaterialRow] = [], routes: [RouteRow] = [], facilities: [FacilityRow] = [],
+    profiles: [ProfileRow] = [], storages: [StorageRow] = []
   ) {
     self.settings = settings
     self.enterprises = enterprises
@@ -48,6 +53,8 @@ public struct ParkDeclaration: Sendable, Hashable {
     self.materials = materials
     self.routes = routes
     self.facilities = facilities
+    self.profiles = profiles
+    self.storages = storages
   }
 }
 
@@ -129,6 +136,7 @@ public struct OutputRow: Sendable, Hashable {
   public var minimumLot: Double?
   public var fromYear: Int?
   public var toYear: Int?
+  /// Id of a row of `profiles.csv`; blank is the same on every day.
   public var profile = ""
   public var notes = ""
   /// `nil` is the enterprise's own statement.
@@ -159,6 +167,7 @@ public struct InputRow: Sendable, Hashable {
   public var minimumLot: Double?
   public var fromYear: Int?
   public var toYear: Int?
+  /// Id of a row of `profiles.csv`; blank is the same on every day.
   public var profile = ""
   public var notes = ""
   /// `nil` is the enterprise's own statement.

@@ -12,6 +12,8 @@ struct ParkRows {
   let totals: [TotalRow]
   let options: [OptionRow]
   let facilities: [FacilityRow]
+  let profiles: [ProfileRow]
+  let storages: [StorageRow]
   let actuals: [ActualRow]
   let classifications: [ClassificationRow]
   let materials: [MaterialRow]
@@ -28,6 +30,8 @@ struct ParkRows {
     totals = tables["totals"]?.map(Self.total) ?? []
     options = tables["options"]?.map(Self.option) ?? []
     facilities = tables["facilities"]?.map(Self.facility) ?? []
+    profiles = tables["profiles"]?.map(Self.profile) ?? []
+    storages = tables["storages"]?.map(Self.storage) ?? []
     actuals = tables["actuals"]?.map(Self.actual) ?? []
     classifications = tables["classifications"]?.map(Self.classification) ?? []
     materials = tables["materials"]?.map { Self.local($0, ParkSchemas.materials) } ?? []
@@ -39,7 +43,8 @@ struct ParkRows {
       settings: settings, enterprises: enterprises, outputs: outputs, inputs: inputs,
       properties: properties, exchanges: exchanges, distances: distances, overrides: overrides,
       totals: totals, options: options, actuals: actuals, classifications: classifications,
-      materials: materials, routes: routes, facilities: facilities)
+      materials: materials, routes: routes, facilities: facilities, profiles: profiles,
+      storages: storages)
   }
 
   /// Reports ids that stand twice; outputs and inputs share one name space.
@@ -55,6 +60,8 @@ struct ParkRows {
     check(
       exchanges.map { ($0.id, $0.location) } + options.map { ($0.id, $0.location) })
     check(facilities.map { ($0.id, $0.location) })
+    check(profiles.map { ($0.id, $0.location) })
+    check(storages.map { ($0.id, $0.location) })
     check(actuals.map { ($0.id, $0.location) })
     check(totals.map { ($0.id, $0.location) })
     check(overrides.map { ($0.key, $0.location) }, "key")
