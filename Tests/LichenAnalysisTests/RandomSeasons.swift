@@ -45,9 +45,10 @@ enum RandomSeasons {
   }
 
   /// The seasonal model planned, beside its yearly plan.
-  static func planned(_ seasonal: SeasonalModel, solver: any MIPSolver) throws -> (
-    parts: [SeasonalPart], yearly: PlanSearchResult
-  ) {
+  static func planned(
+    _ seasonal: SeasonalModel, solver: any MIPSolver,
+    configure: (inout SeasonalPlanner) -> Void = { _ in }
+  ) throws -> (parts: [SeasonalPart], yearly: PlanSearchResult) {
     let yearly = try PlanSolver(
       solver: solver, stages: [.benefit], limits: SearchLimits(threads: 1)
     ).solve(seasonal.model)
@@ -57,6 +58,7 @@ enum RandomSeasons {
         flows: yearly.flows, isOpen: yearly.isOpen, isTaken: yearly.isTaken,
         bounds: yearly.components.map(\.bound), isOptimal: yearly.status == .optimal),
       weights: .benefit, solver: solver, limits: SearchLimits(threads: 1))
+    configure(&planner)
     return (try planner.plan(), yearly)
   }
 }

@@ -253,4 +253,41 @@ struct SeasonalModelTests {
     #expect(try value(1, 1.5) <= usual + 1e-6 * max(1, abs(usual)))
     #expect(try value(0, 1) <= usual + 1e-6 * max(1, abs(usual)))
   }
+
+  @Test(
+    "a part that is too large keeps the yearly network and the yearly bound",
+    arguments: 1...6 as ClosedRange<UInt64>)
+  func tooLarge(_ seed: UInt64) throws {
+    let model = RandomNetworks.model(.permits, seed: seed)
+    let seasonal = RandomSeasons.seasonal(model, seed: seed)
+    let whole = try RandomSeasons.planned(seasonal, solver: solver)
+    let narrow = try RandomSeasons.planned(seasonal, solver: solver) { $0.largestProgram = 10 }
+    for (part, all) in zip(narrow.parts, whole.parts) where part.isSeasonal {
+      let (best, known) = (try #require(part.best), try #require(all.best))
+      let slack = 1e-6 * max(1, abs(known.value))
+      #expect(best.status == .feasible && best.stopReason == .partialSearch)
+      #expect(best.value <= known.value + slack && best.bound >= known.value - slack)
+      #expect(best.value >= (part.operated ?? .nan) - slack)
+      #expect(part.part.links.count == best.solution.flows.count)
+    }
+  }
+
+  @Test("a search that may not begin says so, and proves the yearly bound")
+  func cutShort() throws {
+    let model = RandomNetworks.model(
+      .permits, seed: 5, size: .init(outputs: 6, inputs: 6, direct: 30))
+    let seasonal = RandomSeasons.seasonal(model, seed: 5)
+    let control = SolveControl()
+    control.cancel()
+    var planner = SeasonalPlanner(
+      seasonal,
+      yearly: YearlyPlan(
+        flows: model.links.map { _ in 0 }, isOpen: model.links.map { _ in false },
+        isTaken: [], bounds: model.components().map { _ in 1e9 }, isOptimal: false),
+      weights: .benefit, solver: solver, limits: SearchLimits(threads: 1), control: control)
+    for part in try planner.plan() where part.isSeasonal {
+      #expect(part.status != .optimal && part.status != .infeasible)
+      #expect(part.best.map { $0.bound >= 1e9 } ?? true)
+    }
+  }
 }

@@ -115,7 +115,7 @@ struct ParkSeasonsTests {
       } == [
         "unknown-stream storages.csv, row 2 stream", "rate-for-amount storages.csv, row 3 unit",
         "unknown-unit storages.csv, row 4 unit", "out-of-range storages.csv, row 5 capacity",
-        "out-of-range storages.csv, row 6 loss", "out-of-range storages.csv, row 6 keeps",
+        "out-of-range storages.csv, row 6 keeps", "out-of-range storages.csv, row 6 loss",
         "duplicate-id storages.csv, row 7 id", "out-of-range storages.csv, row 7 lifetime",
         "rate-for-amount storages.csv, row 8 unit",
       ])

@@ -104,6 +104,7 @@ public struct PeriodsDocument: Encodable, Sendable {
         switch store.idle {
         case .obstacle(let obstacle): obstacle.rawValue
         case .inStep: "in-step"
+        case .noExchange: "no-exchange"
         case nil: nil
         }
       let isPriced = store.priced.lines.allSatisfy { $0.money.value != nil }

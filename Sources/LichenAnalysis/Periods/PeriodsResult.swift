@@ -41,6 +41,8 @@ public struct PeriodsResult: Sendable {
       case obstacle(PricedStorage.Obstacle)
       /// All that could be exchanged of its stream comes and goes in one rhythm.
       case inStep
+      /// No exchange of its stream could be planned.
+      case noExchange
     }
 
     public let priced: PricedStorage

@@ -142,7 +142,7 @@ struct PeriodsSummary {
       let known = found[name]
       let rest = known == nil ? 0 : others(name)
       let idle: PeriodsResult.Store.Idle? =
-        item.obstacle.map { .obstacle($0) } ?? (known == nil ? .inStep : nil)
+        item.obstacle.map { .obstacle($0) } ?? (known == nil ? unoffered(item.storage) : nil)
       return PeriodsResult.Store(
         priced: item, unit: material.flatMap { park.material($0)?.referenceUnit.id } ?? "",
         idle: idle, isTaken: known?.worth.isTaken ?? false,
@@ -150,6 +150,16 @@ struct PeriodsSummary {
         without: known?.worth.without.map { $0 + rest },
         isProven: known?.worth.isProven ?? false, stock: known?.stock ?? [])
     }
+  }
+
+  /// Why a store that could be built is in no seasonal part.
+  private func unoffered(_ storage: Storage) -> PeriodsResult.Store.Idle {
+    let isUsed = study.model.links.contains { link in
+      storage.isOutput
+        ? link.output == park.index(ofOutput: storage.stream)
+        : link.input == park.index(ofInput: storage.stream)
+    }
+    return isUsed ? .inStep : .noExchange
   }
 
   private var streams: [PeriodsResult.Stream] {

@@ -71,7 +71,7 @@ struct SeasonalPlanner {
 
   /// Columns of a program up to which all links of a part are planned; beyond, those of the yearly plan,
   /// under the yearly bound. A linear program cannot be interrupted.
-  static let largestProgram = 12_000
+  var largestProgram = 12_000
 
   init(
     _ seasonal: SeasonalModel, yearly: YearlyPlan, weights: PlanningModel.Weights,
@@ -193,7 +193,7 @@ struct SeasonalPlanner {
     var program = SeasonalProgram(seasonal, part: part, stores: stores, weights: weights)
     var isPartial = false
     var searched = part
-    if program.program.columns.count > Self.largestProgram {
+    if program.program.columns.count > largestProgram {
       searched = SeasonalModel.Part(
         links: part.links.filter { yearly.isOpen[$0] || seasonal.model.links[$0].isRequired },
         measures: part.measures, stores: part.stores, components: part.components)

@@ -276,6 +276,7 @@ private struct PeriodsWriter {
     switch store.idle {
     case .obstacle(let obstacle): language.text("storage.\(obstacle.rawValue)")
     case .inStep: language.text("periods.in-step")
+    case .noExchange: language.text("periods.no-exchange")
     case nil:
       language.text(store.isTaken ? "periods.taken" : "periods.not-taken")
     }
@@ -304,16 +305,20 @@ private struct PeriodsWriter {
     ]
   }
 
+  private var profilesInUse: [YearProfile] {
+    Set(periods.streams.map(\.profile)).sorted { $0.id < $1.id }
+  }
+
   private var profiles: AnalysisTable {
     AnalysisTable(
-      [
-        .text(language.text("periods.stream")), .text(language.text("periods.profile")),
-      ] + (1...12).map { .number(monthName($0)) } + [.text(language.text("periods.rests"))],
-      rows: periods.streams.map { item in
-        let provenance = item.profile.provenance
+      [.text(language.text("periods.profile")), .text(language.text("periods.streams"))]
+        + (1...12).map { .number(monthName($0)) } + [.text(language.text("periods.rests"))],
+      rows: profilesInUse.map { profile in
+        let provenance = profile.provenance
         let confidence = provenance.confidence.map { language.text("confidence.\($0.rawValue)") }
-        return [stream(item.id), item.profile.id]
-          + item.profile.shares.shares.map { language.percent($0) }
+        let users = periods.streams.filter { $0.profile.id == profile.id }
+        return [profile.id, language.list(Set(users.map { stream($0.id) }).sorted())]
+          + profile.shares.shares.map { language.percent($0) }
           + [
             [provenance.source, confidence ?? ""].filter { !$0.isEmpty }.joined(separator: "; ")
           ]
