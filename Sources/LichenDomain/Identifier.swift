@@ -51,6 +51,8 @@ public typealias StreamID = Identifier<StreamKind>
 public typealias OptionID = Identifier<EfficiencyOption>
 /// Identifies a shared plant of a park.
 public typealias FacilityID = Identifier<Facility>
+/// Identifies a store of a park.
+public typealias StorageID = Identifier<Storage>
 /// Identifies a material, or a category of materials.
 public typealias MaterialID = Identifier<Material>
 /// Identifies a route from an output material to an input material.

@@ -40,6 +40,7 @@ struct LichenCommand: ParsableCommand {
       OptionsCommand.self,
       MatchCommand.self,
       ParetoCommand.self,
+      PeriodsCommand.self,
       AlternativesCommand.self,
       StressCommand.self,
       ShareCommand.self,

@@ -55,6 +55,8 @@ enum ParkFixture {
        {"name": "totals", "path": "totals.csv"},
        {"name": "options", "path": "options.csv"},
        {"name": "facilities", "path": "facilities.csv"},
+       {"name": "profiles", "path": "profiles.csv"},
+       {"name": "storages", "path": "storages.csv"},
        {"name": "actuals", "path": "actuals.csv"},
        {"name": "progress", "path": "progress.csv"},
        {"name": "classifications", "path": "classifications.csv"},
@@ -69,9 +71,9 @@ enum ParkFixture {
     board,"Board, ""Ltd""",building,55.65,11.1,,,,
     """#,
     "outputs": """
-    id,enterprise,name,material,waste_code,quantity,quantity_low,quantity_high,unit,period,hours,current_route,disposal_cost,disposal_cost_currency,minimum_lot,from_year,to_year
-    gypsum-out,power,FGD gypsum,fgd_gypsum,10 01 05,170000,160000,180000,t/yr,,,landfill,-3.5,EUR,1000,1993,2030
-    heat-out,power,Heat,hot_water,,,20,40,MW,,6000,none,,,,,
+    id,enterprise,name,material,waste_code,quantity,quantity_low,quantity_high,unit,period,hours,current_route,disposal_cost,disposal_cost_currency,minimum_lot,from_year,to_year,profile
+    gypsum-out,power,FGD gypsum,fgd_gypsum,10 01 05,170000,160000,180000,t/yr,,,landfill,-3.5,EUR,1000,1993,2030,winter
+    heat-out,power,Heat,hot_water,,,20,40,MW,,6000,none,,,,,,
     """,
     "inputs": """
     id,enterprise,name,material,quantity,unit,price,price_currency,max_share
@@ -97,6 +99,15 @@ enum ParkFixture {
     id,name,enterprise,lat,lon,routes,capacity,unit,capex,opex,currency,lifetime,notes,source,confidence
     mill,Ash mill,board,,,local_ash__clay local_ash__clay+clay__brick;x__y,30 000,t/yr,2500000,120000,DKK,15,,offer,estimated
     yard,,,55.6,11.2,local_ash__clay,,,,,,,,,
+    """,
+    "profiles": """
+    id,jan,feb,mar,apr,may,jun,jul,aug,sep,oct,nov,dec,notes,source,confidence
+    winter,20,18,14,6,0,0,0,0,4,8,14,16,degree days,heat plan,recalled
+    """,
+    "storages": """
+    id,name,stream,capacity,unit,capex,opex,currency,lifetime,loss,keeps,notes,source,confidence
+    shed,Gypsum shed,gypsum-out,12 000,t,900000,30000,DKK,25,0.01,6,roofed,offer,estimated
+    yard,,gypsum-in,5000,,,,,,,,,,
     """,
     "actuals": """
     id,subject,period,quantity,unit,money

@@ -38,6 +38,7 @@ import Testing
     add("use", RouteUse.allCases.map(\.rawValue))
     add("currency", ["EUR", "USD", "GBP", "VND", "JPY"])
     add("measure", PricedMeasure.Obstacle.allCases.map(\.rawValue))
+    add("storage", PricedStorage.Obstacle.allCases.map(\.rawValue))
     add("facility", PricedFacility.Obstacle.allCases.map(\.rawValue))
     add("measurement", Measurement.Method.allCases.map(\.rawValue))
     add("state", MeasureStatus.allCases.map(\.rawValue))

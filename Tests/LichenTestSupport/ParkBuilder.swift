@@ -116,6 +116,31 @@ public struct ParkBuilder: Sendable {
     declaration.facilities.append(row)
   }
 
+  /// Adds a course of the year.
+  public mutating func profile(_ id: String, _ months: [Double?]) {
+    declaration.profiles.append(
+      ProfileRow(
+        id: id, months: months, location: place("profiles", after: declaration.profiles.count)))
+  }
+
+  /// Adds a store; without figures they are unknown.
+  public mutating func storage(
+    _ id: String, at stream: String, capacity: Double? = nil, _ unit: String = "",
+    capital: Double? = nil, running: Double? = nil, lifetime: Double? = nil, loss: Double? = nil,
+    keeps: Int? = nil
+  ) {
+    var row = StorageRow(
+      id: id, stream: stream, location: place("storages", after: declaration.storages.count))
+    row.capacity = capacity
+    row.unit = unit
+    row.capital = capital
+    row.running = running
+    row.lifetime = lifetime
+    row.loss = loss
+    row.keeps = keeps
+    declaration.storages.append(row)
+  }
+
   /// Adds a documented exchange.
   public mutating func exchange(
     _ id: String, from: String, to: String, output: String = "", input: String = ""

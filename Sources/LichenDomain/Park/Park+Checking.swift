@@ -57,12 +57,15 @@ struct ParkChecker {
         expected: "at least one enterprise")
     }
     let properties = streamProperties()
+    let profiles = yearProfiles()
     let words = MaterialWords(catalogue: catalogue, classifications: classifications())
     var unmatched: [UnmatchedStream] = []
     var outputs: [OutputStream] = []
     for row in declaration.outputs {
       let isCurrent = holds(from: row.fromYear, to: row.toYear)
-      switch output(row, words: words, enterprises: enterpriseIDs, properties: properties) {
+      switch output(
+        row, words: words, enterprises: enterpriseIDs, properties: properties, profiles: profiles)
+      {
       case .stream(let output): if isCurrent { outputs.append(output) }
       case .unmatched(let stream): if isCurrent { unmatched.append(stream) }
       case nil: break
@@ -71,7 +74,9 @@ struct ParkChecker {
     var inputs: [InputStream] = []
     for row in declaration.inputs {
       let isCurrent = holds(from: row.fromYear, to: row.toYear)
-      switch input(row, words: words, enterprises: enterpriseIDs, properties: properties) {
+      switch input(
+        row, words: words, enterprises: enterpriseIDs, properties: properties, profiles: profiles)
+      {
       case .stream(let input): if isCurrent { inputs.append(input) }
       case .unmatched(let stream): if isCurrent { unmatched.append(stream) }
       case nil: break
@@ -83,6 +88,7 @@ struct ParkChecker {
     let (overrides, rulesOff) = localFigures()
     let options = options(outputs: outputs, inputs: inputs, enterprises: enterpriseIDs)
     let facilities = facilities(enterprises: enterpriseIDs)
+    let storages = storages(outputs: outputs, inputs: inputs)
     let actuals = actuals()
     let progress = progress()
     if issues.hasErrors { return nil }
@@ -90,8 +96,9 @@ struct ParkChecker {
     return Park(
       declaration: declaration, catalogue: catalogue, enterprises: enterprises, outputs: outputs,
       inputs: inputs, exchanges: exchanges, distances: distances, overrides: overrides,
-      rulesSwitchedOff: rulesOff, options: options, facilities: facilities, actuals: actuals,
-      progress: progress, unmatched: unmatched, warnings: issues)
+      rulesSwitchedOff: rulesOff, options: options, facilities: facilities,
+      storages: storages, actuals: actuals, progress: progress, unmatched: unmatched,
+      warnings: issues)
   }
 
   /// Whether a row with these years holds in the base year.

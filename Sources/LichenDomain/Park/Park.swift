@@ -63,6 +63,8 @@ public protocol Stream: Sendable {
   /// Smallest yearly delivery [reference units/a].
   var minimumLot: Double { get }
   var properties: [PropertyID: PropertyValue] { get }
+  /// How it is spread over the year; `nil` is the same on every day.
+  var profile: YearProfile? { get }
   /// `declared`, or `blueprint` when the quantity is a typical one of the sector.
   var basis: Basis { get }
   var provenance: Provenance { get }
@@ -86,6 +88,8 @@ public struct OutputStream: Stream, Hashable {
   public let disposalCost: Money?
   public let minimumLot: Double
   public let properties: [PropertyID: PropertyValue]
+  /// `nil` is the same on every day.
+  public let profile: YearProfile?
   public let notes: String
   public let basis: Basis
   public let provenance: Provenance
@@ -108,6 +112,8 @@ public struct InputStream: Stream, Hashable {
   public let maximumShare: Double
   public let minimumLot: Double
   public let properties: [PropertyID: PropertyValue]
+  /// `nil` is the same on every day.
+  public let profile: YearProfile?
   public let notes: String
   public let basis: Basis
   public let provenance: Provenance
@@ -184,6 +190,8 @@ public struct Park: Sendable {
   public let options: [EfficiencyOption]
   /// Shared plants that could be built.
   public let facilities: [Facility]
+  /// Stores at streams of the base year.
+  public let storages: [Storage]
   /// What really flowed, in order of period and id.
   public let actuals: [Actual]
   /// When exchanges and measures reached which stage, in order of subject, day and stage.
@@ -204,7 +212,8 @@ public struct Park: Sendable {
     outputs: [OutputStream], inputs: [InputStream], exchanges: [DocumentedExchange],
     distances: [SitePair: [KnownDistance]], overrides: [String: LocalFigure],
     rulesSwitchedOff: Set<RuleID>, options: [EfficiencyOption], facilities: [Facility],
-    actuals: [Actual], progress: [ProgressEntry], unmatched: [UnmatchedStream],
+    storages: [Storage], actuals: [Actual], progress: [ProgressEntry],
+    unmatched: [UnmatchedStream],
     warnings: [ValidationIssue]
   ) {
     settings = declaration.settings
@@ -220,6 +229,7 @@ public struct Park: Sendable {
     totals = declaration.totals.sorted { $0.id < $1.id }
     self.options = options.sorted { $0.id < $1.id }
     self.facilities = facilities.sorted { $0.id < $1.id }
+    self.storages = storages.sorted { $0.id < $1.id }
     self.actuals = actuals.sorted { ($0.period, $0.id) < ($1.period, $1.id) }
     self.progress = progress
     self.unmatched = unmatched.sorted { $0.id < $1.id }

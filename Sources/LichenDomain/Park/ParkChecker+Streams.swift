@@ -9,7 +9,7 @@ extension ParkChecker {
 
   mutating func output(
     _ row: OutputRow, words: MaterialWords, enterprises: Set<EnterpriseID>,
-    properties: PropertyTable
+    properties: PropertyTable, profiles: [String: YearProfile]
   ) -> CheckedStream<OutputStream>? {
     let id: StreamID? = identifier(row.id, "id", row.location)
     let enterprise = reference(row.enterprise, "enterprise", row.location, among: enterprises)
@@ -26,6 +26,7 @@ extension ParkChecker {
     if let material {
       flow = self.flow(row.quantity, of: material, properties: own, at: row.location)
     }
+    let profile = profile(row.profile, row.location, among: profiles)
     guard let id, let enterprise else { return nil }
     guard let material else {
       return unmatched(
@@ -41,14 +42,14 @@ extension ParkChecker {
         row.disposalCost, row.disposalCostCurrency, "disposal_cost", perUnit: flow?.unitFactor,
         row.location),
       minimumLot: (row.minimumLot ?? 0) * (flow?.unitFactor ?? 0), properties: own,
-      notes: row.notes, basis: row.basis ?? .declared, provenance: row.provenance,
+      profile: profile, notes: row.notes, basis: row.basis ?? .declared, provenance: row.provenance,
       location: row.location)
     return .stream(stream)
   }
 
   mutating func input(
     _ row: InputRow, words: MaterialWords, enterprises: Set<EnterpriseID>,
-    properties: PropertyTable
+    properties: PropertyTable, profiles: [String: YearProfile]
   ) -> CheckedStream<InputStream>? {
     let id: StreamID? = identifier(row.id, "id", row.location)
     let enterprise = reference(row.enterprise, "enterprise", row.location, among: enterprises)
@@ -59,6 +60,7 @@ extension ParkChecker {
     if let material {
       flow = self.flow(row.quantity, of: material, properties: own, at: row.location)
     }
+    let profile = profile(row.profile, row.location, among: profiles)
     guard let id, let enterprise else { return nil }
     guard let material else {
       return unmatched(
@@ -73,7 +75,7 @@ extension ParkChecker {
         row.price, row.priceCurrency, "price", perUnit: flow?.unitFactor, row.location),
       maximumShare: min(1, max(0, row.maximumShare ?? 1)),
       minimumLot: (row.minimumLot ?? 0) * (flow?.unitFactor ?? 0), properties: own,
-      notes: row.notes, basis: row.basis ?? .declared, provenance: row.provenance,
+      profile: profile, notes: row.notes, basis: row.basis ?? .declared, provenance: row.provenance,
       location: row.location)
     return .stream(stream)
   }

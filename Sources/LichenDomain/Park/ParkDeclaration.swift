@@ -15,6 +15,10 @@ public struct ParkDeclaration: Sendable, Hashable {
   public var options: [OptionRow]
   /// Shared plants that could be built.
   public var facilities: [FacilityRow] = []
+  /// Courses of the year that streams may name.
+  public var profiles: [ProfileRow] = []
+  /// Stores that could be built, or are there.
+  public var storages: [StorageRow] = []
   /// What really flowed.
   public var actuals: [ActualRow]
   /// When exchanges and measures reached which stage.
@@ -34,7 +38,7 @@ public struct ParkDeclaration: Sendable, Hashable {
     options: [OptionRow] = [], actuals: [ActualRow] = [],
     classifications: [ClassificationRow] = [],
     materials: [MaterialRow] = [], routes: [RouteRow] = [], facilities: [FacilityRow] = [],
-    progress: [ProgressRow] = []
+    progress: [ProgressRow] = [], profiles: [ProfileRow] = [], storages: [StorageRow] = []
   ) {
     self.settings = settings
     self.enterprises = enterprises
@@ -52,6 +56,8 @@ public struct ParkDeclaration: Sendable, Hashable {
     self.routes = routes
     self.facilities = facilities
     self.progress = progress
+    self.profiles = profiles
+    self.storages = storages
   }
 }
 
@@ -133,6 +139,7 @@ public struct OutputRow: Sendable, Hashable {
   public var minimumLot: Double?
   public var fromYear: Int?
   public var toYear: Int?
+  /// Id of a row of `profiles.csv`; blank is the same on every day.
   public var profile = ""
   public var notes = ""
   /// `nil` is the enterprise's own statement.
@@ -163,6 +170,7 @@ public struct InputRow: Sendable, Hashable {
   public var minimumLot: Double?
   public var fromYear: Int?
   public var toYear: Int?
+  /// Id of a row of `profiles.csv`; blank is the same on every day.
   public var profile = ""
   public var notes = ""
   /// `nil` is the enterprise's own statement.

@@ -18,7 +18,7 @@ enum WorkbookLists {
     guard column == "unit" else { return list(of: column) }
     switch table {
     case "outputs", "inputs", "exchanges", "options", "facilities": return .flows
-    case "properties", "overrides": return .units
+    case "properties", "overrides", "storages": return .units
     default: return nil
     }
   }

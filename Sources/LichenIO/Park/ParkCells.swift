@@ -18,6 +18,8 @@ enum ParkCells {
     case "totals": rows = park.totals.map { ($0.id, cells($0)) }
     case "options": rows = park.options.map { ($0.id, cells($0)) }
     case "facilities": rows = park.facilities.map { ($0.id, cells($0)) }
+    case "profiles": rows = park.profiles.map { ($0.id, cells($0)) }
+    case "storages": rows = park.storages.map { ($0.id, cells($0)) }
     case "actuals": rows = park.actuals.map { ($0.id, cells($0)) }
     case "progress":
       rows = park.progress.map { ("\($0.date?.description ?? "")\n\($0.subject)", cells($0)) }
@@ -114,6 +116,18 @@ enum ParkCells {
       number(row.longitude), .text(row.routes.joined(separator: " ")), number(row.capacity),
       .text(row.unit), number(row.capital), number(row.running), .text(row.currency),
       number(row.lifetime), .text(row.notes),
+    ] + provenance(row.provenance)
+  }
+
+  private static func cells(_ row: ProfileRow) -> [Cell] {
+    [.text(row.id)] + row.months.map(number) + [.text(row.notes)] + provenance(row.provenance)
+  }
+
+  private static func cells(_ row: StorageRow) -> [Cell] {
+    [
+      .text(row.id), .text(row.name), .text(row.stream), number(row.capacity), .text(row.unit),
+      number(row.capital), number(row.running), .text(row.currency), number(row.lifetime),
+      number(row.loss), integer(row.keeps), .text(row.notes),
     ] + provenance(row.provenance)
   }
 

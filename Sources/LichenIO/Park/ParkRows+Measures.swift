@@ -50,6 +50,44 @@ extension ParkRows {
     return facility
   }
 
+  static func profile(_ row: RowReader) -> ProfileRow {
+    var profile = ProfileRow(
+      id: row.identifierText("id", required: true),
+      months: ParkSchemas.months.map { row.requiredNumber($0.0, in: .notNegative) },
+      location: row.location)
+    profile.notes = row.text("notes")
+    profile.provenance = row.provenance
+    return profile
+  }
+
+  static func storage(_ row: RowReader) -> StorageRow {
+    var storage = StorageRow(
+      id: row.identifierText("id", required: true),
+      stream: row.identifierText("stream", required: true), location: row.location)
+    storage.name = row.text("name")
+    storage.capacity = row.number("capacity", in: .notNegative)
+    storage.unit = row.text("unit")
+    storage.capital = row.number("capex", in: .notNegative)
+    storage.running = row.number("opex", in: .notNegative)
+    storage.currency = row.currency("currency")?.code ?? ""
+    storage.lifetime = row.number("lifetime", in: .positive)
+    storage.loss = row.number("loss", in: .share)
+    storage.keeps = wholeMonths(row)
+    storage.notes = row.text("notes")
+    storage.provenance = row.provenance
+    return storage
+  }
+
+  private static func wholeMonths(_ row: RowReader) -> Int? {
+    guard let months = row.number("keeps", in: .notNegative) else { return nil }
+    guard let whole = Int(exactly: months) else {
+      row.error(
+        "not-whole", "keeps", found: NumberText.shortest(months), expected: "a number of months")
+      return nil
+    }
+    return whole
+  }
+
   static func actual(_ row: RowReader) -> ActualRow {
     var actual = ActualRow(
       id: row.identifierText("id", required: true), subject: row.requiredText("subject"),

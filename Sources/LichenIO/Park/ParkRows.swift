@@ -12,6 +12,8 @@ struct ParkRows {
   let totals: [TotalRow]
   let options: [OptionRow]
   let facilities: [FacilityRow]
+  let profiles: [ProfileRow]
+  let storages: [StorageRow]
   let actuals: [ActualRow]
   let progress: [ProgressRow]
   let classifications: [ClassificationRow]
@@ -29,6 +31,8 @@ struct ParkRows {
     totals = tables["totals"]?.map(Self.total) ?? []
     options = tables["options"]?.map(Self.option) ?? []
     facilities = tables["facilities"]?.map(Self.facility) ?? []
+    profiles = tables["profiles"]?.map(Self.profile) ?? []
+    storages = tables["storages"]?.map(Self.storage) ?? []
     actuals = tables["actuals"]?.map(Self.actual) ?? []
     progress = tables["progress"]?.map(Self.progress) ?? []
     classifications = tables["classifications"]?.map(Self.classification) ?? []
@@ -41,7 +45,8 @@ struct ParkRows {
       settings: settings, enterprises: enterprises, outputs: outputs, inputs: inputs,
       properties: properties, exchanges: exchanges, distances: distances, overrides: overrides,
       totals: totals, options: options, actuals: actuals, classifications: classifications,
-      materials: materials, routes: routes, facilities: facilities, progress: progress)
+      materials: materials, routes: routes, facilities: facilities, progress: progress,
+      profiles: profiles, storages: storages)
   }
 
   /// Reports ids that stand twice; outputs and inputs share one name space.
@@ -57,6 +62,8 @@ struct ParkRows {
     check(
       exchanges.map { ($0.id, $0.location) } + options.map { ($0.id, $0.location) })
     check(facilities.map { ($0.id, $0.location) })
+    check(profiles.map { ($0.id, $0.location) })
+    check(storages.map { ($0.id, $0.location) })
     check(actuals.map { ($0.id, $0.location) })
     check(totals.map { ($0.id, $0.location) })
     check(overrides.map { ($0.key, $0.location) }, "key")

@@ -7,7 +7,7 @@ enum ParkSchemas {
   /// In the order in which they are written.
   static let all = [
     enterprises, outputs, inputs, properties, exchanges, distances, overrides, totals, options,
-    facilities, actuals, progress, classifications, materials, routes,
+    facilities, profiles, storages, actuals, progress, classifications, materials, routes,
   ]
 
   static func schema(named name: String) -> TableSchema? { all.first { $0.name == name } }
@@ -49,17 +49,21 @@ enum ParkSchemas {
       Column("minimum_lot", .number(.notNegative), "Smallest yearly delivery, in the row's unit"),
       Column("from_year", .year, "First year in which the row holds"),
       Column("to_year", .year, "Last year in which the row holds"),
-      Column("profile", .text, "How the flow varies over the year"),
+      Column("profile", .text, "How it is spread over the year: id in profiles; blank = evenly"),
       Column("notes"),
       Column(
         "basis", .choice(["declared", "blueprint"]),
         "blueprint = a typical flow of the sector; blank = the enterprise's own"),
     ] + TableSchema.provenance
 
+  private static let streamReferences: [TableSchema.Reference] = [
+    .init(column: "enterprise", table: "enterprises"),
+    .init(column: "profile", table: "profiles"),
+  ]
+
   static let outputs = TableSchema(
     name: "outputs", title: "By-products, wastes, surplus heat and water on offer",
-    primaryKey: ["id"],
-    references: [.init(column: "enterprise", table: "enterprises")],
+    primaryKey: ["id"], references: streamReferences,
     columns: [
       Column("id", .identifier, required: true, "Short name, not used by any other stream"),
       Column("enterprise", .identifier, required: true, "Who offers it: id in enterprises"),
@@ -75,7 +79,7 @@ enum ParkSchemas {
 
   static let inputs = TableSchema(
     name: "inputs", title: "Materials, heat and water that are bought", primaryKey: ["id"],
-    references: [.init(column: "enterprise", table: "enterprises")],
+    references: streamReferences,
     columns: [
       Column("id", .identifier, required: true, "Short name, not used by any other stream"),
       Column("enterprise", .identifier, required: true, "Who needs it: id in enterprises"),
@@ -193,6 +197,42 @@ enum ParkSchemas {
       Column("opex", .number(.notNegative), "Cost per year, whatever flows; blank = unknown"),
       Column("currency", .text, "Currency code; blank = the park's"),
       Column("lifetime", .number(.positive), "Years that it lasts"),
+      Column("notes"),
+    ] + TableSchema.provenance)
+
+  /// Columns of the months, and their names.
+  static let months = [
+    ("jan", "January"), ("feb", "February"), ("mar", "March"), ("apr", "April"), ("may", "May"),
+    ("jun", "June"), ("jul", "July"), ("aug", "August"), ("sep", "September"),
+    ("oct", "October"), ("nov", "November"), ("dec", "December"),
+  ]
+
+  static let profiles = TableSchema(
+    name: "profiles", title: "How streams are spread over the year", primaryKey: ["id"],
+    columns: [
+      Column("id", .identifier, required: true, "Short name, for the column profile of a stream")
+    ]
+      + months.map {
+        Column(
+          $0.0, .number(.notNegative), required: true,
+          "\($0.1), as a share or in any other measure of the year")
+      } + [Column("notes")] + TableSchema.provenance)
+
+  static let storages = TableSchema(
+    name: "storages", title: "Stores that could be built, or are there", primaryKey: ["id"],
+    columns: [
+      Column("id", .identifier, required: true, "Short name"),
+      Column("name", .text, "What people call it"),
+      Column(
+        "stream", .identifier, required: true, "Output that waits, or input whose deliveries wait"),
+      Column("capacity", .number(.notNegative), "Most that it holds"),
+      Column("unit", .text, "Unit of the amount, without a period; blank = the stream's"),
+      Column("capex", .number(.notNegative), "Investment; 0 = it is there; blank = unknown"),
+      Column("opex", .number(.notNegative), "Cost per year, whatever it holds; blank = unknown"),
+      Column("currency", .text, "Currency code; blank = the park's"),
+      Column("lifetime", .number(.positive), "Years that it lasts"),
+      Column("loss", .number(.share), "Share of the stock gone a month later; blank = unknown"),
+      Column("keeps", .number(.notNegative), "Month ends that a delivery may stay; blank = a year"),
       Column("notes"),
     ] + TableSchema.provenance)
 
