@@ -46,6 +46,8 @@ struct LichenCommand: ParsableCommand {
       BarriersCommand.self,
       ShadowCommand.self,
       ConflictsCommand.self,
+      FinanceCommand.self,
+      RoadmapCommand.self,
       UncertaintyCommand.self,
       ReconcileCommand.self,
       SurveyCommand.self,

@@ -164,7 +164,8 @@ struct FinanceTests {
     #expect(result.abatement.saving.map(\.id).contains("cheap"))
   }
 
-  @Test("the curve holds everything once and ranks no saving by its ratio", arguments: UInt64(0)..<40)
+  @Test(
+    "the curve holds everything once and ranks no saving by its ratio", arguments: UInt64(0)..<40)
   func curve(seed: UInt64) throws {
     let plan = try FinanceParks.plan(seed: seed)
     var options = FinanceOptions()

@@ -50,7 +50,8 @@ struct SensitivityTests {
       guard let factor = bar.breakEvenFactor, factor < 1e6 else { continue }
       let moved = project.changing { item in
         if bar.group == .quantity { item.scaleQuantity(by: factor) }
-        for place in item.lines.indices where SensitivityGroup(item.lines[place].term) == bar.group {
+        for place in item.lines.indices where SensitivityGroup(item.lines[place].term) == bar.group
+        {
           item.lines[place].money = item.lines[place].money.map { $0 * factor }
         }
         if bar.group == (item.kind == .permit ? .permits : .capital) {

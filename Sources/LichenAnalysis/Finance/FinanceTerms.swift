@@ -1,4 +1,5 @@
 import LichenGraph
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
