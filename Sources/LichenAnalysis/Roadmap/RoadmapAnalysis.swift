@@ -139,12 +139,7 @@ extension RoadmapItem {
   {
     let asset = model.assets[index]
     let begin = solution.begins[index]
-    let waits = asset.prerequisites.filter { model.assets[$0.asset].kind == .permit }
-      .compactMap { before -> Int? in
-        let permit = model.assets[before.asset]
-        guard let granted = solution.begins[before.asset], permit.lead > 0 else { return nil }
-        return granted - permit.lead
-      }
+    let waits = waits(for: index, model, solution)
     let running = begin.map { begin in
       model.periods.indices.filter { period in
         period >= begin && asset.uses[period] && flows(index, in: period, model, solution)
@@ -154,15 +149,27 @@ extension RoadmapItem {
     return RoadmapItem(
       kind: asset.kind, name: asset.name, capital: asset.capital, existed: asset.existed,
       earliest: asset.earliest <= asset.lastUse ? asset.earliest : nil, begin: begin,
-      permitFrom: isBuilt
-        ? asset.kind == .permit && asset.lead > 0
-          ? begin.map { $0 - asset.lead } : waits.min() : nil,
+      permitFrom: isBuilt ? waits.map(\.lowerBound).min() : nil,
+      permitUntil: isBuilt ? waits.map(\.upperBound).max() : nil,
       buildFrom: isBuilt && asset.kind != .permit && asset.lead > 0
         ? begin.map { $0 - asset.lead } : nil,
       running: running ?? [],
       payments: begin.map {
         model.payments(for: index, from: $0).map { ($0.year, $0.amount) }
       } ?? [])
+  }
+
+  /// Periods from application to grant of a permit, or of the permits that a thing needs.
+  private static func waits(for index: Int, _ model: RoadmapModel, _ solution: RoadmapSolution)
+    -> [Range<Int>]
+  {
+    let needed =
+      model.assets[index].kind == .permit
+      ? [index] : model.assets[index].prerequisites.map(\.asset)
+    return needed.filter { model.assets[$0].kind == .permit && model.assets[$0].lead > 0 }
+      .compactMap { permit in
+        solution.begins[permit].map { ($0 - model.assets[permit].lead)..<$0 }
+      }
   }
 
   /// Whether a link carries something; other things always do while they are of use.

@@ -82,6 +82,7 @@ public struct RoadmapDocument: Encodable, Sendable {
     let earliest: Int?
     let begin: Int?
     let permitFrom: Int?
+    let permitUntil: Int?
     let buildFrom: Int?
     let running: [Int]
     let payments: [Payment]
@@ -128,7 +129,8 @@ public struct RoadmapDocument: Encodable, Sendable {
       Item(
         kind: item.kind.rawValue, name: item.name, capital: item.capital,
         existsAlready: item.existed, earliest: item.earliest, begin: item.begin,
-        permitFrom: item.permitFrom, buildFrom: item.buildFrom, running: item.running,
+        permitFrom: item.permitFrom, permitUntil: item.permitUntil, buildFrom: item.buildFrom,
+        running: item.running,
         payments: item.payments.map {
           Item.Payment(year: options.from + $0.year, amount: $0.amount)
         })

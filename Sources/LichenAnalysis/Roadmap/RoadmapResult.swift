@@ -16,6 +16,8 @@ public struct RoadmapItem: Sendable {
   public let begin: Int?
   /// First period in which one of its permits is waited for; `nil` without a wait.
   public let permitFrom: Int?
+  /// Period from which all its permits are there; `nil` without a wait.
+  public let permitUntil: Int?
   /// First period in which it is built; `nil` without a time of building.
   public let buildFrom: Int?
   /// Periods in which it runs, ascending.

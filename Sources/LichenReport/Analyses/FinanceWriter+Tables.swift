@@ -12,13 +12,14 @@ extension FinanceWriter {
       .text(language.text(isFirm ? "finance.firm" : "finance.item")),
       .number("\(language.text("finance.invests")), \(scale.unit)"),
       .number("\(language.text("finance.first-gain")), \(scale.unit)"),
-      .number("\(language.text("finance.npv")), \(scale.unit)"),
-      .number(language.text("finance.irr")), .number(language.text("finance.payback")),
+      .number("\(language.text("finance.worth")), \(scale.unit)"),
+      .number(language.text("finance.return")), .number(language.text("finance.back")),
     ]
     if isFinanced {
       columns += [
         .number("\(language.text("finance.equity-npv")), \(scale.unit)"),
-        .number(language.text("finance.equity-irr")), .number(language.text("finance.cover")),
+        .number(language.text("finance.equity-irr")),
+        .number(language.text("finance.cover-short")),
       ]
     }
     return AnalysisTable(columns, rows: accounts.map { row($0, isFinanced: isFinanced) })
@@ -31,22 +32,29 @@ extension FinanceWriter {
     let mark = account.unknownTerms.isEmpty ? "" : " *"
     var cells = [
       name + mark, table(account.capital), table(account.firstGain),
-      table(account.project.netPresentValue), rates(account.project),
+      table(account.project.netPresentValue), shortRates(account.project, of: account),
       years(account.project.payback),
     ]
     if isFinanced {
       cells += [
         account.equity.map { table($0.appraisal.netPresentValue) } ?? "",
-        account.equity.map { rates($0.appraisal) } ?? "",
+        account.equity.map { shortRates($0.appraisal, of: account) } ?? "",
         account.equity?.leastCoverRatio.map { language.number($0, decimals: 2) } ?? "",
       ]
     }
     return cells
   }
 
+  /// A return in a table: a dash where nothing is invested, none where nothing is gained.
+  private func shortRates(_ appraisal: Appraisal, of account: FinanceAccount) -> String {
+    if appraisal.reading == .noInvestment { return "–" }
+    return account.firstGain > 0 ? rates(appraisal) : language.text("finance.rate-none")
+  }
+
   var itemNotes: [AnalysisSection.Block] {
     var notes = [
-      language.text(finance.isAdditive ? "finance.additive" : "finance.not-additive")
+      language.text(finance.isAdditive ? "finance.additive" : "finance.not-additive"),
+      language.text("finance.dash"),
     ]
     if finance.items.count > ReportContext.most {
       notes.append(

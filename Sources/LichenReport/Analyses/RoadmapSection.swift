@@ -62,6 +62,13 @@ private struct RoadmapWriter {
         )
       )
     }
+    if !tooDear.isEmpty {
+      blocks.append(
+        .note(
+          language.text(
+            "roadmap.too-dear",
+            ["things": language.list(tooDear.map { things.name($0.kind, $0.name) })])))
+    }
     return AnalysisSection(id: "roadmap", title: title, lead: lead, blocks: blocks)
   }
 
@@ -73,6 +80,12 @@ private struct RoadmapWriter {
   private var never: [RoadmapItem] {
     Array(
       roadmap.items.filter { $0.begin == nil && $0.kind != .permit }.prefix(ReportContext.most))
+  }
+
+  /// What no single year can pay, where nothing is carried over.
+  private var tooDear: [RoadmapItem] {
+    guard let most = options.budgets.max(), !options.carriesOver else { return [] }
+    return never.filter { $0.capital > most }
   }
 
   private var lead: String {
@@ -138,8 +151,8 @@ private struct RoadmapWriter {
       var spans: [SpanChart.Span] = []
       let begin = item.begin ?? 0
       let built = item.buildFrom ?? begin
-      if let permit = item.permitFrom, permit < built {
-        spans.append(.init(from: date(permit), to: date(built), style: .waiting))
+      if let from = item.permitFrom, let until = item.permitUntil {
+        spans.append(.init(from: date(from), to: date(until), style: .waiting))
       }
       if built < begin {
         spans.append(.init(from: date(built), to: date(begin), style: .building))
@@ -147,7 +160,7 @@ private struct RoadmapWriter {
       spans += stretches(of: item.running).map {
         .init(from: date($0.lowerBound), to: date($0.upperBound), style: .running)
       }
-      return SpanChart.Row(things.name(item.kind, item.name), spans: spans)
+      return SpanChart.Row(things.short(item.kind, item.name), spans: spans)
     }
     return AnalysisChart(
       .spans(
@@ -219,13 +232,16 @@ private struct RoadmapWriter {
 
   private var cash: AnalysisChart {
     func line(_ key: KeyPath<RoadmapYear, Double>) -> [(x: Double, y: Double)] {
-      [(Double(options.from), 0)]
-        + roadmap.years.map { (Double($0.year + 1), $0[keyPath: key] / scale.factor) }
+      [(0, 0)]
+        + roadmap.years.enumerated().map {
+          (Double($0 + 1), $1[keyPath: key] / scale.factor)
+        }
     }
     return AnalysisChart(
       .plot(
         PlotChart(
-          x: .init(language.text("roadmap.year-end")),
+          x: .init(
+            language.text("roadmap.years-since", ["from": "\(options.from)"]), holdsZero: true),
           y: .init("\(language.text("roadmap.cumulated")), \(scale.unit)", holdsZero: true),
           series: [
             PlotChart.Series(

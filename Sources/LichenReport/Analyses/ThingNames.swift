@@ -46,6 +46,15 @@ struct ThingNames {
     }
   }
 
+  /// `stream → Receiver`, for drawings.
+  func short(_ kind: ProjectItem.Kind, _ id: String) -> String {
+    let parts = id.split(separator: ":").map(String.init)
+    guard [.exchange, .leg].contains(kind), parts.count > 1 else { return name(kind, id) }
+    return context.language.text(
+      "exchange.pair",
+      ["from": streams[parts[0]]?.name ?? place(parts[0]), "to": place(parts[1])])
+  }
+
   /// The firm of a stream, or a plant.
   private func place(_ id: String) -> String {
     streams[id]?.owner.map(context.names.short) ?? plant(id)
