@@ -40,7 +40,8 @@ public struct RoadmapYear: Sendable, Hashable {
   public let benefit: Double
   /// Avoided [kg CO2e].
   public let carbon: Double
-  /// The best benefit of the year if everything were there [park currency/a].
+  /// Benefit of the year's own plan, which is made as the whole plan is and has all at once
+  /// [park currency/a].
   public let staticBenefit: Double
   /// Σ gains less investments up to the year's end [park currency].
   public let cumulated: Double

@@ -47,6 +47,9 @@ private struct RoadmapWriter {
       .heading(language.text("roadmap.years")), .table(calendar), .chart(cash),
       .note(assumptions),
     ]
+    if [.carbon, .carbonThenBenefit].contains(roadmap.plan.options.objective) {
+      blocks.append(.note(language.text("roadmap.other-objective")))
+    }
     if !roadmap.unknownWaits.isEmpty {
       blocks.append(
         .note(
