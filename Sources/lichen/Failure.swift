@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import LichenAnalysis
 import LichenBench
 import LichenDomain
 import LichenEngine
@@ -26,7 +27,7 @@ enum Failure {
     switch error {
     case is DataError, is PlanDocumentError, is RefusedPlan: .badData
     case is KnownValuesError: .badData
-    case is PlanningError, is BenchmarkSetError: .usage
+    case is PlanningError, is BenchmarkSetError, is FinanceError, is RoadmapError: .usage
     case FileWritingError.folderNotEmpty, FileWritingError.isFolder, FileWritingError.isNoFolder,
       FileWritingError.fileExists:
       .usage
@@ -51,7 +52,7 @@ enum Failure {
       Console.note("\(errors) error\(errors == 1 ? "" : "s"); nothing was written.")
     case is PlanDocumentError, is PlanningError, is EngineError, is MIPSolverError,
       is FileWritingError, is RefusedPlan, is NoPlan, is KnownValuesError, is BenchmarkSetError,
-      is ChildProcessError:
+      is ChildProcessError, is FinanceError, is RoadmapError:
       Console.note("error: \(error)")
     default:
       // Usage, help and version are the parser's own business.

@@ -47,6 +47,8 @@ struct LichenCommand: ParsableCommand {
       BarriersCommand.self,
       ShadowCommand.self,
       ConflictsCommand.self,
+      FinanceCommand.self,
+      RoadmapCommand.self,
       UncertaintyCommand.self,
       IndicatorsCommand.self,
       MonitorCommand.self,

@@ -42,6 +42,11 @@ import Testing
     add("facility", PricedFacility.Obstacle.allCases.map(\.rawValue))
     add("measurement", Measurement.Method.allCases.map(\.rawValue))
     add("state", MeasureStatus.allCases.map(\.rawValue))
+    add("finance.group", SensitivityGroup.allCases.map(\.rawValue))
+    add("finance.ends", SensitivityBar.Basis.allCases.map(\.rawValue))
+    add("finance.residual", ResidualRule.allCases.map(\.rawValue))
+    add("roadmap.wait", PermitWait.allCases.map(\.rawValue))
+    add("roadmap.scope", RoadmapScope.allCases.map(\.rawValue))
     add(
       "mode",
       [
