@@ -5,6 +5,7 @@ import LichenGraph
 import LichenIO
 import LichenMatching
 import LichenPlanning
+import LichenReport
 import LichenSketch
 
 /// A park with the changes of a scenario, checked and ready to be planned.
@@ -182,5 +183,21 @@ extension PlanningOptions {
     options.forbidden = combined(options.forbidden, planning.forbidden)
     options.requiredMeasures = (options.requiredMeasures + planning.measures).sorted()
     return options
+  }
+}
+
+extension Answer {
+  /// One scenario beside the park as declared.
+  public static func whatIf(_ comparison: ScenarioComparison, language: Language) -> Answer {
+    Answer(
+      "whatif", document: WhatIfDocument(comparison),
+      section: .whatIf(comparison, language: language))
+  }
+
+  /// Scenarios side by side.
+  public static func compare(_ comparison: ScenarioComparison, language: Language) -> Answer {
+    Answer(
+      "compare", document: ComparisonDocument(comparison),
+      section: .compare(comparison, language: language))
   }
 }

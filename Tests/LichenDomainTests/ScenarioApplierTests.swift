@@ -162,7 +162,8 @@ import Testing
     #expect(applied.planning.measures.map(\.rawValue) == ["save"])
   }
 
-  @Test("Local figures, catalogue figures and rules become rows of overrides.csv that the park reads")
+  @Test(
+    "Local figures, catalogue figures and rules become rows of overrides.csv that the park reads")
   func overrides() throws {
     let applied = try ScenarioFixture.apply([
       ("price.clinker", "x2"), ("disposal_cost.fly_ash", "300 DKK/t"),
@@ -179,7 +180,8 @@ import Testing
     let truck = try #require(park.catalogue.figures["truck_cost_eu"])
     #expect(abs(truck.value.typical - 0.11) < 1e-12)
     #expect(truck.source.contains("overrides.csv") && truck.confidence == .estimated)
-    #expect(park.catalogue.figures["electricity_price_eu"]?.value.typical == 0.2)
+    let power = park.catalogue.figures["electricity_price_eu"]?.value.typical
+    #expect(abs((power ?? 0) - 0.2) < 1e-12)
     #expect(park.rulesSwitchedOff.map(\.rawValue) == ["EU-1"])
     let rules = Dictionary(uniqueKeysWithValues: park.catalogue.rules.map { ($0.id.rawValue, $0) })
     #expect(rules["VN-2"]?.inForceFrom == CalendarDate("2030-01-01"))
@@ -239,7 +241,8 @@ import Testing
       ("distance.power.board", "3 t", "wrong-unit", nil),
       ("exchange.gypsum", "required", "bad-exchange", nil),
       ("exchange.gypsum:rocks", "required", "unknown-stream", "did you mean rock?"),
-      ("carbon_price", "60 t", "wrong-unit", nil), ("carbon_price", "+10%", "nothing-to-scale", nil),
+      ("carbon_price", "60 t", "wrong-unit", nil),
+      ("carbon_price", "+10%", "nothing-to-scale", nil),
       ("capital_budget", "x0.5", "nothing-to-scale", nil),
       ("carbon_price", "+60", "bad-number", nil), ("carbon_price", "-1", "out-of-range", nil),
       ("carbon_price", "", "missing-value", nil), ("discount_rate", "5", "out-of-range", nil),

@@ -13,7 +13,9 @@ enum ScenarioFixture {
       location: SourceLocation(file: "\(origin).yaml", row: line))
   }
 
-  static func scenario(_ changes: [(String, String)], name: String = "test", includes: [String] = [])
+  static func scenario(
+    _ changes: [(String, String)], name: String = "test", includes: [String] = []
+  )
     -> Scenario
   {
     let place = SourceLocation(file: "\(name).yaml")

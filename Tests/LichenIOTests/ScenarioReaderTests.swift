@@ -58,7 +58,7 @@ import Testing
       ("changes:\n  a: 1\n  a: 2\n", "duplicate-key", 2),
       ("changes:\n  a.b: 1\n  a:\n    b: 2\n", "duplicate-key", 4),
       ("changes:\n  a: {}\n", "missing-value", 2), ("changes:\n  a: [[1]]\n", "wrong-type", 2),
-      ("changes:\n  a: 'x\n", "invalid-yaml", 2), ("changes:\n\ta: 1\n", "invalid-yaml", 2),
+      ("changes:\n  a: 'x\n", "invalid-yaml", 3), ("changes:\n\ta: 1\n", "invalid-yaml", 2),
       ("includes: {a: 1}\n", "wrong-type", 1), ("a: 1\n---\nb: 2\n", "invalid-yaml", 2),
     ] as [(String, String, Int?)])
   func faults(text: String, code: String, line: Int?) throws {

@@ -7,7 +7,7 @@ public struct ScenarioComparison: Sendable {
   /// In the order asked for.
   public let scenarios: [PlannedScenario]
   /// How each scenario's plan differs from the baseline's.
-  public let differences: [PlanDifference]
+  public let differences: [NetworkDifference]
   /// The baseline first, then the scenarios; `nil` if it was not asked for.
   public let regret: RegretMatrix?
 
@@ -19,7 +19,7 @@ public struct ScenarioComparison: Sendable {
   ) throws {
     self.baseline = baseline
     self.scenarios = scenarios
-    differences = scenarios.map { PlanDifference(from: baseline, to: $0) }
+    differences = scenarios.map { NetworkDifference(from: baseline, to: $0) }
     regret = try solver.map {
       try RegretMatrix(
         [baseline] + scenarios, solver: $0, threads: threads, control: control)

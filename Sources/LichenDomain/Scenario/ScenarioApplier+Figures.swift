@@ -99,12 +99,12 @@ extension ScenarioApplier {
       else { return false }
     }
     guard let per else { return measure.pers.isSubset(of: [""]) }
-    if measure.pers.contains(per) { return true }
-    guard let given = catalogue.units.unit(named: per) else { return false }
+    // Tonne-kilometres and the like are no units of their own.
+    guard let given = catalogue.units.unit(named: per) else { return measure.pers.contains(per) }
     if let known = material.flatMap({ catalogue.materials[$0] }) {
       let conversion = FlowConversion(
         material: known.id.rawValue, basis: known.conversion, isGas: known.phase == .gas)
-      if (try? conversion.factor(from: known.referenceUnit, to: given)) != nil { return true }
+      return (try? conversion.factor(from: known.referenceUnit, to: given)) != nil
     }
     return measure.pers.contains {
       catalogue.units.unit(named: $0)?.dimension == given.dimension

@@ -17,6 +17,7 @@ public struct ScenarioReader {
   private let log: IssueLog
   private var changes: [ScenarioChange] = []
   private var lines: [String: Int] = [:]
+  private var isTooMany = false
 
   /// - Parameters:
   ///   - bytes: Content of the file.
@@ -183,7 +184,7 @@ public struct ScenarioReader {
 
   private mutating func flatten(_ mapping: Node.Mapping, prefix: String) {
     for (key, value) in mapping {
-      guard changes.count < Self.maximumChanges else { return }
+      guard changes.count < Self.maximumChanges else { return reportTooMany() }
       let line = key.mark?.line
       guard let word = key.scalar?.string.trimmingSpaces(), !word.isEmpty else {
         log.error(
@@ -204,10 +205,13 @@ public struct ScenarioReader {
         log.error("wrong-type", at: place(line), field: path, expected: "a value, or keys")
       }
     }
-    if changes.count == Self.maximumChanges {
-      log.error(
-        "too-many-changes", at: place(nil), expected: "at most \(Self.maximumChanges) changes")
-    }
+  }
+
+  private mutating func reportTooMany() {
+    if isTooMany { return }
+    isTooMany = true
+    log.error(
+      "too-many-changes", at: place(nil), expected: "at most \(Self.maximumChanges) changes")
   }
 
   private func list(_ sequence: Node.Sequence, _ path: String) -> ScenarioValue {

@@ -54,7 +54,7 @@ public struct VerdictChange: Sendable, Hashable {
 }
 
 /// How the plan under a scenario differs from that of the baseline.
-public struct PlanDifference: Sendable {
+public struct NetworkDifference: Sendable {
   /// In order of kind and id.
   public let links: [LinkChange]
   /// Enterprises of either park, in order of id.
