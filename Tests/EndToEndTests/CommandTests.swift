@@ -198,7 +198,8 @@ struct CommandTests {
       contentsOf: Repository.root.appendingPathComponent("docs/lichen.1"), encoding: .utf8
     ).replacingOccurrences(of: "\\-", with: "-")
     var missing: [String] = []
-    for command in ["new", "check", "candidates", "match", "verify", "export"] {
+    for command in ["new", "check", "candidates", "match", "whatif", "compare", "verify", "export"]
+    {
       if !manual.contains(".B \(command)\n") { missing.append(command) }
       let help = try CommandRun([command, "--help"]).output
       for word in help.split(whereSeparator: { " .:,()[]\n<>/".contains($0) })
