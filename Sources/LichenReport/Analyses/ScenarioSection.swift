@@ -21,7 +21,8 @@ extension AnalysisSection {
     -> AnalysisSection
   {
     let writer = ScenarioWriter(comparison, language)
-    var blocks: [AnalysisSection.Block] = [.table(writer.figures)]
+    let key = comparison.scenarios.indices.map(writer.name).joined(separator: "; ")
+    var blocks: [AnalysisSection.Block] = [.table(writer.figures), .note(key)]
     blocks += writer.regret
     for index in comparison.scenarios.indices {
       blocks.append(.heading(writer.name(index)))
