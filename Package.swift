@@ -28,6 +28,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     module("LichenDomain"),
@@ -36,7 +37,12 @@ let package = Package(
       name: "CXMLReader", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(
       name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
-    module("LichenIO", ["LichenDomain", "CZip", "CXMLReader", "CXLSXWriter"]),
+    module(
+      "LichenIO",
+      [
+        "LichenDomain", "CZip", "CXMLReader", "CXLSXWriter",
+        .product(name: "Yams", package: "Yams"),
+      ]),
     module("LichenSketch", ["LichenDomain"]),
     module("LichenWords", ["LichenDomain", .product(name: "GRDB", package: "GRDB.swift")]),
     module("LichenLaw", ["LichenDomain"]),

@@ -36,13 +36,14 @@ public struct ParkFiller: Sendable {
   }
 
   /// The declaration with the missing streams added.
+  /// - Parameter chosen: Enterprises that are filled; `nil` fills all.
   /// - Complexity: O(n · m) for n declared streams and m rows of a blueprint, per enterprise.
-  public func filled() -> Result {
+  public func filled(only chosen: Set<EnterpriseID>? = nil) -> Result {
     var declaration = park.declaration
     var added: [AddedStream] = []
     var issues: [ValidationIssue] = []
     var taken = Set(declaration.outputs.map(\.id) + declaration.inputs.map(\.id))
-    for enterprise in park.enterprises {
+    for enterprise in park.enterprises where chosen?.contains(enterprise.id) ?? true {
       if enterprise.blueprint.isEmpty {
         issues += suggestion(for: enterprise)
         continue

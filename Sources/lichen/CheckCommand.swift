@@ -21,8 +21,10 @@ struct CheckCommand: ParsableCommand {
     do {
       let checked = try park.load(engine, quiet: json)
       let contradictions = engine.contradictions(in: checked)
-      if json { return try printIssues(checked.warnings + contradictions) }
-      for contradiction in contradictions { Console.note(contradiction.description) }
+      let scenarios = try engine.issues(ofScenariosIn: park.url, of: checked)
+      if scenarios.issues.hasErrors { throw DataError(scenarios.issues) }
+      if json { return try printIssues(checked.warnings + contradictions + scenarios.issues) }
+      for issue in contradictions + scenarios.issues { Console.note(issue.description) }
       let quantified = (checked.outputs.map(\.quantity) + checked.inputs.map(\.quantity))
         .count { $0 != nil }
       Console.say(
@@ -32,7 +34,9 @@ struct CheckCommand: ParsableCommand {
         \(checked.inputs.count) inputs (\(quantified) of \
         \(checked.outputs.count + checked.inputs.count) streams quantified), \
         \(checked.facilities.isEmpty ? "" : "\(checked.facilities.count) facilities, ")\
-        \(checked.exchanges.count) documented exchanges, \(checked.warnings.count) warnings.
+        \(checked.exchanges.count) documented exchanges, \
+        \(scenarios.names.isEmpty ? "" : "\(scenarios.names.count) scenarios, ")\
+        \(checked.warnings.count) warnings.
         """)
       for suggestion in try engine.suggestions(for: checked.unmatched, catalogue: checked.catalogue)
       {

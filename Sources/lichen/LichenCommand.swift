@@ -39,6 +39,8 @@ struct LichenCommand: ParsableCommand {
       CandidatesCommand.self,
       OptionsCommand.self,
       MatchCommand.self,
+      WhatIfCommand.self,
+      CompareCommand.self,
       ParetoCommand.self,
       PeriodsCommand.self,
       AlternativesCommand.self,

@@ -200,9 +200,9 @@ struct CommandTests {
     ).replacingOccurrences(of: "\\-", with: "-")
     var missing: [String] = []
     for command in [
-        "new", "check", "candidates", "match", "whatif", "compare", "pareto", "alternatives",
-        "stress", "share", "barriers", "shadow", "finance", "roadmap", "periods", "indicators",
-        "monitor", "conflicts", "board", "verify", "export",
+      "new", "check", "candidates", "match", "whatif", "compare", "pareto", "alternatives",
+      "stress", "share", "barriers", "shadow", "finance", "roadmap", "periods", "indicators",
+      "monitor", "conflicts", "board", "verify", "export",
     ] {
       if !manual.contains(".B \(command)\n") { missing.append(command) }
       let help = try CommandRun([command, "--help"]).output

@@ -15,7 +15,7 @@ public struct Catalogue: Sendable {
   /// In order of id.
   public let transportModes: [TransportMode]
   /// In order of id.
-  public let rules: [LegalRule]
+  public internal(set) var rules: [LegalRule]
   /// Waste lists, hazard limits, checklists and licences.
   public let law: LawTables
   /// Typical plants, for what a park does not say.

@@ -97,8 +97,8 @@ public struct LegalRule: Sendable, Hashable {
   public let days: Estimate?
   /// One-off cost of the step.
   public let cost: Money?
-  public let inForceFrom: CalendarDate?
-  public let inForceTo: CalendarDate?
+  public internal(set) var inForceFrom: CalendarDate?
+  public internal(set) var inForceTo: CalendarDate?
   public let source: String
   public let confidence: Confidence
   public let daysConfidence: Confidence?

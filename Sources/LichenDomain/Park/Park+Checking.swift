@@ -25,7 +25,7 @@ extension Park {
   public func with(settings: ParkSettings) throws(ValidationError) -> Park {
     var declaration = declaration
     declaration.settings = settings
-    return try Park(declaration, catalogue: catalogue)
+    return try Park(declaration, catalogue: plainCatalogue)
   }
 }
 
@@ -85,7 +85,7 @@ struct ParkChecker {
     checkUniqueness()
     let exchanges = documentedExchanges(enterprises: enterpriseIDs)
     let distances = knownDistances(enterprises: enterpriseIDs)
-    let (overrides, rulesOff) = localFigures()
+    let local = localFigures()
     let options = options(outputs: outputs, inputs: inputs, enterprises: enterpriseIDs)
     let facilities = facilities(enterprises: enterpriseIDs)
     let storages = storages(outputs: outputs, inputs: inputs)
@@ -94,11 +94,10 @@ struct ParkChecker {
     if issues.hasErrors { return nil }
     warnAboutEmptyYear(outputs: outputs, inputs: inputs)
     return Park(
-      declaration: declaration, catalogue: catalogue, enterprises: enterprises, outputs: outputs,
-      inputs: inputs, exchanges: exchanges, distances: distances, overrides: overrides,
-      rulesSwitchedOff: rulesOff, options: options, facilities: facilities,
-      storages: storages, actuals: actuals, progress: progress, unmatched: unmatched,
-      warnings: issues)
+      declaration: declaration, catalogue: catalogue, local: local, enterprises: enterprises,
+      outputs: outputs, inputs: inputs, exchanges: exchanges, distances: distances,
+      options: options, facilities: facilities, storages: storages, actuals: actuals,
+      progress: progress, unmatched: unmatched, warnings: issues)
   }
 
   /// Whether a row with these years holds in the base year.

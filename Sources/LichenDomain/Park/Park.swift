@@ -173,8 +173,10 @@ public struct LocalFigure: Sendable, Hashable {
 /// A checked park in one year: every reference resolves, every quantity is in reference units.
 public struct Park: Sendable {
   public let settings: ParkSettings
-  /// The shipped catalogue with the park's local rows.
+  /// The shipped catalogue with the park's local rows, figures and dates.
   public internal(set) var catalogue: Catalogue
+  /// The same before `overrides.csv`.
+  let plainCatalogue: Catalogue
   /// In order of id, as all lists here.
   public internal(set) var enterprises: [Enterprise]
   public internal(set) var outputs: [OutputStream]
@@ -208,24 +210,24 @@ public struct Park: Sendable {
   private let inputIndex: [StreamID: Int]
 
   init(
-    declaration: ParkDeclaration, catalogue: Catalogue, enterprises: [Enterprise],
+    declaration: ParkDeclaration, catalogue: Catalogue, local: LocalFigures,
+    enterprises: [Enterprise],
     outputs: [OutputStream], inputs: [InputStream], exchanges: [DocumentedExchange],
-    distances: [SitePair: [KnownDistance]], overrides: [String: LocalFigure],
-    rulesSwitchedOff: Set<RuleID>, options: [EfficiencyOption], facilities: [Facility],
+    distances: [SitePair: [KnownDistance]], options: [EfficiencyOption], facilities: [Facility],
     storages: [Storage], actuals: [Actual], progress: [ProgressEntry],
-    unmatched: [UnmatchedStream],
-    warnings: [ValidationIssue]
+    unmatched: [UnmatchedStream], warnings: [ValidationIssue]
   ) {
     settings = declaration.settings
     self.declaration = declaration
-    self.catalogue = catalogue
+    self.catalogue = local.applied(to: catalogue)
+    plainCatalogue = catalogue
     self.enterprises = enterprises.sorted { $0.id < $1.id }
     self.outputs = outputs.sorted { $0.id < $1.id }
     self.inputs = inputs.sorted { $0.id < $1.id }
     self.exchanges = exchanges.sorted { $0.id < $1.id }
     self.distances = distances
-    self.overrides = overrides
-    self.rulesSwitchedOff = rulesSwitchedOff
+    overrides = local.figures
+    rulesSwitchedOff = local.rulesOff
     totals = declaration.totals.sorted { $0.id < $1.id }
     self.options = options.sorted { $0.id < $1.id }
     self.facilities = facilities.sorted { $0.id < $1.id }

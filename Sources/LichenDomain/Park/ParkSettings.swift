@@ -15,24 +15,24 @@ public struct ParkSettings: Sendable, Hashable {
   public let jurisdiction: String
   public let currency: Currency
   /// Year whose streams are matched.
-  public let baseYear: Int
+  public internal(set) var baseYear: Int
   /// Year whose prices are meant when a row names none.
   public let priceYear: Int
   /// Day on which the law is read.
-  public let lawDate: CalendarDate
+  public internal(set) var lawDate: CalendarDate
   /// Per year, 0..<1; `nil` takes the catalogue's default.
-  public let discountRate: Double?
+  public internal(set) var discountRate: Double?
   /// Money per t CO2e in the park's currency; 0 prices no carbon.
-  public let carbonPrice: Double
+  public internal(set) var carbonPrice: Double
   /// Road length over great-circle distance, ≥ 1; `nil` takes the catalogue's.
-  public let roadDetour: Double?
+  public internal(set) var roadDetour: Double?
   /// Capital that the plan may spend, in the park's currency; `nil` is unlimited.
-  public let capitalBudget: Double?
+  public internal(set) var capitalBudget: Double?
   /// Least CO2e that the plan avoids [t/a]; `nil` is no floor.
-  public let carbonFloor: Double?
+  public internal(set) var carbonFloor: Double?
   /// Partners that one stream may have; `nil` is unlimited.
-  public let partnerLimit: Int?
-  public let existingExchanges: ExistingExchanges
+  public internal(set) var partnerLimit: Int?
+  public internal(set) var existingExchanges: ExistingExchanges
 
   public init(
     name: String, title: String, jurisdiction: String, currency: Currency, baseYear: Int,

@@ -133,8 +133,10 @@ extension ParkRows {
   private static func override(_ row: RowReader) -> OverrideRow {
     let key = row.requiredText("key")
     var value = row.requiredText("value")
-    if value.lowercased() == "off" {
-      value = "off"
+    if key.hasPrefix("rule.") {
+      value = value.lowercased()
+    } else if key.hasPrefix("figure."), value.hasPrefix("x") {
+      // A factor on the figure; its number is written the same everywhere.
     } else if !value.isEmpty, let number = row.number("value") {
       // The text of a table with decimal commas would mean another number elsewhere.
       value = NumberText.shortest(number)

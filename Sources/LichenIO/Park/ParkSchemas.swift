@@ -139,8 +139,11 @@ enum ParkSchemas {
   static let overrides = TableSchema(
     name: "overrides", title: "Local figures in place of the catalogue's", primaryKey: ["key"],
     columns: [
-      Column("key", .text, required: true, "price.MATERIAL, disposal_cost.MATERIAL, role, rule.X"),
-      Column("value", .text, required: true, "A number, or off for a rule"),
+      Column(
+        "key", .text, required: true,
+        "price.MATERIAL, disposal_cost.MATERIAL, role, figure.ID, rule.ID, rule.ID.from, rule.ID.to"
+      ),
+      Column("value", .text, required: true, "A number, x1.2, off for a rule, or a day"),
       Column("unit", .text, "Unit of the number"),
     ] + TableSchema.provenance)
 

@@ -134,6 +134,10 @@ public struct PlanChecker: Sendable {
         ledger.add("measures", "\(option.id) missing", "part of the plan: it is being built")
       }
     }
+    for id in document.options.requiredMeasures ?? []
+    where !document.measures.contains(where: { $0.id == id }) {
+      ledger.add("measures", "\(id) missing", "part of the plan: it is required")
+    }
     return shifts
   }
 
@@ -241,6 +245,7 @@ public struct PlanChecker: Sendable {
       relativeGap: document.options.relativeGap)
     options.required = document.options.required.compactMap { LinkSelector($0) }
     options.forbidden = document.options.forbidden.compactMap { LinkSelector($0) }
+    options.requiredMeasures = document.options.requiredMeasures ?? []
     let generator = CandidateGenerator(park: park)
     let graph = generator.graph()
     var exchanges: [PlannedExchange] = []

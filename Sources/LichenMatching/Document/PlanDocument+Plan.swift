@@ -15,7 +15,10 @@ extension PlanDocument {
       capitalBudget: plan.options.capitalBudget, carbonFloorKg: plan.options.carbonFloor,
       partnerLimit: plan.options.partnerLimit,
       existingExchanges: settings.existingExchanges, required: plan.options.required.map(\.text),
-      forbidden: plan.options.forbidden.map(\.text), relativeGap: plan.options.relativeGap)
+      forbidden: plan.options.forbidden.map(\.text),
+      requiredMeasures: plan.options.requiredMeasures.isEmpty
+        ? nil : plan.options.requiredMeasures,
+      relativeGap: plan.options.relativeGap)
     let proof = plan.certificate
     certificate = Certificate(
       status: proof.status, stopReason: proof.stopReason, incumbent: proof.incumbent,

@@ -46,6 +46,8 @@ public struct PlanDocument: Codable, Equatable, Sendable {
     public var existingExchanges: ExistingExchanges
     public var required: [String]
     public var forbidden: [String]
+    /// Absent when no measure is required.
+    public var requiredMeasures: [OptionID]?
     public var relativeGap: Double
   }
 

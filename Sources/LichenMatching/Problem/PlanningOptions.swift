@@ -50,6 +50,8 @@ public struct PlanningOptions: Sendable {
   public var carbonFloor: Double?
   public var required: [LinkSelector]
   public var forbidden: [LinkSelector]
+  /// Efficiency measures that the plan must take, ascending.
+  public var requiredMeasures: [OptionID] = []
   /// Wall-clock time for the whole plan; `nil` is unlimited.
   public var timeLimit: Duration?
   /// Memory that the process may hold before the search stops with the best plan so far [bytes]; `nil`
@@ -104,6 +106,7 @@ public enum PlanningError: Error, Equatable, CustomStringConvertible {
   case requiredNotPlannable(selector: String, reason: String)
   case requiredAndForbidden(selector: String)
   case unknownLink(selector: String, hint: String?)
+  case measureNotPlannable(id: OptionID, reason: String)
   case negativeOption(name: String, value: Double)
 
   public var description: String {
@@ -114,6 +117,8 @@ public enum PlanningError: Error, Equatable, CustomStringConvertible {
       "The exchange \(selector) is both required and forbidden."
     case .unknownLink(let selector, let hint):
       "No candidate is called \(selector)" + (hint.map { "; \($0)" } ?? ".")
+    case .measureNotPlannable(let id, let reason):
+      "The required measure \(id) cannot be planned: \(reason)."
     case .negativeOption(let name, let value):
       "\(name) is \(value); it must not be negative."
     }

@@ -35,9 +35,19 @@ public struct PlanningProblem: Sendable {
     try self.init(graph: graph, options: options, among: nil)
   }
 
-  /// - Parameter among: Indices of the candidates that the problem is made of, ascending; `nil` takes
-  ///   all.
-  init(graph: ExchangeGraph, options: PlanningOptions, among: [Int]?) throws(PlanningError) {
+  /// The problem with every link and measure that may be planned, those included that can never pay:
+  /// they may once somebody else has paid for them.
+  /// - Throws: As the other way to make one.
+  public init(unreduced graph: ExchangeGraph, options: PlanningOptions) throws(PlanningError) {
+    try self.init(graph: graph, options: options, among: nil, reduces: false)
+  }
+
+  /// - Parameters:
+  ///   - among: Indices of the candidates that the problem is made of, ascending; `nil` takes all.
+  ///   - reduces: Whether links and measures that can never pay are left out.
+  init(
+    graph: ExchangeGraph, options: PlanningOptions, among: [Int]?, reduces: Bool = true
+  ) throws(PlanningError) {
     try Self.check(options, graph: graph)
     let park = graph.park
     let stages = options.objective.stages(carbonPrice: options.carbonPrice)
@@ -48,8 +58,12 @@ public struct PlanningProblem: Sendable {
     let supplies = park.outputs.map { $0.quantity?.yearly.typical ?? 0 }
     let needs = park.inputs.map { ($0.quantity?.yearly.typical ?? 0) * $0.maximumShare }
     let priced = MeasureBook(park: park).measures
+    try Self.check(options.requiredMeasures, among: priced)
     let measures = priced.filter { $0.obstacle == nil }
-    let modelled = measures.map { Self.modelled($0, park: park) }
+    let modelled = measures.map {
+      Self.modelled(
+        $0, park: park, isRequired: options.requiredMeasures.contains($0.option.id))
+    }
     let reach = StreamReach(supplies: supplies, needs: needs, measures: modelled)
     var links: [PlanningModel.Link] = []
     var linkPermits = RaggedArray()
@@ -92,7 +106,7 @@ public struct PlanningProblem: Sendable {
     let idle = priced.compactMap { measure in
       measure.obstacle.map { IdleMeasure(measure: measure, reason: .obstacle($0)) }
     }
-    guard stages.count == 1, let weights = stages.first else {
+    guard reduces, stages.count == 1, let weights = stages.first else {
       model = whole
       self.excluded = excluded
       self.measures = measures
@@ -134,7 +148,7 @@ public struct PlanningProblem: Sendable {
 
   /// A measure in the model's terms; a need counts as far as by-products may cover it.
   private static func modelled(
-    _ priced: PricedMeasure, park: Park
+    _ priced: PricedMeasure, park: Park, isRequired: Bool
   ) -> PlanningModel.Measure {
     let option = priced.option
     let output = option.stream.flatMap(park.index(ofOutput:))
@@ -143,7 +157,7 @@ public struct PlanningProblem: Sendable {
       name: option.id.rawValue, output: output, input: input,
       shift: option.change * (input.map { park.inputs[$0].maximumShare } ?? 1),
       money: priced.money.typical, carbon: priced.carbon.typical, capital: priced.capital.typical,
-      isRequired: priced.isCommitted)
+      isRequired: priced.isCommitted || isRequired)
   }
 
   private init(
@@ -199,6 +213,20 @@ public struct PlanningProblem: Sendable {
     return park.exchanges.compactMap { exchange in
       guard let output = exchange.output, let input = exchange.input else { return nil }
       return LinkSelector("\(output):\(input)")
+    }
+  }
+
+  private static func check(_ required: [OptionID], among measures: [PricedMeasure])
+    throws(PlanningError)
+  {
+    for id in required {
+      guard let measure = measures.first(where: { $0.option.id == id }) else {
+        throw .measureNotPlannable(id: id, reason: "the park has no such measure")
+      }
+      if let obstacle = measure.obstacle {
+        throw .measureNotPlannable(
+          id: id, reason: obstacle.rawValue.replacing("-", with: " "))
+      }
     }
   }
 

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Foundation
+import LichenDomain
+import LichenEngine
+import LichenIO
+import LichenMatching
+
+/// What `whatif` and `compare` share.
+struct ScenarioOptions: ParsableArguments {
+  @OptionGroup var park: ParkOptions
+  @OptionGroup var plan: PlanOptions
+  @OptionGroup var data: DataOptions
+
+  @Option(
+    name: .shortAndLong,
+    help: "Folder for plan, report with this answer, and the answer as JSON.",
+    completion: .directory)
+  var output: String?
+
+  @Flag(help: "Print the answer as JSON instead of text.") var json = false
+
+  /// The park that scenarios change: flags for prices and limits count as its own settings, so that a
+  /// scenario's word comes after them.
+  func base(_ engine: Engine) throws -> Park {
+    var overrides = park.overrides()
+    overrides.carbonPrice = plan.carbonPrice
+    overrides.capitalBudget = plan.budget
+    overrides.carbonFloor = plan.carbonFloor
+    overrides.partnerLimit = plan.partners
+    let declared = try engine.park(at: park.url, overrides: overrides)
+    let base = park.fill ? try engine.filled(declared).park : declared
+    if !json { for warning in base.warnings { Console.note(warning.description) } }
+    return base
+  }
+
+  /// The planner's options of a changed park.
+  func planning(_ settings: ParkSettings) -> PlanningOptions {
+    var plan = plan
+    plan.carbonPrice = nil
+    plan.budget = nil
+    plan.carbonFloor = nil
+    plan.partners = nil
+    return plan.planning(settings)
+  }
+
+  /// Where names and flags of the command line stand, for messages.
+  static let place = SourceLocation(file: "the command line")
+
+  /// Writes and prints an answer.
+  /// - Parameter result: The match whose report carries the answer; asked for only if it is written.
+  func tell(
+    _ answer: Answer, _ engine: Engine, result: () throws -> MatchResult
+  ) throws {
+    if let output {
+      let language = try engine.language("en")
+      let assets = try engine.reportAssets()
+      let match = try result()
+      try ResultFolder(url: URL(fileURLWithPath: output)).write(
+        match, extras: engine.reportExtras(of: match), answers: [answer], language: language,
+        assets: assets)
+    }
+    if json {
+      FileHandle.standardOutput.write(try answer.json())
+    } else {
+      Console.say(SectionText(answer.section).text)
+      if let output { Console.say("\nReport: \(output)/report.html") }
+    }
+  }
+}
