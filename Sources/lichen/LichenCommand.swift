@@ -20,6 +20,8 @@ struct LichenCommand: ParsableCommand {
         lichen classify my-park                       what unknown words may mean
         lichen match my-park -o result                plan and report: result/report.html
         lichen verify result/plan.json                re-add the plan from the declarations
+        lichen compare my-park                        scenarios side by side
+        lichen board my-park -o pack                  every question a board asks, in one report
         lichen export my-park --format mps -o p.mps   the problem for another solver
         lichen bench --set short                      algorithms side by side
         lichen catalogue rice husk                    what is known about a material
@@ -42,18 +44,19 @@ struct LichenCommand: ParsableCommand {
       WhatIfCommand.self,
       CompareCommand.self,
       ParetoCommand.self,
-      PeriodsCommand.self,
       AlternativesCommand.self,
       StressCommand.self,
+      UncertaintyCommand.self,
       ShareCommand.self,
       BarriersCommand.self,
       ShadowCommand.self,
-      ConflictsCommand.self,
       FinanceCommand.self,
       RoadmapCommand.self,
-      UncertaintyCommand.self,
+      PeriodsCommand.self,
       IndicatorsCommand.self,
       MonitorCommand.self,
+      ConflictsCommand.self,
+      BoardCommand.self,
       ReconcileCommand.self,
       SurveyCommand.self,
       VerifyCommand.self,

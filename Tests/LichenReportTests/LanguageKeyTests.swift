@@ -41,6 +41,10 @@ import Testing
     add("storage", PricedStorage.Obstacle.allCases.map(\.rawValue))
     add("facility", PricedFacility.Obstacle.allCases.map(\.rawValue))
     add("measurement", Measurement.Method.allCases.map(\.rawValue))
+    add("criterion", ParetoCriterion.allCases.map(\.rawValue))
+    add("freedom", Alternatives.Freedom.allCases.map(\.rawValue))
+    add("split", FairSplit.Rule.allCases.map(\.rawValue))
+    add("interplay", ["complements", "substitutes"])
     add("state", MeasureStatus.allCases.map(\.rawValue))
     add("finance.group", SensitivityGroup.allCases.map(\.rawValue))
     add("finance.ends", SensitivityBar.Basis.allCases.map(\.rawValue))
@@ -107,7 +111,26 @@ import Testing
           let key = String(match.1)
           if !key.hasSuffix(".csv") { keys.insert(key) }
         }
+        keys.formUnion(headedKeys(in: text))
       }
+    }
+    return keys
+  }
+
+  /// Keys of a section whose writer puts one head before all of them: every quoted word that makes a key of the
+  /// language with that head, and every one that is asked for directly.
+  private func headedKeys(in text: String) -> Set<String> {
+    guard
+      let head = text.firstMatch(of: #/head: "([a-z]+)"|language\.text\("([a-z]+)\.\\\(key\)"/#)
+        .flatMap({ $0.1 ?? $0.2 })
+    else { return [] }
+    var keys: Set<String> = []
+    for match in text.matches(of: #/"([a-z][a-z\-]*)"/#) {
+      let key = "\(head).\(match.1)"
+      if has(key) { keys.insert(key) }
+    }
+    for match in text.matches(of: #/(?:words\.|[ (])text\(\s*"([a-z][a-z\-]*)"/#) {
+      keys.insert("\(head).\(match.1)")
     }
     return keys
   }
@@ -157,7 +180,7 @@ import Testing
     for case let name as String in files where name.hasSuffix(".swift") {
       let text = try String(
         contentsOf: ReportFixture.sources.appendingPathComponent(name), encoding: .utf8)
-      for match in text.matches(of: #/let ([A-Za-z]+):/#) { names.insert(String(match.1)) }
+      for match in text.matches(of: #/(?:let|var) ([A-Za-z]+):/#) { names.insert(String(match.1)) }
     }
     let partials = try Set(ReportFixture.templates().keys)
     for (file, text) in try ReportFixture.templates() {
