@@ -13,7 +13,7 @@ TEST_PACKAGES = $(BUILD_PACKAGES) glpk-utils chromium fonts-dejavu-core python3-
   libreoffice-calc-nogui
 JUDGES = .venv-judges
 
-.PHONY: demo test bench bench-full bench-reach sanitize survey catalogue words build lint format install uninstall clean swift build-packages test-packages
+.PHONY: demo test bench bench-full bench-reach bench-analyses gallery sanitize survey catalogue words build lint format install uninstall clean swift build-packages test-packages
 
 demo: build
 	@.build/release/lichen match $(PARK) -o $(OUT)
@@ -43,6 +43,14 @@ bench-reach: build
 	@.build/release/lichen bench --set reach --algorithms lichen,highs --time 10 --threads 2 \
 	  --fresh -o out/bench-reach
 	@python3 Benchmarks/reach.py out/bench-reach/results.json --update Benchmarks/RESULTS.md
+
+# Every question of a board, timed beside planning alone; half a minute or so.
+bench-analyses: build
+	@python3 Benchmarks/analyses.py --update Benchmarks/RESULTS.md
+
+# The pictures of docs/gallery.md; needs chromium.
+gallery: build
+	@python3 docs/gallery.py
 
 # Searches on several threads under the thread sanitizer.
 sanitize: swift build-packages

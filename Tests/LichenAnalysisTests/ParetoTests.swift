@@ -19,7 +19,7 @@ import Testing
       #expect(front.isComplete, "seed \(seed)")
       let model = try study.wholeModel()
       let value = LinearCriterion(study.weights, of: model)
-      let figure = options.criterion.figure(of: study, in: model)
+      let figure = options.criterion.figure(of: study, in: try study.wholeProblem())
       let aim = options.criterion.isLess ? figure.scaled(by: -1) : figure
       let sign: Double = options.criterion.isLess ? -1 : 1
       let enumeration = Enumeration(model: model)

@@ -13,14 +13,15 @@ public enum ParetoCriterion: String, Sendable, Codable, CaseIterable {
   case landfill
   /// Exchanges that are open; fewer are better.
   case links
-  /// Investment [park currency]; less is better.
+  /// Investment, one-off permit costs included [park currency]; less is better.
   case capital
 
   /// Whether less of the figure is better.
   public var isLess: Bool { self == .links || self == .capital }
 
   /// The figure in a model's terms, as it is told: not turned round where less is better.
-  func figure(of study: PlanStudy, in model: PlanningModel) -> LinearCriterion {
+  func figure(of study: PlanStudy, in problem: PlanningProblem) -> LinearCriterion {
+    let model = problem.model
     var criterion = LinearCriterion(of: model)
     switch self {
     case .carbon: return LinearCriterion(.carbon, of: model)
@@ -29,6 +30,7 @@ public enum ParetoCriterion: String, Sendable, Codable, CaseIterable {
       criterion.perOpenLink = model.links.map(\.capital)
       criterion.perMeasure = model.measures.map(\.capital)
       criterion.perFacility = model.facilities.map(\.capital)
+      criterion.perPermit = problem.permitNeeds.map { $0.oneOff.value?.typical ?? 0 }
     case .water:
       let units = FlowAmounts(park: study.park)
       criterion.perUnit = model.links.map { link in

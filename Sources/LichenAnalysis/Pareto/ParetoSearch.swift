@@ -5,6 +5,7 @@ import LichenPlanning
 public struct ParetoSearch {
   private let study: PlanStudy
   private let options: ParetoOptions
+  private let problem: PlanningProblem
   private let program: CriterionProgram
   /// To be maximised.
   private let value: LinearCriterion
@@ -27,12 +28,13 @@ public struct ParetoSearch {
   public init(_ study: PlanStudy, options: ParetoOptions = ParetoOptions()) throws {
     self.study = study
     self.options = options
-    let model = try study.wholeModel()
+    problem = try study.wholeProblem()
+    let model = problem.model
     program = CriterionProgram(
       model: model, opensEveryLink: options.criterion.isLess, solver: study.solver,
       limits: study.plan.options.limits)
     value = LinearCriterion(study.weights, of: model)
-    let figure = options.criterion.figure(of: study, in: model)
+    let figure = options.criterion.figure(of: study, in: problem)
     aim = options.criterion.isLess ? figure.scaled(by: -1) : figure
   }
 
@@ -281,7 +283,7 @@ public struct ParetoSearch {
   private func front() -> ParetoFront {
     let money = LinearCriterion(.benefit, of: model)
     let carbon = LinearCriterion(.carbon, of: model)
-    let capital = ParetoCriterion.capital.figure(of: study, in: model)
+    let capital = ParetoCriterion.capital.figure(of: study, in: problem)
     let points = found.map { found in
       ParetoFront.Point(
         value: found.value, figure: options.criterion.isLess ? -found.aim : found.aim,

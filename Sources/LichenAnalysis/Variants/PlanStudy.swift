@@ -56,14 +56,17 @@ public struct PlanStudy: Sendable {
         objective: found.objective, bound: found.bound, solver: solver))
   }
 
-  /// The model with nothing left out: links that never pay by themselves may serve another question.
+  /// The problem with nothing left out: links that never pay by themselves may serve another question.
   /// - Throws: `PlanningError` for contradictory options.
-  func wholeModel() throws -> PlanningModel {
+  func wholeProblem() throws -> PlanningProblem {
     var options = plan.options
     // Plans in stages leave nothing out.
     options.objective = .benefitThenCarbon
-    return try PlanningProblem(graph: graph, options: options).model
+    return try PlanningProblem(graph: graph, options: options)
   }
+
+  /// The model of `wholeProblem`.
+  func wholeModel() throws -> PlanningModel { try wholeProblem().model }
 
   /// The enterprises that a link of the model joins, a plant's site for its end of a leg.
   public func ends(ofLink index: Int) -> (from: EnterpriseID, to: EnterpriseID) {

@@ -32,7 +32,7 @@ private struct BarrierWriter {
       blocks.append(.table(lifting))
     }
     blocks += pairs
-    if !found.idle.isEmpty {
+    if !found.idle.isEmpty, !worth.isEmpty {
       blocks.append(
         .paragraph(words.text("idle", ["count": words.count(found.idle.count)])))
     }
@@ -53,7 +53,9 @@ private struct BarrierWriter {
 
   private var lead: String {
     guard let first = worth.first else {
-      return words.text("none", ["count": words.count(found.singles.count)])
+      return found.singles.isEmpty
+        ? words.text("no-barriers")
+        : words.text("none", ["count": words.count(found.singles.count)])
     }
     return words.text(
       "lead",

@@ -35,7 +35,7 @@ public struct BarChart: Sendable {
   func svg(width: Double, label: String) -> String {
     let isNarrow = width < 500
     let longest = bars.map { TextMetrics.width($0.name, size: Self.size) }.max() ?? 0
-    let names = min(longest + 10, width * (isNarrow ? 0.4 : 0.34))
+    let names = min(longest * 1.1 + 10, width * (isNarrow ? 0.4 : 0.34))
     let texts = (bars.map { TextMetrics.width($0.text, size: Self.size) }.max() ?? 0) + 12
     let room = max(40, width - names - texts)
     let low = bars.map { min($0.low, $0.value, 0) }.min() ?? 0
@@ -47,7 +47,7 @@ public struct BarChart: Sendable {
     svg.text(unit, at: Point(x: names, y: 11), anchor: "start", "class=\"sub\" font-size=\"11\"")
     for (index, bar) in bars.enumerated() {
       let y = top + Double(index) * Self.row
-      let name = TextMetrics.clip(bar.name, width: names - 8, size: Self.size)
+      let name = TextMetrics.clip(bar.name, width: (names - 8) * 0.92, size: Self.size)
       svg.group("font-size=\"12\"", title: "\(bar.name): \(bar.text)") { group in
         group.text(name, at: Point(x: names - 8, y: y + 14), anchor: "end")
         group.rectangle(

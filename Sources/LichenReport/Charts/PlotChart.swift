@@ -66,7 +66,7 @@ public struct PlotChart: Sendable {
     let left = (words.map { TextMetrics.width($0, size: 11) }.max() ?? 0) + 12
     let named = series.filter { !$0.name.isEmpty }
     let top = 22.0 + (named.count > 1 ? 18 * Self.legendRows(named, width: width - left) : 0)
-    let frame = Box(x: left, y: top, width: width - left - 14, height: height - top - 38)
+    let frame = Box(x: left, y: top, width: width - left - 26, height: height - top - 38)
     func place(_ point: (x: Double, y: Double)) -> Point {
       Point(
         x: frame.x + across.place(point.x) * frame.width,
@@ -75,15 +75,31 @@ public struct PlotChart: Sendable {
     var svg = SVG()
     drawAxes(&svg, frame, across, up, words)
     if named.count > 1 { drawLegend(&svg, named, left: left, width: width) }
-    for (index, line) in series.enumerated() { draw(line, style: index, place, into: &svg) }
+    for (index, line) in series.enumerated() {
+      // Nameless series belong together.
+      draw(line, style: line.name.isEmpty ? 0 : index, place, into: &svg)
+    }
+    drawMarks(&svg, frame, place)
+    return svg.drawing(width: width, height: height, label: label, "class=\"chart\"")
+  }
+
+  /// Words beside points; one that would cover another is left out, its row in the table stays.
+  private func drawMarks(
+    _ svg: inout SVG, _ frame: Box, _ place: ((x: Double, y: Double)) -> Point
+  ) {
+    var taken: [Box] = []
     for mark in marks {
       let point = place((mark.x, mark.y))
       let isRight = point.x > frame.x + frame.width * 0.7
+      let wide = TextMetrics.width(mark.text, size: 11)
+      let box = Box(
+        x: point.x + (isRight ? -7 - wide : 7), y: point.y - 15, width: wide, height: 12)
+      if taken.contains(where: { $0.overlap(box) > 0 }) { continue }
+      taken.append(box)
       svg.text(
         mark.text, at: Point(x: point.x + (isRight ? -7 : 7), y: point.y - 6),
         anchor: isRight ? "end" : "start", "class=\"halo sub\" font-size=\"11\"")
     }
-    return svg.drawing(width: width, height: height, label: label, "class=\"chart\"")
   }
 
   private func drawAxes(

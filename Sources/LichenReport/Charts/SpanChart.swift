@@ -79,7 +79,7 @@ public struct SpanChart: Sendable {
       let y = top + Double(index) * Self.row
       svg.group("font-size=\"12\"", title: row.name) { group in
         group.text(
-          TextMetrics.clip(row.name, width: names - 8, size: 12),
+          TextMetrics.clip(row.name, width: (names - 8) * 0.9, size: 12),
           at: Point(x: names - 8, y: y + 15), anchor: "end")
         for span in row.spans {
           let box = Box(
