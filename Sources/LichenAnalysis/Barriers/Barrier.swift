@@ -28,7 +28,7 @@ public struct BarrierValue: Sendable {
   public let money: Double
   /// More CO2e avoided [kg/a]; may be negative where money decides.
   public let carbon: Double
-  /// More in the plan's first objective; not negative but for rounding.
+  /// More in the plan's first objective; negative where a rule relieves of a stricter one, which then applies.
   public let value: Double
   /// Proven: lifting brings no more than this in the first objective.
   public let mostValue: Double
