@@ -27,7 +27,9 @@ enum Failure {
     switch error {
     case is DataError, is PlanDocumentError, is RefusedPlan: .badData
     case is KnownValuesError: .badData
-    case is PlanningError, is BenchmarkSetError, is FinanceError, is RoadmapError: .usage
+    case is PlanningError, is BenchmarkSetError, is FinanceError, is RoadmapError,
+      is AnalysisError:
+      .usage
     case FileWritingError.folderNotEmpty, FileWritingError.isFolder, FileWritingError.isNoFolder,
       FileWritingError.fileExists:
       .usage
@@ -52,7 +54,8 @@ enum Failure {
       Console.note("\(errors) error\(errors == 1 ? "" : "s"); nothing was written.")
     case is PlanDocumentError, is PlanningError, is EngineError, is MIPSolverError,
       is FileWritingError, is RefusedPlan, is NoPlan, is KnownValuesError, is BenchmarkSetError,
-      is ChildProcessError, is FinanceError, is RoadmapError:
+      is ChildProcessError, is FinanceError, is RoadmapError,
+      is AnalysisError:
       Console.note("error: \(error)")
     default:
       // Usage, help and version are the parser's own business.
@@ -85,7 +88,9 @@ struct NoPlan: Error, CustomStringConvertible {
         + "limits is \(Console.number(most / 1000)) t. Lower co2_floor (--co2-floor), or lift a limit."
     }
     return switch status {
-    case .infeasible: "no plan satisfies all required exchanges and limits."
+    case .infeasible:
+      "no plan satisfies all required exchanges and limits. `lichen conflicts`, with the same options, "
+        + "says which of them contradict and what would have to give."
     case .unbounded: "the problem is unbounded; a quantity or price must be wrong."
     default: "no plan was found within the time limit."
     }

@@ -10,6 +10,9 @@ public struct StressResult: Sendable {
   public let pairs: [LossOutcome]
   public let robust: RobustFront
   public let twoStage: TwoStagePlan
+  /// Net benefit of the built network under sampled quantities, prices and factors, by rising number of samples; empty
+  /// for plans with shared plants, whose value is not sampled, or with too many exchanges.
+  public let sampled: [(samples: Int, money: UncertaintyResult.Spread)]
   /// Part by which streams without a declared range were supposed to vary.
   public let assumedRange: Double
 }
@@ -20,6 +23,10 @@ public struct StressOptions: Sendable {
   public var losesPairs = false
   public var robust = RobustOptions()
   public var twoStage = TwoStageOptions()
+  /// Most samples of quantities, prices and factors; at least 16.
+  public var samples = 256
+  /// Exchanges up to which they are drawn.
+  public var sampledExchanges = 60
 
   public init() {}
 }
@@ -34,7 +41,24 @@ extension StressResult {
       pairs: options.losesPairs ? try losses.pairs() : [],
       robust: try RobustAnalysis(study, options: options.robust).run(),
       twoStage: try TwoStageAnalysis(study, options: options.twoStage).run(),
+      sampled: try Self.sampled(study, options),
       assumedRange: options.robust.assumedRange)
+  }
+}
+
+extension StressResult {
+  private static func sampled(
+    _ study: PlanStudy, _ options: StressOptions
+  ) throws -> [(samples: Int, money: UncertaintyResult.Spread)] {
+    let plan = study.plan
+    guard plan.facilities.isEmpty, !plan.exchanges.isEmpty,
+      plan.exchanges.count <= options.sampledExchanges
+    else { return [] }
+    var drawing = UncertaintyOptions()
+    drawing.seed = options.robust.seed
+    return try UncertaintyAnalysis(
+      graph: study.graph, plan: plan, solver: study.solver, options: drawing
+    ).convergence([options.samples / 16, options.samples / 4, options.samples])
   }
 }
 
@@ -58,6 +82,13 @@ public struct StressDocument: Encodable, Sendable {
     let shortfallShare: Double
     let shortfallBound: Double
     let exchanges: [String]
+  }
+
+  struct Sampled: Encodable {
+    let samples: Int
+    let moneyLow: Double
+    let moneyMean: Double
+    let moneyHigh: Double
   }
 
   struct Estimate: Encodable {
@@ -85,6 +116,7 @@ public struct StressDocument: Encodable, Sendable {
   let twoStageExchanges: [String]
   let typicalExchanges: [String]
   let twoStageIsProven: Bool
+  let sampled: [Sampled]
 
   public init(_ result: StressResult, of plan: Plan) {
     func loss(_ outcome: LossOutcome) -> Loss {
@@ -117,6 +149,11 @@ public struct StressDocument: Encodable, Sendable {
     }
     twoStageExchanges = result.twoStage.links
     typicalExchanges = result.twoStage.typicalLinks
+    sampled = result.sampled.map {
+      Sampled(
+        samples: $0.samples, moneyLow: $0.money.low, moneyMean: $0.money.mean,
+        moneyHigh: $0.money.high)
+    }
     twoStageIsProven = result.twoStage.isProven
   }
 }

@@ -97,7 +97,7 @@ public struct UncertaintyAnalysis {
       candidates: candidates, plan: plan, solver: solver,
       required: plan.exchanges.filter(\.isRequired).map(\.candidate.id))
     let base = try bench.value(network, bench.set.typical)
-    let samples = try sample(bench, network)
+    let samples = try sample(bench, network, count: options.samples)
     let shares = try firstOrder(bench, network)
     let variance = Self.variance(samples.map(\.objective))
     let sum = shares.reduce(0) { $0 + $1.variance }
@@ -120,15 +120,35 @@ public struct UncertaintyAnalysis {
       measurements: measurements, isComplete: information.isComplete)
   }
 
-  private func sample(_ bench: ValuationBench, _ network: BuiltNetwork) throws -> [NetworkValue] {
+  /// The spread of the net benefit by number of samples, each number drawn for itself: figures that settle rest on
+  /// enough samples.
+  /// - Parameter sizes: At least 1 each.
+  /// - Throws: `MIPSolverError` if the back end fails.
+  public func convergence(_ sizes: [Int]) throws -> [(
+    samples: Int, money: UncertaintyResult.Spread
+  )] {
+    let network = BuiltNetwork(plan)
+    let bench = ValuationBench(
+      candidates: plan.exchanges.map(\.candidate), plan: plan, solver: solver,
+      required: plan.exchanges.filter(\.isRequired).map(\.candidate.id))
+    let base = try bench.value(network, bench.set.typical)
+    return try sizes.map { size in
+      let values = try sample(bench, network, count: size).map(\.money)
+      return (size, spread(values, typical: base.money))
+    }
+  }
+
+  private func sample(
+    _ bench: ValuationBench, _ network: BuiltNetwork, count: Int
+  ) throws -> [NetworkValue] {
     let factors = bench.set.factors
     guard !factors.isEmpty else { return [try bench.value(network, [])] }
-    var plan = LatinHypercube(seed: options.seed, count: options.samples)
+    var plan = LatinHypercube(seed: options.seed, count: count)
     let columns = factors.map { factor in
       let distribution = Triangular(factor.range)
       return plan.column().map(distribution.quantile)
     }
-    return try (0..<options.samples).map { sample in
+    return try (0..<count).map { sample in
       try bench.value(network, columns.map { $0[sample] })
     }
   }

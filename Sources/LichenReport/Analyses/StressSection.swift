@@ -29,7 +29,7 @@ private struct StressWriter {
         .table(table(found.pairs.prefix(Self.most))),
       ]
     }
-    blocks += robust + twoStage
+    blocks += sampled + robust + twoStage
     return AnalysisSection(
       id: "stress", title: words.text("title"), lead: lead, blocks: blocks)
   }
@@ -96,6 +96,33 @@ private struct StressWriter {
           words.count(outcome.replacements.count),
         ]
       })
+  }
+
+  private var sampled: [AnalysisSection.Block] {
+    guard let last = found.sampled.last else { return [] }
+    return [
+      .heading(words.text("sampled")),
+      .paragraph(
+        words.text(
+          "sampled-lead",
+          [
+            "low": words.language.money(last.money.low, words.context.currency),
+            "high": words.language.money(last.money.high, words.context.currency),
+          ])),
+      .table(
+        AnalysisTable(
+          [
+            .number(words.text("draws")), .number(words.text("low")), .number(words.text("mean")),
+            .number(words.text("high")),
+          ],
+          rows: found.sampled.map { row in
+            [
+              words.count(row.samples), words.money(row.money.low), words.money(row.money.mean),
+              words.money(row.money.high),
+            ]
+          })),
+      .note(words.text("sampled-note", ["unit": words.context.moneyPerYear])),
+    ]
   }
 
   private var robust: [AnalysisSection.Block] {
