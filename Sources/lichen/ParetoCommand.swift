@@ -21,7 +21,7 @@ struct ParetoCommand: ParsableCommand {
   @Option(help: "carbon, water, landfill, links or capital.")
   var against: ParetoCriterion = .carbon
 
-  @Option(help: "Points after which the search stops; 2 to 1000.") var points: Int = 16
+  @Option(help: "Points after which the search stops; 2 to 1000.") var points: Int = 20
 
   func validate() throws {
     if !(2...1000).contains(points) {

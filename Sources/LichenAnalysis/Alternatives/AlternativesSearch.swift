@@ -24,7 +24,7 @@ public struct AlternativesSearch: Sendable {
   public func run() throws -> Alternatives {
     let value = LinearCriterion(study.weights, of: model)
     let best = try Threads.map(parts.count, threads: study.threads) { index in
-      Result { try program(parts[index]).most(of: value) }
+      Result { try program(parts[index]).most(of: value).point }
     }.map { try $0.get() }
     var optimum = 0.0
     var points: [(point: CriterionProgram.Point, value: Double)] = []
@@ -39,11 +39,12 @@ public struct AlternativesSearch: Sendable {
     let links = try parts.indices.flatMap { index in
       try self.links(parts[index], best: points[index], margin: margin)
     }
-    let lists = try parts.indices.map { index in
+    let found = try parts.indices.map { index in
       try networks(parts[index], best: points[index], margin: margin)
     }
     return combined(
-      lists, links: links, optimum: optimum, margin: margin, value: value)
+      found.map(\.list), isWhole: found.allSatisfy(\.isWhole), links: links, optimum: optimum,
+      margin: margin)
   }
 
   private func program(_ part: PlanningModel.Part) -> CriterionProgram {
@@ -89,11 +90,11 @@ public struct AlternativesSearch: Sendable {
     {
       return made(.mustAvoid, 0, 0)
     }
-    let most = try program.most(of: flow, floors: [floor])
+    let most = try program.most(of: flow, floors: [floor]).point
     guard let most, most.status == .optimal else { return made(.unknown, nil, nil) }
     let greatest = most.flows[index]
     if greatest < trace, !best.isOpen[index] { return made(.mustAvoid, 0, 0) }
-    let least = try program.most(of: flow.scaled(by: -1), floors: [floor])
+    let least = try program.most(of: flow.scaled(by: -1), floors: [floor]).point
     guard let least, least.status == .optimal else { return made(.unknown, nil, greatest) }
     let smallest = least.flows[index]
     return made(
@@ -109,10 +110,10 @@ public struct AlternativesSearch: Sendable {
   }
 
   /// Networks of a part, best first, by forbidding each that was found; one more than are listed tells whether
-  /// there are more.
+  /// there are more, and a stopped search that there may be.
   private func networks(
     _ part: PlanningModel.Part, best: (point: CriterionProgram.Point, value: Double), margin: Double
-  ) throws -> [PartNetwork] {
+  ) throws -> (list: [PartNetwork], isWhole: Bool) {
     let program = program(part)
     let builder = program.builder
     let value = LinearCriterion(study.weights, of: model)
@@ -128,11 +129,13 @@ public struct AlternativesSearch: Sendable {
     }
     var found: [PartNetwork] = []
     while found.count <= options.networks {
-      guard let point = try program.most(of: value, floors: [floor], rows: rows) else { break }
+      let outcome = try program.most(of: value, floors: [floor], rows: rows)
+      guard outcome.isProven else { return (found, false) }
+      guard let point = outcome.point else { return (found, true) }
       found.append(PartNetwork(value: value.value(of: model, at: point), point: point))
       rows.append(cut(point, builder))
     }
-    return found
+    return (found, false)
   }
 
   /// Σ over open links of (1 − y) + Σ over closed links of y ≥ 1.
@@ -149,8 +152,8 @@ public struct AlternativesSearch: Sendable {
 
   /// The best combinations of one network for each part, in order of what they miss together.
   private func combined(
-    _ lists: [[PartNetwork]], links: [Alternatives.Link], optimum: Double, margin: Double,
-    value: LinearCriterion
+    _ lists: [[PartNetwork]], isWhole: Bool, links: [Alternatives.Link], optimum: Double,
+    margin: Double
   ) -> Alternatives {
     let slack = 1e-9 * max(1, abs(optimum))
     var combinations: [(missed: Double, choice: [Int])] = [(0, [])]
@@ -205,6 +208,6 @@ public struct AlternativesSearch: Sendable {
         return left != right ? (left ?? 9) < (right ?? 9) : $0.name < $1.name
       },
       avoided: links.count { $0.freedom == .mustAvoid }, networks: networks,
-      isComplete: !isCut && lists.allSatisfy { $0.count <= options.networks })
+      isComplete: isWhole && !isCut)
   }
 }

@@ -66,7 +66,9 @@ public struct BarrierResult: Sendable {
   /// The pairs that were tried, most synergy first, either sign.
   public let pairs: [Pair]
   /// Barriers that forbid or burden something but whose lifting alone changes nothing.
-  public var idle: [BarrierValue] { singles.filter { $0.value <= tolerance } }
+  public var idle: [BarrierValue] { singles.filter { abs($0.value) <= tolerance } }
+  /// Rules that relieve of a stricter one: without them the park would lose.
+  public var relieving: [BarrierValue] { singles.filter { $0.value < -tolerance } }
   /// What counts as no change, in the first objective.
   public let tolerance: Double
   /// Plans made.

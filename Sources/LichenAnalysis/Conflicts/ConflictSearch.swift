@@ -155,8 +155,9 @@ public struct ConflictSearch {
   {
     let program = CriterionProgram(
       model: model, opensEveryLink: true, solver: solver, limits: options.limits)
-    guard let point = try program.most(of: criterion) else { return nil }
-    if point.status != .optimal { isProven = false }
+    let outcome = try program.most(of: criterion)
+    if !outcome.isProven { isProven = false }
+    guard let point = outcome.point else { return nil }
     return criterion.value(of: model, at: point)
   }
 

@@ -68,7 +68,7 @@ public struct ParetoFront: Sendable {
 public struct ParetoOptions: Sendable {
   public var criterion = ParetoCriterion.carbon
   /// Points after which the search stops though stretches are open; at least 2.
-  public var points = 16
+  public var points = 20
   /// Part of the range of either figure below which a stretch counts as closed.
   public var tolerance = 1e-5
 

@@ -13,7 +13,10 @@ public struct ParetoSearch {
   private let aim: LinearCriterion
   private var solves = 0
   private var found: [Found] = []
-  private var stretches: [ParetoFront.Stretch] = []
+  private var stretches: [State] = []
+
+  /// What is known of a stretch; `stuck` where a search was stopped, so that nothing is claimed.
+  private enum State { case open, stuck, line, jump }
 
   /// A plan with its place in the plane of both figures.
   private struct Found {
@@ -131,7 +134,22 @@ public struct ParetoSearch {
       return
     }
     let middle = (upper.aim + lower.aim) / 2
-    guard let point = try most(value, with: aim, atLeast: middle, range: range, control) else {
+    // The lower end keeps the floor, the upper one the level of value below it: searches begin with them.
+    let outcome = try most(
+      value, with: aim, atLeast: middle, from: lower, range: range, control)
+    guard outcome.isProven else {
+      // A stopped search may still have found a plan, which is shown with its gap.
+      if let point = outcome.found, inserts, point.aim > upper.aim + near.aim,
+        point.value > lower.value + near.value, point.value < upper.value
+      {
+        insert(point, after: index, stretches: .open, .open)
+      } else {
+        stretches[index] = .stuck
+      }
+      return
+    }
+    // The lower end itself keeps the floor: nothing found is the solver's tolerance.
+    guard let point = outcome.found else {
       stretches[index] = .jump
       return
     }
@@ -144,8 +162,13 @@ public struct ParetoSearch {
     if point.aim > middle + near.aim || point.value <= lower.value + near.value {
       let isLower = point.value <= lower.value + near.value
       let below = isLower ? lower : point
-      let above = try most(
-        aim, with: value, atLeast: below.value + near.value, range: range, control)
+      let outcome = try most(
+        aim, with: value, atLeast: below.value + near.value, from: upper, range: range, control)
+      guard outcome.isProven else {
+        stretches[index] = .stuck
+        return
+      }
+      let above = outcome.found
       let isUpper =
         above.map {
           $0.aim <= upper.aim + near.aim || $0.value <= below.value + near.value / 2
@@ -172,8 +195,7 @@ public struct ParetoSearch {
   }
 
   private mutating func insert(
-    _ point: Found, after index: Int, stretches first: ParetoFront.Stretch,
-    _ second: ParetoFront.Stretch
+    _ point: Found, after index: Int, stretches first: State, _ second: State
   ) {
     found.insert(point, at: index + 1)
     stretches.replaceSubrange(index...index, with: [first, second])
@@ -200,7 +222,7 @@ public struct ParetoSearch {
       CriterionProgram.Floor(criterion: value, least: lower.value),
     ]
     solves += 1
-    guard let best = try program.most(of: sum, floors: floors, control: control) else {
+    guard let best = try program.most(of: sum, floors: floors, control: control).point else {
       return false
     }
     return best.bound <= upper.value + slope * upper.aim + near
@@ -228,7 +250,8 @@ public struct ParetoSearch {
     solves += 1
     let best = try program.most(
       of: value, floors: [.init(criterion: aim, least: target.aim - slack)], rows: opened + kept,
-      control: control)
+      control: control
+    ).point
     return best.map { value.value(of: model, at: $0) >= target.value - near } ?? false
   }
 
@@ -238,11 +261,12 @@ public struct ParetoSearch {
     _ first: LinearCriterion, then second: LinearCriterion, _ control: SolveControl
   ) throws -> Found? {
     solves += 2
-    guard let best = try program.most(of: first, control: control) else { return nil }
+    guard let best = try program.most(of: first, control: control).point else { return nil }
     let reached = first.value(of: model, at: best)
     let floor = reached - 1e-9 * max(1, abs(reached))
     let refined = try program.most(
-      of: second, floors: [.init(criterion: first, least: floor)], control: control)
+      of: second, floors: [.init(criterion: first, least: floor)], control: control
+    ).point
     let made = made(refined ?? best)
     return Found(
       point: made.point, value: made.value, aim: made.aim,
@@ -252,22 +276,23 @@ public struct ParetoSearch {
   /// The most of a figure while the other keeps a level, which is rewarded by a millionth of the range.
   private mutating func most(
     _ criterion: LinearCriterion, with other: LinearCriterion, atLeast least: Double,
+    from start: Found,
     range: (value: Double, aim: Double), _ control: SolveControl
-  ) throws -> Found? {
+  ) throws -> (found: Found?, isProven: Bool) {
     let isValue = criterion == value
     let weight = 1e-6 * (isValue ? range.value / range.aim : range.aim / range.value)
     solves += 1
-    guard
-      let point = try program.most(
-        of: criterion, tieBreaker: (other, weight),
-        floors: [.init(criterion: other, least: least)], control: control)
-    else { return nil }
+    let outcome = try program.most(
+      of: criterion, tieBreaker: (other, weight),
+      floors: [.init(criterion: other, least: least)], start: start.point, control: control)
+    guard let point = outcome.point else { return (nil, outcome.isProven) }
     let made = made(point)
-    guard isValue else { return made }
+    guard isValue else { return (made, outcome.isProven) }
     // The reward is part of the proven bound.
-    return Found(
+    let found = Found(
       point: point, value: made.value, aim: made.aim,
       bound: point.bound - weight * made.aim)
+    return (found, outcome.isProven)
   }
 
   private func made(_ point: CriterionProgram.Point) -> Found {
@@ -296,7 +321,14 @@ public struct ParetoSearch {
           .map { model.measures[$0].name }.sorted())
     }
     return ParetoFront(
-      criterion: options.criterion, points: points, stretches: stretches, solves: solves,
+      criterion: options.criterion, points: points,
+      stretches: stretches.map { state in
+        switch state {
+        case .line: .line
+        case .jump: .jump
+        case .open, .stuck: .open
+        }
+      }, solves: solves,
       hypervolume: hypervolume())
   }
 

@@ -50,15 +50,25 @@ struct CriterionProgram {
     return try solver.solve(program).objective
   }
 
-  /// The plan with the most of a criterion; `nil` if none keeps the floors, or none was found in time.
+  /// What a search for the most of a criterion came to.
+  struct Outcome {
+    /// The best plan found; `nil` if none was.
+    let point: Point?
+    /// Whether it is proved best, or proved that there is none; false where a limit stopped the search.
+    let isProven: Bool
+  }
+
+  /// The plan with the most of a criterion.
   /// - Parameters:
   ///   - tieBreaker: Added to the objective; small enough not to change it.
   ///   - rows: Further rows over the builder's columns.
+  ///   - start: A plan to begin with; one that breaks a floor is not used.
   /// - Throws: `MIPSolverError` if the solver fails.
   func most(
     of criterion: LinearCriterion, tieBreaker: (criterion: LinearCriterion, weight: Double)? = nil,
-    floors: [Floor] = [], rows: [MIPRow] = [], control: SolveControl = SolveControl()
-  ) throws -> Point? {
+    floors: [Floor] = [], rows: [MIPRow] = [], start: Point? = nil,
+    control: SolveControl = SolveControl()
+  ) throws -> Outcome {
     var program = base
     var objective = builder.coefficients(of: criterion)
     if let (other, weight) = tieBreaker {
@@ -75,9 +85,19 @@ struct CriterionProgram {
       program.addRow(row(floor, name: "floor_\(index)"))
     }
     for row in rows { program.addRow(row) }
+    var options = options
+    options.start = start.map { plan in
+      builder.values(
+        flows: builder.links.map { plan.flows[$0] },
+        taken: builder.measures.map { plan.isTaken[$0] })
+    }
     let result = try solver.solve(program, options: options, control: control)
-    guard let values = result.values else { return nil }
-    return point(values, bound: (result.bound ?? .infinity) * scale, status: result.status)
+    guard let values = result.values else {
+      return Outcome(point: nil, isProven: result.status == .infeasible)
+    }
+    return Outcome(
+      point: point(values, bound: (result.bound ?? .infinity) * scale, status: result.status),
+      isProven: result.status == .optimal)
   }
 
   private var options: MIPOptions {

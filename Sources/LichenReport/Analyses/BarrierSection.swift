@@ -32,6 +32,16 @@ private struct BarrierWriter {
       blocks.append(.table(lifting))
     }
     blocks += pairs
+    if !found.relieving.isEmpty {
+      let names = found.relieving.prefix(6).map {
+        "\(name($0.barriers[0])) \(words.signedMoney($0.money))"
+      }
+      blocks.append(
+        .paragraph(
+          words.text(
+            "relieving",
+            ["rules": words.language.list(names), "unit": words.context.moneyPerYear])))
+    }
     if !found.idle.isEmpty, !worth.isEmpty {
       blocks.append(
         .paragraph(words.text("idle", ["count": words.count(found.idle.count)])))
