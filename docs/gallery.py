@@ -16,7 +16,7 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "gallery.md"
-WIDTH = 1000
+WIDTH = 1100
 # Pixels from the top of the section.
 HEIGHTS = {
     "compare": 700, "pareto": 560, "alternatives": 620, "stress": 640, "share": 640,

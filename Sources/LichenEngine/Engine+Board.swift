@@ -1,3 +1,4 @@
+import Dispatch
 import LichenAnalysis
 import LichenDomain
 import LichenMatching
@@ -31,6 +32,8 @@ public struct BoardOptions: Sendable {
   public var assumedRange = 0.2
   /// Parts in which the road map may spend the plan's capital.
   public var capitalYears = 4
+  /// Time after which the trade-off and the alternatives tell what they have found so far; `nil` lets them end.
+  public var timePerQuestion: Duration? = .seconds(15)
 
   public init() {}
 }
@@ -79,8 +82,12 @@ extension Engine {
         try compare(
           options.scenarios, of: result.plan.park, options: planning, control: control),
         language: language)
-    case .pareto: return try pareto(of: result, language: language, control: control)
-    case .alternatives: return try alternatives(of: result, language: language)
+    case .pareto:
+      return try pareto(
+        of: result, language: language, control: control.stopping(after: options.timePerQuestion))
+    case .alternatives:
+      return try alternatives(
+        of: result, language: language, control: control.stopping(after: options.timePerQuestion))
     case .stress:
       var stressed = StressOptions()
       let streams: [Estimate?] =
@@ -107,5 +114,15 @@ extension Engine {
     case .indicators: return try indicators(of: result, language: language)
     case .monitor: return try monitor(of: result, language: language, control: control)
     }
+  }
+}
+
+extension SolveControl {
+  /// A control within this one that cancels itself after a time.
+  fileprivate func stopping(after time: Duration?) -> SolveControl {
+    guard let time else { return self }
+    let inner = SolveControl(within: self)
+    DispatchQueue.global().asyncAfter(deadline: .now() + time / .seconds(1)) { inner.cancel() }
+    return inner
   }
 }

@@ -17,9 +17,9 @@ extension Engine {
   /// - Throws: `AnalysisError` without a plan, `MIPSolverError` if the solver fails.
   public func alternatives(
     of result: MatchResult, options: AlternativesOptions = AlternativesOptions(),
-    language: Language
+    language: Language, control: SolveControl = SolveControl()
   ) throws -> Answer {
-    let found = try AlternativesSearch(study(of: result), options: options).run()
+    let found = try AlternativesSearch(study(of: result), options: options).run(control: control)
     return Answer(
       "alternatives", document: AlternativesDocument(found, of: result.plan),
       section: .alternatives(found, of: result, language: language))

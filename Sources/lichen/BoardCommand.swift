@@ -33,6 +33,19 @@ struct BoardCommand: ParsableCommand {
       """)
   var skip: [BoardQuestion] = []
 
+  @Option(
+    help: """
+      Seconds after which the trade-off and the alternatives tell what they have found so far; 0 lets \
+      them end.
+      """)
+  var questionTime: Double = 15
+
+  func validate() throws {
+    if !(questionTime >= 0 && questionTime <= 1e9) {
+      throw UsageError("--question-time is \(questionTime); expected 0 to 1e9.")
+    }
+  }
+
   func run() throws {
     let engine = try data.engine()
     let language = try engine.language("en")
@@ -45,6 +58,7 @@ struct BoardCommand: ParsableCommand {
     case .optimal, .feasible: break
     }
     var options = BoardOptions()
+    options.timePerQuestion = questionTime > 0 ? .seconds(questionTime) : nil
     options.questions = BoardQuestion.allCases.filter { !skip.contains($0) }
     let book = try ScenarioFiles.read([], park: park.url).book
     options.scenarios = try book.names.map {

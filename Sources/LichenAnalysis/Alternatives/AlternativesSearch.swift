@@ -20,8 +20,9 @@ public struct AlternativesSearch: Sendable {
     parts = model.components()
   }
 
+  /// - Parameter control: Cancelled, what is not yet decided stays undecided.
   /// - Throws: `AnalysisError` without a plan, `MIPSolverError` if the solver fails.
-  public func run() throws -> Alternatives {
+  public func run(control: SolveControl = SolveControl()) throws -> Alternatives {
     let value = LinearCriterion(study.weights, of: model)
     let best = try Threads.map(parts.count, threads: study.threads) { index in
       Result { try program(parts[index]).most(of: value).point }
@@ -37,10 +38,10 @@ public struct AlternativesSearch: Sendable {
     }
     let margin = options.within * abs(optimum)
     let links = try parts.indices.flatMap { index in
-      try self.links(parts[index], best: points[index], margin: margin)
+      try self.links(parts[index], best: points[index], margin: margin, control)
     }
     let found = try parts.indices.map { index in
-      try networks(parts[index], best: points[index], margin: margin)
+      try networks(parts[index], best: points[index], margin: margin, control)
     }
     return combined(
       found.map(\.list), isWhole: found.allSatisfy(\.isWhole), links: links, optimum: optimum,
@@ -56,7 +57,8 @@ public struct AlternativesSearch: Sendable {
   // MARK: Single exchanges
 
   private func links(
-    _ part: PlanningModel.Part, best: (point: CriterionProgram.Point, value: Double), margin: Double
+    _ part: PlanningModel.Part, best: (point: CriterionProgram.Point, value: Double),
+    margin: Double, _ control: SolveControl
   ) throws -> [Alternatives.Link] {
     let program = program(part)
     let value = LinearCriterion(study.weights, of: model)
@@ -65,14 +67,15 @@ public struct AlternativesSearch: Sendable {
       criterion: value, least: best.value - margin - 1e-9 * max(1, abs(best.value)))
     return try Threads.map(part.links.count, threads: study.threads) { place in
       Result {
-        try link(part.links[place], program: program, floor: floor, best: best.point)
+        try link(
+          part.links[place], program: program, floor: floor, best: best.point, control)
       }
     }.map { try $0.get() }
   }
 
   private func link(
     _ index: Int, program: CriterionProgram, floor: CriterionProgram.Floor,
-    best: CriterionProgram.Point
+    best: CriterionProgram.Point, _ control: SolveControl
   ) throws -> Alternatives.Link {
     var flow = LinearCriterion(of: model)
     flow.perUnit[index] = 1
@@ -85,16 +88,19 @@ public struct AlternativesSearch: Sendable {
         planned: best.flows[index])
     }
     let trace = options.leastShare * upper
+    if control.isCancelled { return made(.unknown, nil, nil) }
     if !best.isOpen[index],
       try program.relaxedMost(of: flow, floors: [floor]).map({ $0 < trace }) ?? true
     {
       return made(.mustAvoid, 0, 0)
     }
-    let most = try program.most(of: flow, floors: [floor]).point
+    let most = try program.most(of: flow, floors: [floor], control: control).point
     guard let most, most.status == .optimal else { return made(.unknown, nil, nil) }
     let greatest = most.flows[index]
     if greatest < trace, !best.isOpen[index] { return made(.mustAvoid, 0, 0) }
-    let least = try program.most(of: flow.scaled(by: -1), floors: [floor]).point
+    let least = try program.most(
+      of: flow.scaled(by: -1), floors: [floor], control: control
+    ).point
     guard let least, least.status == .optimal else { return made(.unknown, nil, greatest) }
     let smallest = least.flows[index]
     return made(
@@ -112,7 +118,8 @@ public struct AlternativesSearch: Sendable {
   /// Networks of a part, best first, by forbidding each that was found; one more than are listed tells whether
   /// there are more, and a stopped search that there may be.
   private func networks(
-    _ part: PlanningModel.Part, best: (point: CriterionProgram.Point, value: Double), margin: Double
+    _ part: PlanningModel.Part, best: (point: CriterionProgram.Point, value: Double),
+    margin: Double, _ control: SolveControl
   ) throws -> (list: [PartNetwork], isWhole: Bool) {
     let program = program(part)
     let builder = program.builder
@@ -129,7 +136,8 @@ public struct AlternativesSearch: Sendable {
     }
     var found: [PartNetwork] = []
     while found.count <= options.networks {
-      let outcome = try program.most(of: value, floors: [floor], rows: rows)
+      let outcome = try program.most(
+        of: value, floors: [floor], rows: rows, control: control)
       guard outcome.isProven else { return (found, false) }
       guard let point = outcome.point else { return (found, true) }
       found.append(PartNetwork(value: value.value(of: model, at: point), point: point))

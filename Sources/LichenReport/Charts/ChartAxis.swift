@@ -12,11 +12,14 @@ struct ChartAxis: Sendable {
   let upper: Double
   let step: Double
 
-  /// An axis that holds all values, widened to whole steps.
+  /// An axis that holds all values.
   /// - Parameters:
   ///   - holdsZero: Whether zero belongs on it.
   ///   - steps: About how many steps it has.
-  init(_ values: some Sequence<Double>, holdsZero: Bool, steps: Double = 5) {
+  ///   - isTight: Ends at the outermost values instead of the next whole steps.
+  init(
+    _ values: some Sequence<Double>, holdsZero: Bool, steps: Double = 5, isTight: Bool = false
+  ) {
     var low = Double.infinity
     var high = -Double.infinity
     for value in values where value.isFinite {
@@ -35,13 +38,14 @@ struct ChartAxis: Sendable {
     let raw = (high - low) / steps
     let size = pow(10, floor(log10(raw)))
     step = [1, 2, 5, 10].map { $0 * size }.first { $0 >= raw * 0.999 } ?? raw
-    lower = floor(low / step + 1e-9) * step
-    upper = ceil(high / step - 1e-9) * step
+    lower = isTight ? low : floor(low / step + 1e-9) * step
+    upper = isTight ? high : ceil(high / step - 1e-9) * step
   }
 
   var ticks: [Double] {
-    let count = Int(((upper - lower) / step).rounded())
-    return (0...max(0, min(count, 40))).map { lower + Double($0) * step }
+    let first = ceil(lower / step - 1e-9)
+    let count = Int(floor(upper / step + 1e-9) - first)
+    return (0...max(0, min(count, 40))).map { (first + Double($0)) * step }
   }
 
   /// Digits behind the mark that tell neighbouring ticks apart.

@@ -60,7 +60,8 @@ public struct PlotChart: Sendable {
     let isNarrow = width < 500
     let height = isNarrow ? 260.0 : 320
     let all = series.flatMap(\.points)
-    let across = ChartAxis(all.map(\.x), holdsZero: x.holdsZero, steps: isNarrow ? 3 : 6)
+    let across = ChartAxis(
+      all.map(\.x), holdsZero: x.holdsZero, steps: isNarrow ? 3 : 6, isTight: true)
     let up = ChartAxis(all.map(\.y), holdsZero: y.holdsZero)
     let words = up.ticks.map { number($0, up.decimals) }
     let left = (words.map { TextMetrics.width($0, size: 11) }.max() ?? 0) + 12
