@@ -7,7 +7,7 @@ import Testing
 @Suite struct ChartTests {
   @Test(arguments: UInt64(1)...40) func axesHoldTheirValuesAndTicks(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
-    let scale = [1e-6, 1, 1e3, 1e9].randomElement(using: &random) ?? 1
+    let scale: Double = random.element(of: [1e-6, 1, 1e3, 1e9])
     let values = (0..<random.whole(in: 1...9)).map { _ in scale * random.number(in: -1...1) }
     for isTight in [false, true] {
       for holdsZero in [false, true] {
