@@ -7,6 +7,8 @@ struct AnswerCommandTests {
   private static let verbs = [
     "pareto", "alternatives", "stress", "share", "barriers", "shadow", "conflicts",
   ]
+  /// Those with a schema; uncertainty writes no folder.
+  private static let documented = verbs + ["uncertainty"]
   private static let parks = ["kalundborg", "kwinana", "deep-c"]
 
   /// Options that fill the parts of a document which are empty without them.
@@ -18,6 +20,7 @@ struct AnswerCommandTests {
     case "stress": [[], ["--pairs", "--assume-range", "20%", "--samples", "8"]]
     case "share": [[], ["--exact", "2", "--samples", "8"]]
     case "barriers": [["--pairs", "5"]]
+    case "uncertainty": [["--samples", "64"]]
     case "shadow": [["--step", "5%"], ["--budget", "1e6", "--co2-floor", "1"]]
     default: [[], ["--budget", "1", "--co2-floor", "1e9"]]
     }
@@ -52,7 +55,7 @@ struct AnswerCommandTests {
   @Test(
     "each document satisfies its shipped schema on three parks",
     .enabled(if: Repository.judgesPython != nil, "the Python judges are not installed"),
-    arguments: verbs)
+    arguments: documented)
   func schemas(verb: String) throws {
     let folder = try Repository.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -72,7 +75,7 @@ struct AnswerCommandTests {
   @Test(
     "a schema refuses a key that it does not know, and misses one that must be there",
     .enabled(if: Repository.judgesPython != nil, "the Python judges are not installed"),
-    arguments: verbs)
+    arguments: documented)
   func strictness(verb: String) throws {
     let folder = try Repository.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -84,7 +87,7 @@ struct AnswerCommandTests {
     #expect(errors.contains("'park' is a required property"), "\(errors)")
   }
 
-  @Test("every object of a schema is closed, and every property described", arguments: verbs)
+  @Test("every object of a schema is closed, and every property described", arguments: documented)
   func described(verb: String) throws {
     let file = Repository.data.appendingPathComponent("schemas/\(verb).schema.json")
     var undescribed: [String] = []

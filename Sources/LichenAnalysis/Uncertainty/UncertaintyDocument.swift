@@ -36,6 +36,7 @@ public struct UncertaintyDocument: Encodable, Sendable {
     let exchanges: [Int]
   }
 
+  let format = "lichen/uncertainty/1"
   let park: String
   let currency: String
   let objective: String

@@ -58,13 +58,14 @@ private struct AlternativesWriter {
     return AnalysisTable(
       [
         .text(words.text("exchange")), .text(words.text("freedom")),
+        .text(words.text("unit")),
         .number(words.text("least")), .number(words.text("planned")),
         .number(words.text("most")),
       ],
       rows: shown.map { link in
         [
           words.exchange(link.name), words.language.text("freedom.\(link.freedom.rawValue)"),
-          flow(link.least), flow(link.planned), flow(link.most),
+          words.unit(ofExchange: link.name), flow(link.least), flow(link.planned), flow(link.most),
         ]
       })
   }

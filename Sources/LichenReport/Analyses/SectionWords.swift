@@ -37,6 +37,15 @@ struct SectionWords {
     return leg.output.map { "\(pair) \(context.stream($0))" } ?? pair
   }
 
+  /// Unit of what an exchange moves, per year; empty for one that is not known.
+  func unit(ofExchange id: String) -> String {
+    let output =
+      id.split(separator: ":").first.flatMap { StreamID(String($0)) }
+      .flatMap { context.park.output($0) }
+    let unit = output.flatMap { context.park.material($0.material)?.referenceUnit.id }
+    return unit.map { language.text("format.per-year", ["value": language.unitText($0)]) } ?? ""
+  }
+
   func exchanges(_ ids: [String]) -> String {
     let shown = ids.prefix(4).map(exchange)
     let rest = ids.count - shown.count
