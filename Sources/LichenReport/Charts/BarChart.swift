@@ -47,7 +47,8 @@ public struct BarChart: Sendable {
     svg.text(unit, at: Point(x: names, y: 11), anchor: "start", "class=\"sub\" font-size=\"11\"")
     for (index, bar) in bars.enumerated() {
       let y = top + Double(index) * Self.row
-      let name = TextMetrics.clip(bar.name, width: (names - 8) * 0.92, size: Self.size)
+      let name = TextMetrics.clip(
+        bar.name, width: (names - 8) * (isNarrow ? 0.84 : 0.92), size: Self.size)
       svg.group("font-size=\"12\"", title: "\(bar.name): \(bar.text)") { group in
         group.text(name, at: Point(x: names - 8, y: y + 14), anchor: "end")
         group.rectangle(
