@@ -16,7 +16,7 @@ import Testing
     ).run()
   }
 
-  @Test func splitsAddUpAndFirmsThatAddNothingGetNothing() throws {
+  @Test func splitsAddUpAndNobodyPaysForTheOthers() throws {
     for (seed, study) in try Planned.studies(
       1..<600, links: 2...25, wanted: 60, park: Self.withoutDuties)
     {
@@ -31,7 +31,7 @@ import Testing
           let rest = try study.variants.solve(without).objective
           let whole = try study.variants.solve(study.model).objective
           if whole - rest < tolerance * 1e-3 {
-            // Nobody misses the firm in the whole; alone it adds nothing to any group if it earns nothing anywhere.
+            // Nobody misses the firm in the whole.
             #expect((group.shares[.proportional]?[place] ?? 0) < tolerance, "seed \(seed)")
           }
           #expect((group.shares[.shapley]?[place] ?? 0) > -tolerance, "seed \(seed)")

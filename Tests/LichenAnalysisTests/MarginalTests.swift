@@ -6,8 +6,9 @@ import Testing
 @testable import LichenAnalysis
 
 @Suite struct MarginalTests {
-  /// Where a step keeps the plan's links, the dual lies between what a little more brings and a little less costs.
-  @Test func shadowPricesLieBetweenTheMarginalsOfTheSameLinks() throws {
+  /// Where a little more brings as much as a little less costs, the dual says the same; links that may open make more
+  /// never worth less than nothing, and less never a gain.
+  @Test func shadowPricesAgreeWithMarginalsThatAgree() throws {
     var tested = 0
     for (seed, study) in try Planned.studies(
       1..<400, links: 2...20, wanted: 60, park: FairSplitTests.withoutDuties)

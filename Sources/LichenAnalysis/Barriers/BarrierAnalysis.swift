@@ -215,12 +215,10 @@ public struct BarrierAnalysis: Sendable {
 extension PlanningModel {
   /// The same model where some permits, by name, cost nothing.
   func waiving(_ names: Set<String>) -> PlanningModel {
-    PlanningModel(
-      name: name, links: links, linkNames: linkNames, linkPermits: linkPermits,
-      supplies: supplies, needs: needs, leastNeeds: leastNeeds,
-      permits: permits.map {
-        names.contains($0.name) ? Permit(name: $0.name, annualCost: 0) : $0
-      }, facilities: facilities, blends: blends, measures: measures,
-      capitalBudget: capitalBudget, carbonFloor: carbonFloor, partnerLimit: partnerLimit)
+    var model = self
+    for index in permits.indices where names.contains(permits[index].name) {
+      model.permits[index].annualCost = 0
+    }
+    return model
   }
 }

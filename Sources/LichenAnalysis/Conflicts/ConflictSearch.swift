@@ -186,26 +186,19 @@ public struct ConflictSearch {
 extension PlanningModel {
   /// The same model where exactly the links that these name must be open.
   func requiring(_ selectors: [LinkSelector]) -> PlanningModel {
-    PlanningModel(
-      name: name,
-      links: zip(links, linkNames).map { link, name in
-        Link(
-          candidate: link.candidate, source: link.source, target: link.target, ratio: link.ratio,
-          money: link.money, carbon: link.carbon, fixedCost: link.fixedCost,
-          capital: link.capital, lower: link.lower, upper: link.upper,
-          isRequired: selectors.contains { $0.matches(name) })
-      }, linkNames: linkNames, linkPermits: linkPermits, supplies: supplies, needs: needs,
-      leastNeeds: leastNeeds, permits: permits, facilities: facilities, blends: blends,
-      measures: measures, capitalBudget: capitalBudget, carbonFloor: carbonFloor,
-      partnerLimit: partnerLimit)
+    var model = self
+    for index in links.indices {
+      model.links[index].isRequired = selectors.contains { $0.matches(linkNames[index]) }
+    }
+    return model
   }
 
   /// The same model with other limits on the whole plan.
   func limited(budget: Double?, floor: Double?, partners: Int?) -> PlanningModel {
-    PlanningModel(
-      name: name, links: links, linkNames: linkNames, linkPermits: linkPermits,
-      supplies: supplies, needs: needs, leastNeeds: leastNeeds, permits: permits,
-      facilities: facilities, blends: blends, measures: measures, capitalBudget: budget,
-      carbonFloor: floor, partnerLimit: partners)
+    var model = self
+    model.capitalBudget = budget
+    model.carbonFloor = floor
+    model.partnerLimit = partners
+    return model
   }
 }

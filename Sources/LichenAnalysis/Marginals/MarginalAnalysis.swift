@@ -165,28 +165,22 @@ public struct MarginalAnalysis: Sendable {
 extension PlanningModel {
   /// The same model with other amounts, where a link may carry what its streams then allow.
   func with(supplies: [Double], needs: [Double]) -> PlanningModel {
-    PlanningModel(
-      name: name,
-      links: links.map { link in
-        let before = min(
-          link.output.map { self.supplies[$0] } ?? .infinity,
-          link.input.map { self.needs[$0] / link.ratio } ?? .infinity)
-        let after = min(
-          link.output.map { supplies[$0] } ?? .infinity,
-          link.input.map { needs[$0] / link.ratio } ?? .infinity)
-        // Bounds that a measure or the link itself sets move with the streams, but never beyond.
-        let upper =
-          before.isFinite && after.isFinite ? max(0, link.upper + after - before) : link.upper
-        return upper == link.upper
-          ? link
-          : Link(
-            candidate: link.candidate, source: link.source, target: link.target,
-            ratio: link.ratio, money: link.money, carbon: link.carbon,
-            fixedCost: link.fixedCost, capital: link.capital, lower: min(link.lower, upper),
-            upper: upper, isRequired: link.isRequired)
-      }, linkNames: linkNames, linkPermits: linkPermits, supplies: supplies, needs: needs,
-      leastNeeds: leastNeeds, permits: permits, facilities: facilities, blends: blends,
-      measures: measures, capitalBudget: capitalBudget, carbonFloor: carbonFloor,
-      partnerLimit: partnerLimit)
+    var model = self
+    model.supplies = supplies
+    model.needs = needs
+    for (index, link) in links.enumerated() {
+      let before = min(
+        link.output.map { self.supplies[$0] } ?? .infinity,
+        link.input.map { self.needs[$0] / link.ratio } ?? .infinity)
+      let after = min(
+        link.output.map { supplies[$0] } ?? .infinity,
+        link.input.map { needs[$0] / link.ratio } ?? .infinity)
+      guard before.isFinite, after.isFinite else { continue }
+      // Bounds that a measure or the link itself sets move with the streams, but never beyond.
+      let upper = max(0, link.upper + after - before)
+      model.links[index].upper = upper
+      model.links[index].lower = min(link.lower, upper)
+    }
+    return model
   }
 }

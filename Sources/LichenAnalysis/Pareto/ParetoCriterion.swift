@@ -32,45 +32,30 @@ public enum ParetoCriterion: String, Sendable, Codable, CaseIterable {
       criterion.perFacility = model.facilities.map(\.capital)
       criterion.perPermit = problem.permitNeeds.map { $0.oneOff.value?.typical ?? 0 }
     case .water:
-      let units = FlowAmounts(park: study.park)
       criterion.perUnit = model.links.map { link in
-        link.input.map { units.water(perUnitOf: study.park.inputs[$0]) * link.ratio } ?? 0
+        link.input.map { study.park.water(perUnitOf: study.park.inputs[$0]) * link.ratio } ?? 0
       }
     case .landfill:
-      let units = FlowAmounts(park: study.park)
       criterion.perUnit = model.links.map { link in
-        link.output.map { units.landfilled(perUnitOf: study.park.outputs[$0]) } ?? 0
+        link.output.map { study.park.landfilled(perUnitOf: study.park.outputs[$0]) } ?? 0
       }
     }
     return criterion
   }
 }
 
-/// How much of a common measure one reference unit of a stream is.
-struct FlowAmounts {
-  private let park: Park
-
-  init(park: Park) { self.park = park }
-
+extension Park {
   /// m³ of water that one unit of an input is; 0 for what is not water.
-  func water(perUnitOf input: InputStream) -> Double {
-    guard let material = park.material(input.material), material.phase == .water else { return 0 }
-    return amount(of: material, in: "m3") ?? 0
+  fileprivate func water(perUnitOf input: InputStream) -> Double {
+    guard let material = material(input.material), material.phase == .water else { return 0 }
+    return factor(of: material, in: .water) ?? 0
   }
 
   /// t that one unit of an output is, if it goes to a landfill today.
-  func landfilled(perUnitOf output: OutputStream) -> Double {
-    guard output.currentRoute == .landfill, let material = park.material(output.material) else {
+  fileprivate func landfilled(perUnitOf output: OutputStream) -> Double {
+    guard output.currentRoute == .landfill, let material = material(output.material) else {
       return 0
     }
-    return amount(of: material, in: "t") ?? 0
-  }
-
-  /// Units of `id` in one reference unit; `nil` if they cannot be converted.
-  func amount(of material: Material, in id: String) -> Double? {
-    guard let unit = park.catalogue.units.unit(named: id) else { return nil }
-    return try? FlowConversion(
-      material: material.id.rawValue, basis: material.conversion, isGas: material.phase == .gas
-    ).factor(from: material.referenceUnit, to: unit)
+    return factor(of: material, in: .mass) ?? 0
   }
 }

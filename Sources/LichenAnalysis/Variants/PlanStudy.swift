@@ -93,14 +93,4 @@ public struct PlanStudy: Sendable {
           !closed.contains(problem.measures[$0].option.enterprise)
         }))
   }
-
-  /// Enterprises that take part in a link or measure of the model, in order of id.
-  public var participants: [EnterpriseID] {
-    var found = Set(problem.measures.map(\.option.enterprise))
-    for index in model.links.indices {
-      let ends = ends(ofLink: index)
-      found.formUnion([ends.from, ends.to])
-    }
-    return found.sorted()
-  }
 }

@@ -52,14 +52,25 @@ public struct FacilityBook: Sendable {
   }
 
   private func yearly(_ invested: LedgerAmount, _ facility: Facility) -> LedgerAmount {
+    figures.yearlyCost(
+      of: invested, lifetime: facility.lifetime, provenance: facility.provenance,
+      reference: facility.reference)
+  }
+}
+
+extension FigureBook {
+  /// What an investment costs per year over a declared lifetime [a], negative; unknown without one.
+  func yearlyCost(
+    of invested: LedgerAmount, lifetime: Double?, provenance: Provenance, reference: String
+  ) -> LedgerAmount {
     guard let value = invested.value else { return .unknown }
     // Nothing invested is nothing to earn, however long it lasts.
     if value == .zero { return invested }
-    guard let years = facility.lifetime else { return .unknown }
-    let lifetime = LedgerAmount(
-      value: Estimate(years), basis: .declared,
-      confidence: facility.provenance.confidence ?? .verified, references: [facility.reference])
-    let annuity = LedgerBuilder.annuity(rate: figures.discountRate, years: lifetime)
+    guard let lifetime else { return .unknown }
+    let years = LedgerAmount(
+      value: Estimate(lifetime), basis: .declared,
+      confidence: provenance.confidence ?? .verified, references: [reference])
+    let annuity = LedgerBuilder.annuity(rate: discountRate, years: years)
     guard let factor = annuity.value else { return .unknown }
     return LedgerAmount(
       value: -(value * factor), basis: invested.basis,

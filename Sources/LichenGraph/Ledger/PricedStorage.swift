@@ -41,7 +41,9 @@ public struct StorageBook: Sendable {
     let invested = amount(storage.capital, storage)
     let running = amount(storage.running, storage)
     let bearer = storage.isOutput ? Bearer.donor : .receiver
-    let annuity = yearly(invested, storage)
+    let annuity = figures.yearlyCost(
+      of: invested, lifetime: storage.lifetime, provenance: storage.provenance,
+      reference: storage.reference)
     return PricedStorage(
       storage: storage,
       lines: [
@@ -70,22 +72,5 @@ public struct StorageBook: Sendable {
     money.map {
       figures.declared($0, provenance: storage.provenance, reference: storage.reference)
     } ?? .unknown
-  }
-
-  private func yearly(_ invested: LedgerAmount, _ storage: Storage) -> LedgerAmount {
-    guard let value = invested.value else { return .unknown }
-    // Nothing invested is nothing to earn, however long it lasts.
-    if value == .zero { return invested }
-    guard let years = storage.lifetime else { return .unknown }
-    let lifetime = LedgerAmount(
-      value: Estimate(years), basis: .declared,
-      confidence: storage.provenance.confidence ?? .verified, references: [storage.reference])
-    let annuity = LedgerBuilder.annuity(rate: figures.discountRate, years: lifetime)
-    guard let factor = annuity.value else { return .unknown }
-    return LedgerAmount(
-      value: -(value * factor), basis: invested.basis,
-      confidence: [invested.confidence, annuity.confidence].compactMap { $0 }.min(),
-      references: invested.references
-        + annuity.references.filter { !invested.references.contains($0) })
   }
 }

@@ -271,19 +271,16 @@ public struct PlanningProblem: Sendable {
 
 extension PlanningModel {
   func with(facilities: [Facility], capitalBudget: Double?) -> PlanningModel {
-    PlanningModel(
-      name: name, links: links, linkNames: linkNames, linkPermits: linkPermits,
-      supplies: supplies, needs: needs, leastNeeds: leastNeeds, permits: permits,
-      facilities: facilities, blends: blends, measures: measures, capitalBudget: capitalBudget,
-      carbonFloor: carbonFloor, partnerLimit: partnerLimit)
+    var model = self
+    model.facilities = facilities
+    model.capitalBudget = capitalBudget
+    return model
   }
 
   func with(measures: [Measure]) -> PlanningModel {
-    PlanningModel(
-      name: name, links: links, linkNames: linkNames, linkPermits: linkPermits,
-      supplies: supplies, needs: needs, leastNeeds: leastNeeds, permits: permits,
-      facilities: facilities, blends: blends, measures: measures, capitalBudget: capitalBudget,
-      carbonFloor: carbonFloor, partnerLimit: partnerLimit)
+    var model = self
+    model.measures = measures
+    return model
   }
 }
 

@@ -33,13 +33,13 @@ public struct PlanningModel: Sendable {
     /// Net CO2e avoided per reference unit [kg].
     public let carbon: Double
     /// Yearly cost of the open link [park currency/a].
-    public let fixedCost: Double
+    public var fixedCost: Double
     /// Investment [park currency].
-    public let capital: Double
+    public var capital: Double
     /// Flow bounds of the open link [reference units/a]: 0 ≤ lower ≤ upper, upper > 0.
-    public let lower: Double
-    public let upper: Double
-    public let isRequired: Bool
+    public var lower: Double
+    public var upper: Double
+    public var isRequired: Bool
 
     public init(
       candidate: Int, source: Source, target: Target, ratio: Double, money: Double, carbon: Double,
@@ -71,9 +71,9 @@ public struct PlanningModel: Sendable {
     /// Most that all links may bring in [units moved/a].
     public let capacity: Double
     /// Yearly cost once open [park currency/a].
-    public let openingCost: Double
+    public var openingCost: Double
     /// Investment [park currency].
-    public let capital: Double
+    public var capital: Double
 
     public init(name: String, capacity: Double, openingCost: Double, capital: Double) {
       self.name = name
@@ -112,8 +112,8 @@ public struct PlanningModel: Sendable {
     /// CO2e avoided once taken [kg/a].
     public let carbon: Double
     /// Investment [park currency].
-    public let capital: Double
-    public let isRequired: Bool
+    public var capital: Double
+    public var isRequired: Bool
 
     public init(
       name: String, output: Int? = nil, input: Int? = nil, shift: Double = 0, money: Double,
@@ -147,7 +147,7 @@ public struct PlanningModel: Sendable {
   public struct Permit: Sendable, Hashable {
     public let name: String
     /// [park currency/a]
-    public let annualCost: Double
+    public var annualCost: Double
 
     public init(name: String, annualCost: Double) {
       self.name = name
@@ -155,30 +155,30 @@ public struct PlanningModel: Sendable {
     }
   }
 
-  public let name: String
+  public var name: String
   /// In order of candidate.
-  public let links: [Link]
+  public var links: [Link]
   /// Names of links, for solver files.
-  public let linkNames: [String]
+  public var linkNames: [String]
   /// Indices in `permits` by link, each ascending; empty if no link needs any.
-  public let linkPermits: RaggedArray
+  public var linkPermits: RaggedArray
   /// Yearly supply per output [reference units/a].
-  public let supplies: [Double]
+  public var supplies: [Double]
   /// Yearly need that by-products may cover, per input [reference units/a].
-  public let needs: [Double]
+  public var needs: [Double]
   /// What must be covered, per input [reference units/a]; empty if nothing must.
-  public let leastNeeds: [Double]
-  public let permits: [Permit]
-  public let facilities: [Facility]
-  public let blends: [Blend]
+  public var leastNeeds: [Double]
+  public var permits: [Permit]
+  public var facilities: [Facility]
+  public var blends: [Blend]
   /// In order of id.
-  public let measures: [Measure]
+  public var measures: [Measure]
   /// Largest investment [park currency].
-  public let capitalBudget: Double?
+  public var capitalBudget: Double?
   /// Least CO2e avoided [kg/a].
-  public let carbonFloor: Double?
+  public var carbonFloor: Double?
   /// Most open links per output or input.
-  public let partnerLimit: Int?
+  public var partnerLimit: Int?
 
   public init(
     name: String, links: [Link], linkNames: [String], linkPermits: RaggedArray = RaggedArray(),

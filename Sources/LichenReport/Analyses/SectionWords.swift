@@ -80,8 +80,5 @@ struct SectionWords {
     isCarbonFirst ? context.carbonScale.factor : context.moneyScale.factor
   }
 
-  private var isCarbonFirst: Bool {
-    let objective = context.plan.options.objective
-    return objective == .carbon || objective == .carbonThenBenefit
-  }
+  private var isCarbonFirst: Bool { context.plan.options.objective.isCarbonFirst }
 }
