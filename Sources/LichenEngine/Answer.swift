@@ -8,9 +8,13 @@ public struct Answer: Sendable {
   /// Name of the question: its command, and its file without the ending.
   public let name: String
   public let document: any Encodable & Sendable
-  public let section: AnalysisSection
+  /// The same for people, in a language.
+  public let section: @Sendable (Language) -> AnalysisSection
 
-  public init(_ name: String, document: any Encodable & Sendable, section: AnalysisSection) {
+  public init(
+    _ name: String, document: any Encodable & Sendable,
+    section: @escaping @Sendable (Language) -> AnalysisSection
+  ) {
     self.name = name
     self.document = document
     self.section = section

@@ -49,7 +49,7 @@ extension Engine {
   /// - Throws: `MIPSolverError` if the solver fails.
   public func board(
     of result: MatchResult, options: BoardOptions = BoardOptions(),
-    planning: (ParkSettings) -> PlanningOptions, language: Language,
+    planning: (ParkSettings) -> PlanningOptions,
     control: SolveControl = SolveControl(), onQuestion: (BoardQuestion) -> Void = { _ in }
   ) throws -> BoardPack {
     var answers: [Answer] = []
@@ -61,7 +61,7 @@ extension Engine {
       do {
         answers.append(
           try answer(
-            question, of: result, options: options, planning: planning, language: language,
+            question, of: result, options: options, planning: planning,
             control: control))
       } catch let error as MIPSolverError {
         throw error
@@ -74,20 +74,19 @@ extension Engine {
 
   private func answer(
     _ question: BoardQuestion, of result: MatchResult, options: BoardOptions,
-    planning: (ParkSettings) -> PlanningOptions, language: Language, control: SolveControl
+    planning: (ParkSettings) -> PlanningOptions, control: SolveControl
   ) throws -> Answer {
     switch question {
     case .compare:
       return .compare(
         try compare(
-          options.scenarios, of: result.plan.park, options: planning, control: control),
-        language: language)
+          options.scenarios, of: result.plan.park, options: planning, control: control))
     case .pareto:
       return try pareto(
-        of: result, language: language, control: control.stopping(after: options.timePerQuestion))
+        of: result, control: control.stopping(after: options.timePerQuestion))
     case .alternatives:
       return try alternatives(
-        of: result, language: language, control: control.stopping(after: options.timePerQuestion))
+        of: result, control: control.stopping(after: options.timePerQuestion))
     case .stress:
       var stressed = StressOptions()
       let streams: [Estimate?] =
@@ -97,11 +96,11 @@ extension Engine {
         stressed.robust.assumedRange = options.assumedRange
         stressed.twoStage.assumedRange = options.assumedRange
       }
-      return try stress(of: result, options: stressed, language: language)
-    case .share: return try share(of: result, language: language)
-    case .barriers: return try barriers(of: result, language: language)
-    case .shadow: return try shadow(of: result, language: language)
-    case .finance: return try finance(of: result, language: language)
+      return try stress(of: result, options: stressed)
+    case .share: return try share(of: result)
+    case .barriers: return try barriers(of: result)
+    case .shadow: return try shadow(of: result)
+    case .finance: return try finance(of: result)
     case .roadmap:
       var roads = RoadmapOptions(from: result.plan.park.settings.baseYear, years: 10)
       let capital = result.plan.capital.typical
@@ -109,10 +108,10 @@ extension Engine {
       roads.carriesOver = true
       roads.timeLimit = result.plan.options.timeLimit
       roads.relativeGap = result.plan.options.relativeGap
-      return try roadmap(of: result, options: roads, language: language, control: control)
-    case .periods: return try periods(of: result, language: language, control: control)
-    case .indicators: return try indicators(of: result, language: language)
-    case .monitor: return try monitor(of: result, language: language, control: control)
+      return try roadmap(of: result, options: roads, control: control)
+    case .periods: return try periods(of: result, control: control)
+    case .indicators: return try indicators(of: result)
+    case .monitor: return try monitor(of: result, control: control)
     }
   }
 }

@@ -14,26 +14,26 @@ extension Engine {
 
   /// What a plan moves of the criteria of eco-industrial parks, of the network and of its flows.
   /// - Throws: `ValidationError` if the table of criteria is unsound.
-  public func indicators(of result: MatchResult, language: Language) throws -> Answer {
+  public func indicators(of result: MatchResult) throws -> Answer {
     let analysis = IndicatorAnalysis(
       plan: result.plan, rediscovery: result.rediscovery, criteria: try ecoParkCriteria())
-    return Answer(
-      "indicators", document: IndicatorsDocument(analysis),
-      section: .indicators(analysis, of: result, language: language))
+    return Answer("indicators", document: IndicatorsDocument(analysis)) { language in
+      .indicators(analysis, of: result, language: language)
+    }
   }
 
   /// The plan beside what really happened, and the plan made again around what is built.
   /// - Throws: `PlanningError` for contradictory options, `MIPSolverError` if the solver fails.
   public func monitor(
     of result: MatchResult, options: MonitorOptions = MonitorOptions(),
-    again: ReoptimisationOptions = ReoptimisationOptions(), language: Language,
+    again: ReoptimisationOptions = ReoptimisationOptions(),
     control: SolveControl = SolveControl()
   ) throws -> Answer {
     let monitor = MonitorAnalysis(plan: result.plan, options: options)
     let replanned = try Reoptimisation(monitor, options: again, solver: solver, control: control)
     let prior = try acceptancePriors().first { $0.id == "recp-acceptance-cautious" }
-    return Answer(
-      "monitor", document: MonitorDocument(monitor, replanned),
-      section: .monitor(monitor, again: replanned, prior: prior, of: result, language: language))
+    return Answer("monitor", document: MonitorDocument(monitor, replanned)) { language in
+      .monitor(monitor, again: replanned, prior: prior, of: result, language: language)
+    }
   }
 }

@@ -8,11 +8,11 @@ extension Engine {
   /// it plans again.
   /// - Throws: `MIPSolverError` if the solver fails.
   public func periods(
-    of result: MatchResult, language: Language, control: SolveControl = SolveControl()
+    of result: MatchResult, control: SolveControl = SolveControl()
   ) throws -> Answer {
     let periods = try PeriodsAnalysis(study(of: result)).run(control: control)
-    return Answer(
-      "periods", document: PeriodsDocument(periods),
-      section: .periods(periods, of: result, language: language))
+    return Answer("periods", document: PeriodsDocument(periods)) { language in
+      .periods(periods, of: result, language: language)
+    }
   }
 }

@@ -188,16 +188,16 @@ extension PlanningOptions {
 
 extension Answer {
   /// One scenario beside the park as declared.
-  public static func whatIf(_ comparison: ScenarioComparison, language: Language) -> Answer {
-    Answer(
-      "whatif", document: WhatIfDocument(comparison),
-      section: .whatIf(comparison, language: language))
+  public static func whatIf(_ comparison: ScenarioComparison) -> Answer {
+    Answer("whatif", document: WhatIfDocument(comparison)) { language in
+      .whatIf(comparison, language: language)
+    }
   }
 
   /// Scenarios side by side.
-  public static func compare(_ comparison: ScenarioComparison, language: Language) -> Answer {
-    Answer(
-      "compare", document: ComparisonDocument(comparison),
-      section: .compare(comparison, language: language))
+  public static func compare(_ comparison: ScenarioComparison) -> Answer {
+    Answer("compare", document: ComparisonDocument(comparison)) { language in
+      .compare(comparison, language: language)
+    }
   }
 }

@@ -17,83 +17,84 @@ extension Engine {
   /// - Throws: `AnalysisError` without a plan, `MIPSolverError` if the solver fails.
   public func alternatives(
     of result: MatchResult, options: AlternativesOptions = AlternativesOptions(),
-    language: Language, control: SolveControl = SolveControl()
+    control: SolveControl = SolveControl()
   ) throws -> Answer {
     let found = try AlternativesSearch(study(of: result), options: options).run(control: control)
-    return Answer(
-      "alternatives", document: AlternativesDocument(found, of: result.plan),
-      section: .alternatives(found, of: result, language: language))
+    return Answer("alternatives", document: AlternativesDocument(found, of: result.plan)) {
+      language in
+      .alternatives(found, of: result, language: language)
+    }
   }
 
   /// How the plan stands up to losses and unknown quantities.
   /// - Throws: `AnalysisError` without a plan, `MIPSolverError` if the solver fails.
   public func stress(
-    of result: MatchResult, options: StressOptions = StressOptions(), language: Language
+    of result: MatchResult, options: StressOptions = StressOptions()
   ) throws -> Answer {
     let found = try StressResult(study(of: result), options: options)
-    return Answer(
-      "stress", document: StressDocument(found, of: result.plan),
-      section: .stress(found, of: result, language: language))
+    return Answer("stress", document: StressDocument(found, of: result.plan)) { language in
+      .stress(found, of: result, language: language)
+    }
   }
 
   /// Fair splits of the most net benefit.
   /// - Throws: `AnalysisError` if firms alone cannot keep what is required, `MIPSolverError`.
   public func share(
-    of result: MatchResult, options: FairSplitOptions = FairSplitOptions(), language: Language
+    of result: MatchResult, options: FairSplitOptions = FairSplitOptions()
   ) throws -> Answer {
     let split = try FairSplitAnalysis(
       graph: result.graph, planning: result.plan.options, solver: solver, options: options
     ).run()
-    return Answer(
-      "share", document: FairSplitDocument(split),
-      section: .share(split, of: result, language: language))
+    return Answer("share", document: FairSplitDocument(split)) { language in
+      .share(split, of: result, language: language)
+    }
   }
 
   /// What each part of the law costs.
   /// - Throws: `AnalysisError` without a plan, `MIPSolverError` if the solver fails.
   public func barriers(
-    of result: MatchResult, options: BarrierOptions = BarrierOptions(), language: Language
+    of result: MatchResult, options: BarrierOptions = BarrierOptions()
   ) throws -> Answer {
     let found = try BarrierAnalysis(study(of: result), options: options).run()
-    return Answer(
-      "barriers", document: BarrierDocument(found, of: result.plan),
-      section: .barriers(found, of: result, language: language))
+    return Answer("barriers", document: BarrierDocument(found, of: result.plan)) { language in
+      .barriers(found, of: result, language: language)
+    }
   }
 
   /// What one more unit of each scarce thing is worth.
   /// - Throws: `AnalysisError` without a plan, `MIPSolverError` if the solver fails.
   public func shadow(
-    of result: MatchResult, share: Double = 0.01, language: Language
+    of result: MatchResult, share: Double = 0.01
   ) throws -> Answer {
     let found = try MarginalAnalysis(study(of: result), share: share).run()
-    return Answer(
-      "shadow", document: MarginalDocument(found, of: result.plan),
-      section: .shadow(found, of: result, language: language))
+    return Answer("shadow", document: MarginalDocument(found, of: result.plan)) { language in
+      .shadow(found, of: result, language: language)
+    }
   }
 
   /// Why a park has no plan with these options; an empty conflict if it has one.
   /// - Throws: `PlanningError` for selectors that name nothing, `MIPSolverError`.
   public func conflicts(
-    in park: Park, options: PlanningOptions, language: Language
+    in park: Park, options: PlanningOptions
   ) throws -> Answer {
     let graph = CandidateGenerator(park: park).graph(threads: options.threads)
     var search = try ConflictSearch(graph: graph, options: options, solver: solver)
     let found = try search.run()
-    return Answer(
-      "conflicts", document: ConflictDocument(found, in: park),
-      section: .conflicts(found, in: park, language: language))
+    return Answer("conflicts", document: ConflictDocument(found, in: park)) { language in
+      .conflicts(found, in: park, language: language)
+    }
   }
 
   /// What a second figure costs in money.
   /// - Throws: `MIPSolverError` if the solver fails.
   public func pareto(
-    of result: MatchResult, options: ParetoOptions = ParetoOptions(), language: Language,
+    of result: MatchResult, options: ParetoOptions = ParetoOptions(),
     control: SolveControl = SolveControl()
   ) throws -> Answer {
     var search = try ParetoSearch(study(of: result), options: options)
     let front = try search.run(control: control)
-    return Answer(
-      "pareto", document: ParetoDocument(front, of: result.plan),
-      section: .pareto(front, of: result, language: language))
+    return Answer("pareto", document: ParetoDocument(front, of: result.plan)) { language in
+      .pareto(front, of: result, language: language)
+    }
   }
 }

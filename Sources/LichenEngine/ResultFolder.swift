@@ -15,17 +15,17 @@ public struct ResultFolder: Sendable {
   public var park: URL { url.appendingPathComponent("park") }
 
   /// Writes report, tables, plan and the declarations that the plan rests on.
-  /// - Parameter answers: Each becomes a section of the report and a file of its own.
+  /// - Parameter answers: Each becomes a section of the reports and a file of its own.
   /// - Throws: `FileWritingError` if the folder is not writable; then nothing is half-written.
   public func write(
     _ result: MatchResult, extras: ReportExtras = ReportExtras(), answers: [Answer] = [],
-    language: Language, assets: ReportAssets
+    publisher: ReportPublisher
   ) throws {
     var extras = extras
     extras.sections += answers.map(\.section)
     let documents = try answers.map { try (name: $0.name, json: $0.json()) }
-    let html = try HTMLReport.render(
-      result, extras: extras, language: language, assets: assets)
+    let reports = try publisher.files(of: result, extras: extras)
+    let language = publisher.languages[0]
     let plan = try PlanJSON.encode(PlanDocument(result.plan))
     let candidates = ResultTables.candidates(result, language: language)
     let exchanges = ResultTables.exchanges(result, language: language)
@@ -48,7 +48,18 @@ public struct ResultFolder: Sendable {
     for (name, json) in documents {
       try AtomicFile.write(json, to: url.appendingPathComponent("\(name).json"))
     }
-    try AtomicFile.write(html, to: url.appendingPathComponent("report.html"))
+    try write(reports)
+  }
+
+  /// Writes the files of reports, each whole.
+  /// - Throws: `FileWritingError` if the folder is not writable.
+  public func write(_ files: [ReportFile]) throws {
+    for file in files {
+      let target = url.appendingPathComponent(file.name)
+      try FileManager.default.createDirectory(
+        at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try AtomicFile.write(file.content, to: target)
+    }
   }
 
   private static func csv(_ header: [String], _ rows: [[String]]) -> [UInt8] {

@@ -8,11 +8,11 @@ public struct ReportExtras: Sendable {
   /// What the words of unmatched streams may mean.
   public var meanings: [SuggestedMeanings]
   /// Answers to questions about the plan, in the order of the report.
-  public var sections: [AnalysisSection]
+  public var sections: [@Sendable (Language) -> AnalysisSection]
 
   public init(
     uncertainty: UncertaintyResult? = nil, meanings: [SuggestedMeanings] = [],
-    sections: [AnalysisSection] = []
+    sections: [@Sendable (Language) -> AnalysisSection] = []
   ) {
     self.uncertainty = uncertainty
     self.meanings = meanings

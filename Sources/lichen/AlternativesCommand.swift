@@ -32,8 +32,8 @@ struct AlternativesCommand: ParsableCommand {
     var options = AlternativesOptions()
     options.within = within.value
     options.networks = networks
-    try answer.run { engine, result, language in
-      [try engine.alternatives(of: result, options: options, language: language)]
+    try answer.run { engine, result in
+      [try engine.alternatives(of: result, options: options)]
     }
   }
 }

@@ -9,6 +9,7 @@ import LichenReport
 struct AnswerOptions: ParsableArguments {
   @OptionGroup var park: ParkOptions
   @OptionGroup var plan: PlanOptions
+  @OptionGroup var report: ReportOptions
   @OptionGroup var data: DataOptions
 
   @Option(
@@ -21,10 +22,10 @@ struct AnswerOptions: ParsableArguments {
 
   /// Plans the park, asks, and prints or writes what was found.
   /// - Parameter ask: Gives the answers in the order of the report.
-  func run(_ ask: (Engine, MatchResult, Language) throws -> [Answer]) throws {
+  func run(_ ask: (Engine, MatchResult) throws -> [Answer]) throws {
     let engine = try data.engine()
-    let language = try engine.language("en")
-    let assets = try output.map { _ in try engine.reportAssets() }
+    let language = try report.language(engine)
+    let publisher = try output.map { _ in try report.publisher(engine) }
     let checked = try park.load(engine, quiet: json)
     let result = try engine.match(checked, options: plan.planning(checked.settings))
     switch result.plan.certificate.status {
@@ -32,17 +33,16 @@ struct AnswerOptions: ParsableArguments {
       throw NoPlan(status: result.plan.certificate.status)
     case .optimal, .feasible: break
     }
-    let answers = try ask(engine, result, language)
-    if let output, let assets {
+    let answers = try ask(engine, result)
+    if let output, let publisher {
       try ResultFolder(url: URL(fileURLWithPath: output)).write(
-        result, extras: engine.reportExtras(of: result), answers: answers, language: language,
-        assets: assets)
+        result, extras: engine.reportExtras(of: result), answers: answers, publisher: publisher)
     }
     for answer in answers {
       if json {
         FileHandle.standardOutput.write(try answer.json())
       } else {
-        Console.say(SectionText(answer.section).text)
+        Console.say(SectionText(answer.section(language)).text)
       }
     }
     if let output, !json { Console.say("\nReport: \(output)/report.html") }

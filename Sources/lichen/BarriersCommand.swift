@@ -29,8 +29,8 @@ struct BarriersCommand: ParsableCommand {
   func run() throws {
     var options = BarrierOptions()
     options.pairs = pairs
-    try answer.run { engine, result, language in
-      [try engine.barriers(of: result, options: options, language: language)]
+    try answer.run { engine, result in
+      [try engine.barriers(of: result, options: options)]
     }
   }
 }

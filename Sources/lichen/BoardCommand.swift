@@ -21,6 +21,7 @@ struct BoardCommand: ParsableCommand {
 
   @OptionGroup var park: ParkOptions
   @OptionGroup var plan: PlanOptions
+  @OptionGroup var report: ReportOptions
   @OptionGroup var data: DataOptions
 
   @Option(name: .shortAndLong, help: "Folder for the pack.", completion: .directory)
@@ -48,8 +49,8 @@ struct BoardCommand: ParsableCommand {
 
   func run() throws {
     let engine = try data.engine()
-    let language = try engine.language("en")
-    let assets = try engine.reportAssets()
+    let language = try report.language(engine)
+    let publisher = try report.publisher(engine)
     let checked = try park.load(engine)
     let result = try engine.match(checked, options: plan.planning(checked.settings))
     switch result.plan.certificate.status {
@@ -65,16 +66,17 @@ struct BoardCommand: ParsableCommand {
       try book.combined([$0], at: ScenarioOptions.place)
     }
     let pack = try engine.board(
-      of: result, options: options, planning: { plan.planning($0) }, language: language,
+      of: result, options: options, planning: { plan.planning($0) },
       onQuestion: { question in
         if Console.showsProgress { Console.progress("asking: \(question.rawValue)") }
       })
     if Console.showsProgress { Console.endProgress() }
     try ResultFolder(url: URL(fileURLWithPath: output)).write(
       result, extras: engine.reportExtras(of: result), answers: pack.answers,
-      language: language, assets: assets)
+      publisher: publisher)
     for answer in pack.answers {
-      Console.say("\(answer.section.title)\n  \(answer.section.lead)\n")
+      let section = answer.section(language)
+      Console.say("\(section.title)\n  \(section.lead)\n")
     }
     for question in pack.unanswered {
       Console.note("\(question.question.rawValue) has no answer here: \(question.reason)")

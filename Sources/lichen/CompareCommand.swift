@@ -26,7 +26,6 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     let engine = try scenario.data.engine()
-    let language = try engine.language("en")
     let base = try scenario.base(engine)
     let groups = scenarios.map { argument in
       argument.split(separator: "+").map(String.init)
@@ -43,7 +42,7 @@ struct CompareCommand: ParsableCommand {
     }
     let combined = try Self.combined(chosen, of: book)
     let comparison = try engine.compare(combined, of: base, options: scenario.planning)
-    try scenario.tell(.compare(comparison, language: language), engine) {
+    try scenario.tell(.compare(comparison), engine) {
       try engine.match(base, options: scenario.planning(base.settings))
     }
   }

@@ -25,11 +25,11 @@ struct ConflictsCommand: ParsableCommand {
     let language = try engine.language("en")
     let checked = try park.load(engine, quiet: json)
     let answer = try engine.conflicts(
-      in: checked, options: plan.planning(checked.settings), language: language)
+      in: checked, options: plan.planning(checked.settings))
     if json {
       FileHandle.standardOutput.write(try answer.json())
     } else {
-      Console.say(SectionText(answer.section).text)
+      Console.say(SectionText(answer.section(language)).text)
     }
   }
 }

@@ -27,8 +27,8 @@ struct FinanceCommand: ParsableCommand {
 
   func run() throws {
     let options = try appraisal.options()
-    try answer.run { engine, result, language in
-      [try engine.finance(of: result, options: options, language: language)]
+    try answer.run { engine, result in
+      [try engine.finance(of: result, options: options)]
     }
   }
 }

@@ -20,8 +20,8 @@ struct IndicatorsCommand: ParsableCommand {
   @OptionGroup var answer: AnswerOptions
 
   func run() throws {
-    try answer.run { engine, result, language in
-      [try engine.indicators(of: result, language: language)]
+    try answer.run { engine, result in
+      [try engine.indicators(of: result)]
     }
   }
 }

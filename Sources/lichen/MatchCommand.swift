@@ -21,6 +21,7 @@ struct MatchCommand: ParsableCommand {
 
   @OptionGroup var park: ParkOptions
   @OptionGroup var plan: PlanOptions
+  @OptionGroup var report: ReportOptions
   @OptionGroup var data: DataOptions
 
   @Option(
@@ -34,12 +35,7 @@ struct MatchCommand: ParsableCommand {
     let engine = try data.engine()
     let checked = try park.load(engine)
     // Whatever the report needs is read before the search, not found missing after it.
-    let report = try output.map { path in
-      (
-        ResultFolder(url: URL(fileURLWithPath: path)), try engine.language("en"),
-        try engine.reportAssets()
-      )
-    }
+    let publisher = try output.map { _ in try report.publisher(engine) }
     let options = plan.planning(checked.settings)
     let showsProgress = Console.showsProgress
     let result = try engine.match(checked, options: options) { progress in
@@ -50,9 +46,9 @@ struct MatchCommand: ParsableCommand {
           + "bound \(Console.number(progress.bound))")
     }
     if showsProgress { Console.endProgress() }
-    if let (folder, language, assets) = report {
-      try folder.write(
-        result, extras: engine.reportExtras(of: result), language: language, assets: assets)
+    if let output, let publisher {
+      try ResultFolder(url: URL(fileURLWithPath: output)).write(
+        result, extras: engine.reportExtras(of: result), publisher: publisher)
     }
     if json {
       let document = try PlanJSON.encode(PlanDocument(result.plan))

@@ -35,12 +35,11 @@ struct MonitorCommand: ParsableCommand {
   }
 
   func run() throws {
-    try answer.run { engine, result, language in
+    try answer.run { engine, result in
       [
         try engine.monitor(
           of: result, options: MonitorOptions(year: reportYear),
-          again: ReoptimisationOptions(mayLeave: mayLeave, mayRestart: mayRestart),
-          language: language)
+          again: ReoptimisationOptions(mayLeave: mayLeave, mayRestart: mayRestart))
       ]
     }
   }

@@ -33,8 +33,8 @@ struct ParetoCommand: ParsableCommand {
     var options = ParetoOptions()
     options.criterion = against
     options.points = points
-    try answer.run { engine, result, language in
-      [try engine.pareto(of: result, options: options, language: language)]
+    try answer.run { engine, result in
+      [try engine.pareto(of: result, options: options)]
     }
   }
 }

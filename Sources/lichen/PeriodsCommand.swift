@@ -19,8 +19,8 @@ struct PeriodsCommand: ParsableCommand {
   @OptionGroup var answer: AnswerOptions
 
   func run() throws {
-    try answer.run { engine, result, language in
-      [try engine.periods(of: result, language: language)]
+    try answer.run { engine, result in
+      [try engine.periods(of: result)]
     }
   }
 }

@@ -57,11 +57,11 @@ struct RoadmapCommand: ParsableCommand {
   }
 
   func run() throws {
-    try answer.run { engine, result, language in
+    try answer.run { engine, result in
       var options = try options(from: from ?? result.plan.park.settings.baseYear)
       options.timeLimit = result.plan.options.timeLimit
       options.relativeGap = result.plan.options.relativeGap
-      return [try engine.roadmap(of: result, options: options, language: language)]
+      return [try engine.roadmap(of: result, options: options)]
     }
   }
 

@@ -9,6 +9,7 @@ import LichenMatching
 struct ScenarioOptions: ParsableArguments {
   @OptionGroup var park: ParkOptions
   @OptionGroup var plan: PlanOptions
+  @OptionGroup var report: ReportOptions
   @OptionGroup var data: DataOptions
 
   @Option(
@@ -52,17 +53,15 @@ struct ScenarioOptions: ParsableArguments {
     _ answer: Answer, _ engine: Engine, result: () throws -> MatchResult
   ) throws {
     if let output {
-      let language = try engine.language("en")
-      let assets = try engine.reportAssets()
+      let publisher = try report.publisher(engine)
       let match = try result()
       try ResultFolder(url: URL(fileURLWithPath: output)).write(
-        match, extras: engine.reportExtras(of: match), answers: [answer], language: language,
-        assets: assets)
+        match, extras: engine.reportExtras(of: match), answers: [answer], publisher: publisher)
     }
     if json {
       FileHandle.standardOutput.write(try answer.json())
     } else {
-      Console.say(SectionText(answer.section).text)
+      Console.say(SectionText(answer.section(try report.language(engine))).text)
       if let output { Console.say("\nReport: \(output)/report.html") }
     }
   }

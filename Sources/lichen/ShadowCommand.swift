@@ -25,8 +25,8 @@ struct ShadowCommand: ParsableCommand {
   }
 
   func run() throws {
-    try answer.run { engine, result, language in
-      [try engine.shadow(of: result, share: step.value, language: language)]
+    try answer.run { engine, result in
+      [try engine.shadow(of: result, share: step.value)]
     }
   }
 }

@@ -40,8 +40,8 @@ struct ShareCommand: ParsableCommand {
     options.exactLimit = exact
     options.samples = samples
     options.seed = seed
-    try answer.run { engine, result, language in
-      [try engine.share(of: result, options: options, language: language)]
+    try answer.run { engine, result in
+      [try engine.share(of: result, options: options)]
     }
   }
 }

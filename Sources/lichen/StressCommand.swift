@@ -48,8 +48,8 @@ struct StressCommand: ParsableCommand {
     options.twoStage.assumedRange = assumeRange.value
     options.twoStage.samples = samples
     options.twoStage.seed = seed
-    try answer.run { engine, result, language in
-      [try engine.stress(of: result, options: options, language: language)]
+    try answer.run { engine, result in
+      [try engine.stress(of: result, options: options)]
     }
   }
 }

@@ -36,7 +36,6 @@ struct WhatIfCommand: ParsableCommand {
 
   func run() throws {
     let engine = try scenario.data.engine()
-    let language = try engine.language("en")
     let base = try scenario.base(engine)
     let (names, book) = try ScenarioFiles.read(scenarios, park: scenario.park.url)
     let combined = try book.combined(
@@ -46,7 +45,7 @@ struct WhatIfCommand: ParsableCommand {
     for warning in try engine.scenario(combined, of: base).applied.warnings where !scenario.json {
       Console.note(warning.description)
     }
-    try scenario.tell(.whatIf(comparison, language: language), engine) {
+    try scenario.tell(.whatIf(comparison), engine) {
       let changed = try engine.scenario(combined, of: base, options: scenario.planning)
       return try engine.match(changed.park, options: changed.options)
     }

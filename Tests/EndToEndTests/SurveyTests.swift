@@ -57,7 +57,8 @@ struct SurveyTests {
     let plan = try PlanJSON.encode(PlanDocument(result.plan))
     #expect(try engine.verify(plan: plan, declaration: park.declaration).isEmpty)
     let html = try HTMLReport.render(
-      result, language: engine.language("en"), assets: engine.reportAssets())
+      Report(Edition(full: result), language: engine.language("en")),
+      assets: engine.reportAssets())
     #expect(html.contains("<section id=\"h\""))
     #expect(!html.contains("{{"))
   }

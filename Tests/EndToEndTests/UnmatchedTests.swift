@@ -45,7 +45,8 @@ struct UnmatchedTests {
       result.graph.candidates.allSatisfy { !["xi", "la"].contains($0.output.id.rawValue) })
     let language = try engine.language("en")
     let html = try HTMLReport.render(
-      result, extras: engine.reportExtras(of: result), language: language,
+      Report(
+        Edition(full: result), extras: engine.reportExtras(of: result), language: language),
       assets: engine.reportAssets())
     #expect(html.contains("xỉ lò hồ quang điện") && html.contains("zzqx vrrp"))
     #expect(html.contains("EAF carbon-steel slag ("))

@@ -59,7 +59,7 @@ enum ReportFixture {
   }
 
   static func html(_ result: MatchResult) throws -> String {
-    try HTMLReport.render(result, language: language, assets: assets())
+    try HTMLReport.render(Report(Edition(full: result), language: language), assets: assets())
   }
 
   /// The drawings of a page, in order.

@@ -14,7 +14,7 @@ import Testing
     let result = try ReportFixture.match(Fixtures.mixedPark.park())
     #expect(!result.plan.exchanges.isEmpty)
     let html = try HTMLReport.render(
-      result, language: language, assets: ReportFixture.assets())
+      Report(Edition(full: result), language: language), assets: ReportFixture.assets())
     #expect(language.missingKeys == [])
     for section in "abcdefgh" { #expect(html.contains("<section id=\"\(section)\"")) }
     #expect(!html.contains("{{"))

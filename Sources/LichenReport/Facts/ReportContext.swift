@@ -22,7 +22,7 @@ struct RankedExchange: Sendable {
 
 /// What all sections share: the result, the words, the ranks and the units of the tables.
 struct ReportContext: Sendable {
-  let result: MatchResult
+  let edition: Edition
   let language: Language
   let names: SiteNames
   /// Empty without a plan: what a stopped or contradictory search left over is no plan.
@@ -63,6 +63,7 @@ struct ReportContext: Sendable {
       ]
   }
 
+  var result: MatchResult { edition.result }
   var plan: Plan { result.plan }
   var park: Park { result.plan.park }
   var graph: ExchangeGraph { result.graph }
@@ -79,10 +80,16 @@ struct ReportContext: Sendable {
 
   var currency: Currency { park.settings.currency }
 
+  init(_ report: Report) { self.init(report.edition, language: report.language) }
+
   init(_ result: MatchResult, language: Language) {
-    self.result = result
+    self.init(Edition(full: result), language: language)
+  }
+
+  init(_ edition: Edition, language: Language) {
+    self.edition = edition
     self.language = language
-    let plan = result.plan
+    let plan = edition.result.plan
     names = SiteNames(plan.park.enterprises)
     let planned = Self.hasPlan(plan) ? plan.exchanges : []
     permits = Self.hasPlan(plan) ? plan.permits : []

@@ -27,10 +27,10 @@ struct Page {
   let certificate: CertificateView
   let analyses: [AnalysisView]
 
-  init(
-    _ result: MatchResult, extras: ReportExtras = ReportExtras(), language: Language, css: String
-  ) {
-    let context = ReportContext(result, language: language)
+  init(_ report: Report, css: String) {
+    let language = report.language
+    let extras = report.extras
+    let context = ReportContext(report)
     t = Texts(language: language)
     code = language.code
     self.css = css
@@ -48,7 +48,7 @@ struct Page {
     assumptions = AssumptionsView(context)
     comparison = ComparisonView(context)
     certificate = CertificateView(context)
-    analyses = extras.sections.enumerated().map { AnalysisView($1, index: $0) }
+    analyses = report.sections.enumerated().map { AnalysisView($1, index: $0) }
   }
 }
 

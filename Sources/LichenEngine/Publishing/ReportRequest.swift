@@ -1,0 +1,32 @@
+import LichenDomain
+import LichenMatching
+
+/// Which reports to make of one match.
+public struct ReportRequest: Sendable {
+  public var formats: [ReportFormat]
+  /// ISO 639-1 codes of shipped languages.
+  public var languages: [String]
+  public var audiences: [Audience]
+
+  public init(
+    formats: [ReportFormat] = [.html], languages: [String] = ["en"], audiences: [Audience] = [.full]
+  ) {
+    self.formats = formats
+    self.languages = languages
+    self.audiences = audiences
+  }
+}
+
+/// A file of a report, made but not yet written.
+public struct ReportFile: Sendable {
+  /// Path within the result folder.
+  public let name: String
+  public let content: [UInt8]
+
+  public init(_ name: String, _ content: [UInt8]) {
+    self.name = name
+    self.content = content
+  }
+
+  public init(_ name: String, _ text: String) { self.init(name, Array(text.utf8)) }
+}
