@@ -9,13 +9,19 @@ public struct ReportPublisher: Sendable {
   public let request: ReportRequest
   let languages: [Language]
   private let assets: ReportAssets
+  /// Prints the page; `nil` where no PDF is asked for.
+  private let browser: Chromium?
 
-  /// Reads languages and templates.
-  /// - Throws: `EngineError.unreadable` for a file that is missing or malformed.
+  /// Reads languages and templates, and looks for what a format needs.
+  /// - Throws: `EngineError.unreadable` for a file that is missing or malformed; `BrowserError` if a PDF
+  ///   is asked for and no browser can print it.
   public init(_ request: ReportRequest, engine: Engine) throws {
     self.request = request
     languages = try request.languages.map { try engine.language($0) }
     assets = try engine.reportAssets()
+    browser =
+      request.formats.contains(.pdf)
+      ? try Chromium.find(environment: ProcessInfo.processInfo.environment) : nil
   }
 
   /// All files of all reports asked for, in the order of audiences, languages and formats.
@@ -51,6 +57,18 @@ public struct ReportPublisher: Sendable {
   {
     switch format {
     case .html: [ReportFile("\(name).html", try HTMLReport.render(report, assets: assets))]
+    case .pdf: [ReportFile("\(name).pdf", try pdf(report))]
+    case .geojson: [ReportFile("\(name).geojson", GeoJSONReport.render(report))]
+    case .graphml: [ReportFile("\(name).graphml", GraphMLReport.render(report))]
+    case .dot: [ReportFile("\(name).dot", DOTReport.render(report))]
+    case .mermaid: [ReportFile("\(name).mmd", MermaidReport.render(report))]
     }
+  }
+
+  private func pdf(_ report: Report) throws -> [UInt8] {
+    guard let browser else { return [] }
+    let page = try HTMLReport.render(report, assets: assets)
+    return PDFDates.set(
+      to: report.edition.result.plan.park.settings.lawDate, in: try browser.print(page))
   }
 }

@@ -11,6 +11,8 @@ struct Page {
   let t: Texts
   let code: String
   let css: String
+  /// Texts in the margins of printed pages.
+  let margins: String
   let park: String
   let pageTitle: String
   let decision: DecisionView
@@ -34,6 +36,7 @@ struct Page {
     t = Texts(language: language)
     code = language.code
     self.css = css
+    margins = PrintMargins.css(context)
     park = context.park.settings.title
     pageTitle = language.text("page.title", ["park": context.park.settings.title])
     decision = DecisionView(context)
