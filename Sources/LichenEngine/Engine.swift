@@ -180,11 +180,17 @@ public struct Engine: Sendable {
   }
 
   /// Strings of a language.
-  /// - Throws: `EngineError.unreadable` if the file is missing or malformed.
+  /// - Throws: `EngineError.unreadable` if the file is missing or malformed, `ValidationError` for unsound terms.
   public func language(_ code: String) throws -> Language {
     let url = data.language(code)
     do {
-      return try Language(json: Data(contentsOf: url))
+      let terms = url.deletingPathExtension().appendingPathExtension("csv")
+      return try Language(
+        json: Data(contentsOf: url),
+        terms: FileManager.default.fileExists(atPath: terms.path)
+          ? TermReader.read(file: terms) : [:])
+    } catch let error as ValidationError {
+      throw error
     } catch {
       throw EngineError.unreadable(path: url.path, reason: "\(error)")
     }

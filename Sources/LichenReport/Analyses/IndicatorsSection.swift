@@ -141,7 +141,7 @@ private struct IndicatorsWriter {
 
   private func threshold(_ criterion: EcoParkCriterion) -> String {
     guard let comparison = criterion.comparison else {
-      return criterion.kind == .reported ? text("indicators.reported") : criterion.notes
+      return criterion.kind == .reported ? text("indicators.reported") : language.term(criterion.notes)
     }
     let value = criterion.threshold.map { language.plain($0) } ?? ""
     return text(
@@ -154,7 +154,7 @@ private struct IndicatorsWriter {
   {
     guard let state else { return "" }
     if state == .cannotBeSaid, reaches == true {
-      return text("indicators.reached", ["needs": criterion.needs])
+      return text("indicators.reached", ["needs": language.term(criterion.needs)])
     }
     let mark = criterion.confidence == .recalled && state != .cannotBeSaid ? " *" : ""
     return text("criterion.state.\(state.rawValue)") + mark
@@ -172,7 +172,7 @@ private struct IndicatorsWriter {
         let criterion = finding.criterion
         let unit = finding.figure?.unit ?? ""
         return [
-          "\(criterion.id): \(criterion.name)", text("criterion.set.\(criterion.origin.rawValue)"),
+          "\(criterion.id): \(language.term(criterion.name))", text("criterion.set.\(criterion.origin.rawValue)"),
           threshold(criterion), bounds(finding.figure?.today, unit),
           bounds(finding.figure?.planned, unit),
           state(finding.today, reaches: finding.reachesToday, criterion),
@@ -191,9 +191,9 @@ private struct IndicatorsWriter {
       rows: analysis.unknown.map { finding in
         let criterion = finding.criterion
         return [
-          "\(criterion.id): \(criterion.name)", text("criterion.set.\(criterion.origin.rawValue)"),
+          "\(criterion.id): \(language.term(criterion.name))", text("criterion.set.\(criterion.origin.rawValue)"),
           threshold(criterion),
-          criterion.measure == nil ? criterion.needs : text("indicators.nothing-declared"),
+          criterion.measure == nil ? language.term(criterion.needs) : text("indicators.nothing-declared"),
         ]
       })
   }

@@ -176,7 +176,7 @@ struct ReportContext: Sendable {
 
   /// The stream's own name, or its material's.
   func stream(_ stream: some Stream) -> String {
-    stream.name.isEmpty ? material(stream.material) : stream.name
+    stream.name.isEmpty ? material(stream.material) : language.term(stream.name)
   }
 
   func donor(_ candidate: Candidate) -> String { names.short(candidate.output.enterprise) }

@@ -201,7 +201,9 @@ struct SettingsList {
 
   private static func jurisdiction(_ context: ReportContext) -> String {
     let code = context.park.settings.jurisdiction
-    return context.park.catalogue.jurisdictions[code].map { "\($0.name) (\(code))" } ?? code
+    return context.park.catalogue.jurisdictions[code].map {
+      "\(context.language.term($0.name)) (\(code))"
+    } ?? code
   }
 
   private static func origin(_ amount: LedgerAmount, _ language: Language) -> String {

@@ -78,7 +78,7 @@ struct ExchangesView {
             "who": context.names.short(permit.key.holder), "what": context.step(of: permit.rule),
             "material": context.material(permit.key.material),
           ]),
-        rule: "\(permit.rule.id) · \(permit.rule.instrument)",
+        rule: "\(permit.rule.id) · \(language.term(permit.rule.instrument))",
         permitMoney: permit.annual.value == nil
           ? language.text("word.unknown") : language.number(rounded),
         once: permit.oneOff.value.map {
@@ -124,7 +124,7 @@ struct ExchangesView {
     let rows = shown.map { index in
       let balance = balances[index]
       return BalanceRow(
-        name: context.names.short(balance.enterprise.id), sector: balance.enterprise.sector,
+        name: context.names.short(balance.enterprise.id), sector: language.term(balance.enterprise.sector),
         money: language.number(money[index]),
         range: language.range(
           context.tableMoney(balance.money.low), context.tableMoney(balance.money.high)),

@@ -95,8 +95,8 @@ struct LawView {
     return RuleRow(
       badge: LawBadge(rule.effect, language), ranks: language.list(labels),
       ruleID: rule.id.rawValue,
-      instrument: rule.article.isEmpty ? rule.instrument : "\(rule.instrument), \(rule.article)",
-      subject: rule.subject, ruleStep: asks ? context.step(of: rule) : "",
+      instrument: context.language.instrument(rule),
+      subject: context.language.term(rule.subject), ruleStep: asks ? context.step(of: rule) : "",
       holder: asks ? language.text("holder.\(rule.holder.rawValue)") : "",
       wait: !asks
         ? ""

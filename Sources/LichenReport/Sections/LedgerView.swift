@@ -95,7 +95,7 @@ extension ReportContext {
       ["costs.csv", "factors.csv", "parameters.csv"].contains(table),
       let figure = park.catalogue.figures[id]
     else { return reference }
-    return "\(figure.name) (\(id))"
+    return "\(language.term(figure.name)) (\(id))"
   }
 }
 
@@ -178,7 +178,7 @@ struct ExchangeFacts {
       parts.append(
         language.text("fact.chain", ["material": context.material(chain.intermediate)]))
     }
-    if !route.pretreatment.isEmpty { parts.append(route.pretreatment) }
+    if !route.pretreatment.isEmpty { parts.append(language.term(route.pretreatment)) }
     if !route.example.isEmpty {
       parts.append(language.text("fact.example", ["example": route.example]))
     }
@@ -205,7 +205,7 @@ struct ExchangeFacts {
     let rules = candidate.verdict.applying
     guard !rules.isEmpty else { return language.text("law.no-rule") }
     return rules.map { rule in
-      "\(rule.id) \(rule.instrument) \(rule.article): "
+      "\(rule.id) \(language.instrument(rule)): "
         + language.text("effect.\(rule.effect.rawValue)").lowercased()
         + (rule.confidence == .verified
           ? "" : " (\(language.text("confidence.\(rule.confidence.rawValue)")))")

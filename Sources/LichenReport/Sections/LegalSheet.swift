@@ -36,7 +36,7 @@ struct LegalSheet {
     let states = context.checklist(of: candidate)
     let open =
       hazard.open.map { words.hazard($0) }
-      + states.filter(\.isOpen).map { "\($0.point.rule): \($0.point.question)" }
+      + states.filter(\.isOpen).map { "\($0.point.rule): \(language.term($0.point.question))" }
     let none = language.text("word.none")
     let days = words.days(verdict)
     let costs = cost(of: candidate, context) ?? words.costs(verdict)
@@ -62,7 +62,7 @@ struct LegalSheet {
           language.text(
             "law.settled",
             [
-              "rule": state.point.rule.rawValue, "question": state.point.question,
+              "rule": state.point.rule.rawValue, "question": language.term(state.point.question),
               "by": words.settlement($0),
             ])
         }

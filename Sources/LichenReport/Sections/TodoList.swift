@@ -238,7 +238,7 @@ extension ReportContext {
 
   /// What a rule asks for, or its effect where it names no step.
   func step(of rule: LegalRule) -> String {
-    rule.step.isEmpty ? language.text("effect.\(rule.effect.rawValue)") : rule.step
+    rule.step.isEmpty ? language.text("effect.\(rule.effect.rawValue)") : language.term(rule.step)
   }
 
   func property(_ id: PropertyID) -> String {

@@ -53,9 +53,14 @@ extension Language {
     return shown + Self.narrowGap + unitText(unit)
   }
 
-  /// A unit as it is printed: `m³`, `t dry`, `CO₂e`.
+  /// A unit as it is printed: `m³`, `t dry`, `CO₂e`; its words are those of the language.
   func unitText(_ id: String) -> String {
-    id.replacing("m3", with: "m³").replacing("CO2", with: "CO₂").replacing("_", with: " ")
+    id.split(separator: "/", omittingEmptySubsequences: false).map { part -> String in
+      let key = "unit.\(part)"
+      return has(key)
+        ? text(key)
+        : String(part).replacing("m3", with: "m³").replacing("CO2", with: "CO₂").replacing("_", with: " ")
+    }.joined(separator: "/")
   }
 
   /// Days, from low to high.

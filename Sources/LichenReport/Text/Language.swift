@@ -25,11 +25,13 @@ public enum LanguageError: Error, Equatable, CustomStringConvertible {
 ///
 /// A language is a flat JSON object of keys and texts. `{name}` in a text is replaced by the argument
 /// of that name. A text that depends on a count has two keys, `key.one` and `key.other`; a language
-/// without that difference needs only `key.other`.
+/// without that difference needs only `key.other`. What the catalogue says in English, such as names of
+/// figures and legal steps, is translated by terms.
 public struct Language: Sendable {
   /// ISO 639-1 code, as in `en`.
   public let code: String
   private let texts: [String: String]
+  private let terms: [String: String]
   private let missing = MissingKeys()
 
   let decimalMark: String
@@ -37,8 +39,10 @@ public struct Language: Sendable {
   let minus: String
 
   /// Reads a language file.
+  /// - Parameter terms: Translations of the catalogue's English texts.
   /// - Throws: `LanguageError` unless it is a flat object of texts with the keys of the format.
-  public init(json: Data) throws {
+  public init(json: Data, terms: [String: String] = [:]) throws {
+    self.terms = terms
     do {
       texts = try JSONDecoder().decode([String: String].self, from: json)
     } catch {
@@ -57,6 +61,9 @@ public struct Language: Sendable {
 
   /// Reads a language file from its text.
   public init(json: String) throws { try self.init(json: Data(json.utf8)) }
+
+  /// A text of the catalogue in this language; as it stands where nobody has translated it.
+  public func term(_ english: String) -> String { terms[english] ?? english }
 
   /// All keys of the file, in order.
   public var keys: [String] { texts.keys.sorted() }
