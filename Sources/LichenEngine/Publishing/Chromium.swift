@@ -8,7 +8,9 @@ struct Chromium: Sendable {
 
   /// Earlier ones draw nothing in the margins of pages: no page numbers.
   private static let leastVersion = 131
-  private static let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+  private static let names = [
+    "chromium", "chromium-browser", "google-chrome", "google-chrome-stable",
+  ]
   /// A report of thousands of rows takes some ten seconds on a slow machine [s].
   private static let patience = 300
 
