@@ -23,7 +23,7 @@ public struct ReportPublisher: Sendable {
   public func files(of result: MatchResult, extras: ReportExtras) throws -> [ReportFile] {
     var files: [ReportFile] = []
     for audience in request.audiences {
-      let edition = Edition(full: result)
+      let edition = try Edition(audience, of: result)
       for language in languages {
         let report = Report(edition, extras: extras, language: language)
         for format in request.formats {

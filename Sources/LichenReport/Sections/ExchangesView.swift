@@ -51,6 +51,8 @@ struct ExchangesView {
   /// One, or none for a park without facilities.
   let facilities: [FacilitiesView]
   let facilitySum: [TopTable.SumRow]
+  let withheld: [EditionView.Table]
+  let sumLabel: String
 
   init(_ context: ReportContext) {
     let language = context.language
@@ -64,6 +66,8 @@ struct ExchangesView {
     measures = [MeasuresView(context)].compactMap(\.self)
     measureSum = TopTable.measures(context)
     limits = context.cutNotes
+    withheld = EditionView(context).tables
+    sumLabel = language.text(context.edition.isWhole ? "details.sum" : "details.sum-shown")
     entries = context.detailed.map {
       Entry(
         row: ExchangeRow($0, context, extents), ledger: LedgerView($0, context),

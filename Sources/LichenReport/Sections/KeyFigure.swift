@@ -19,6 +19,7 @@ struct KeyFigure {
           figureUnit: "", graphic: "", notes: [])
       }
     }
+    if let withheld = context.edition.withheld { return ranges(withheld, context) }
     return [
       money(context), carbon(context), exchanges(context), capital(context), data(context),
     ]
@@ -135,10 +136,12 @@ struct KeyFigure {
     var notes = rangeNote(
       value, context, language.money(value.low, context.currency),
       language.money(value.high, context.currency))
-    notes.append(
-      context.plan.options.capitalBudget.map {
-        language.text("figure.budget", ["budget": language.money($0, context.currency)])
-      } ?? language.text("figure.no-budget"))
+    if context.edition.isWhole {
+      notes.append(
+        context.plan.options.capitalBudget.map {
+          language.text("figure.budget", ["budget": language.money($0, context.currency)])
+        } ?? language.text("figure.no-budget"))
+    }
     return KeyFigure(
       caption: language.text("figure.capital"), figure: parts.value, figureUnit: unit,
       graphic: Glyph.range(value), notes: notes)
