@@ -20,19 +20,19 @@ extension Candidate {
 extension Ledger {
   /// One side of the ledger: the lines that it bears, shared ones by halves.
   /// - Parameters:
-  ///   - donor: Whether the side is the donor's.
+  ///   - isDonor: Whether the side is the donor's.
   ///   - keep: Whether a reference may be seen by that side.
-  public func side(donor: Bool, keep: (String) -> Bool) -> Ledger {
+  public func side(donor isDonor: Bool, keep: (String) -> Bool) -> Ledger {
     func own(_ lines: [LedgerLine]) -> [LedgerLine] {
       lines.compactMap { line in
-        guard let share = line.bearer.share(ofDonor: donor) else { return nil }
+        guard let share = line.bearer.share(ofDonor: isDonor) else { return nil }
         func part(_ amount: LedgerAmount) -> LedgerAmount {
           LedgerAmount(
             value: amount.value.map { $0 * share }, basis: amount.basis,
             confidence: amount.confidence, references: amount.references.filter(keep))
         }
         return LedgerLine(
-          line.term, bearer: line.bearer, money: part(line.money), carbon: part(line.carbon),
+          line.term, bearer: isDonor ? .donor : .receiver, money: part(line.money), carbon: part(line.carbon),
           remark: line.remark)
       }
     }

@@ -6,10 +6,17 @@ import LichenPlanning
 public enum EditionError: Error, Equatable, CustomStringConvertible {
   case unknownEnterprise(String, hint: String?)
 
+  /// An id that no enterprise of a park has, with the nearest that one has.
+  public static func unknownEnterprise(_ id: EnterpriseID, in park: Park) -> EditionError {
+    .unknownEnterprise(
+      id.rawValue,
+      hint: Spelling.suggestion(for: id.rawValue, among: park.enterprises.map(\.id.rawValue)))
+  }
+
   public var description: String {
     switch self {
     case .unknownEnterprise(let id, let hint):
-      "The park has no enterprise \(id)" + (hint.map { "; \($0)" } ?? "") + "."
+      "The park has no enterprise \(id)" + (hint.map { "; \($0)" } ?? ".")
     }
   }
 }
@@ -46,10 +53,7 @@ public struct Edition: Sendable {
       self = hidden.isEmpty ? Edition(.board, result) : BoardEdition(result, hidden: hidden).edition
     case .enterprise(let id):
       guard let reader = result.plan.park.enterprise(id) else {
-        throw .unknownEnterprise(
-          id.rawValue,
-          hint: Spelling.suggestion(
-            for: id.rawValue, among: result.plan.park.enterprises.map(\.id.rawValue)))
+        throw .unknownEnterprise(id, in: result.plan.park)
       }
       self = EnterpriseEdition(result, reader: reader).edition
     }

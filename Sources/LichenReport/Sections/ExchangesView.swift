@@ -107,7 +107,8 @@ struct ExchangesView {
             "carbonUnit": context.carbonPerYear,
           ])
       ]
-    balances = isEmpty ? [] : [Self.balances(context)]
+    // Of an edition for one enterprise they would be its total again.
+    balances = isEmpty || context.edition.enterprise != nil ? [] : [Self.balances(context)]
   }
 
   private static func balances(_ context: ReportContext) -> Balances {

@@ -102,19 +102,24 @@ struct KeyFigure {
           ])
     }
     var notes = split.isEmpty ? [] : [language.list(split)]
-    notes.append(
-      language.text(
-        "figure.others",
-        [
-          "blocked": language.number(Double(counts.blocked)),
-          "unquantified": language.number(Double(counts.unquantified)),
-          "unchosen": language.number(Double(counts.notChosen)),
-        ]))
+    let isOwn = context.edition.enterprise != nil
+    if !isOwn {
+      notes.append(
+        language.text(
+          "figure.others",
+          [
+            "blocked": language.number(Double(counts.blocked)),
+            "unquantified": language.number(Double(counts.unquantified)),
+            "unchosen": language.number(Double(counts.notChosen)),
+          ]))
+    }
     return KeyFigure(
       caption: language.text("figure.exchanges"),
       figure: language.number(Double(context.exchanges.count)),
-      figureUnit: language.text(
-        "figure.of", ["count": language.number(Double(context.graph.candidates.count))]),
+      figureUnit: isOwn
+        ? ""
+        : language.text(
+          "figure.of", ["count": language.number(Double(context.graph.candidates.count))]),
       graphic: bars.isEmpty
         ? "" : "<div class=\"legs\" aria-hidden=\"true\">\(bars.joined())</div>",
       notes: notes)
