@@ -44,7 +44,8 @@ public struct RefusedPlanError: Error, CustomStringConvertible {
 
   public var description: String {
     let count = differences.count
-    return "The plan is refused: \(count) difference\(count == 1 ? "" : "s") from the declarations; "
+    return
+      "The plan is refused: \(count) difference\(count == 1 ? "" : "s") from the declarations; "
       + "the first: \(differences.first?.description ?? "none"). `lichen verify` lists all."
   }
 }

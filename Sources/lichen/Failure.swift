@@ -52,7 +52,8 @@ enum Failure {
       Console.note(error.description)
       let errors = error.issues.count { $0.severity == .error }
       Console.note("\(errors) error\(errors == 1 ? "" : "s"); nothing was written.")
-    case is PlanDocumentError, is PlanningError, is EngineError, is RefusedPlanError, is EditionError, is MIPSolverError,
+    case is PlanDocumentError, is PlanningError, is EngineError, is RefusedPlanError,
+      is EditionError, is MIPSolverError,
       is FileWritingError, is RefusedPlan, is NoPlan, is KnownValuesError, is BenchmarkSetError,
       is ChildProcessError, is FinanceError, is RoadmapError,
       is AnalysisError:

@@ -28,7 +28,9 @@ extension Park {
       enterprises: enterprises.filter { view.open.contains($0.id) } + view.stands,
       outputs: view.outputs, inputs: view.inputs,
       exchanges: exchanges.filter { view.open.contains($0.from) && view.open.contains($0.to) },
-      distances: distances.filter { view.open.contains($0.key.from) && view.open.contains($0.key.to) },
+      distances: distances.filter {
+        view.open.contains($0.key.from) && view.open.contains($0.key.to)
+      },
       options: options.filter { view.open.contains($0.enterprise) },
       facilities: facilities.filter { view.open.contains($0.site) },
       storages: storages.filter { shown.contains($0.stream) }, actuals: [], progress: [],

@@ -32,7 +32,8 @@ extension Ledger {
             confidence: amount.confidence, references: amount.references.filter(keep))
         }
         return LedgerLine(
-          line.term, bearer: isDonor ? .donor : .receiver, money: part(line.money), carbon: part(line.carbon),
+          line.term, bearer: isDonor ? .donor : .receiver, money: part(line.money),
+          carbon: part(line.carbon),
           remark: line.remark)
       }
     }

@@ -58,7 +58,9 @@ extension BoardEdition {
         [$0.candidate.output.enterprise, $0.candidate.input.enterprise], $0.money, $0.carbon,
         $0.capital)
     }
-    let legs = plan.legs.map { item([$0.leg.giver, $0.leg.taker], $0.money, $0.carbon, $0.capital) }
+    let legs = plan.legs.map {
+      item([$0.leg.giver, $0.leg.taker], $0.money, $0.carbon, $0.capital)
+    }
     let plants = plan.facilities.map { item([$0.facility.site], $0.money, .zero, $0.capital) }
     let permits = plan.permits.map {
       item([$0.key.holder], $0.annual.value ?? .zero, .zero, $0.oneOff.value ?? .zero)
@@ -75,7 +77,8 @@ extension [Withheld.Exchange] {
   fileprivate func sorted() -> [Withheld.Exchange] {
     func key(_ exchange: Withheld.Exchange) -> [String] {
       [
-        "\(exchange.from)", "\(exchange.to)", exchange.material.rawValue, exchange.replaced.rawValue,
+        "\(exchange.from)", "\(exchange.to)", exchange.material.rawValue,
+        exchange.replaced.rawValue,
       ]
     }
     return sorted { key($0).lexicographicallyPrecedes(key($1)) }

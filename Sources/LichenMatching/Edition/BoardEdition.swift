@@ -121,7 +121,8 @@ struct BoardEdition {
       let output = park.output(candidate.output.id), let input = park.input(candidate.input.id)
     else { return candidate }
     return candidate.shown(
-      from: output, to: input, transport: candidate.transport, ledger: candidate.ledger, verdict: candidate.verdict,
+      from: output, to: input, transport: candidate.transport, ledger: candidate.ledger,
+      verdict: candidate.verdict,
       permits: candidate.permits)
   }
 

@@ -60,7 +60,9 @@ struct CertificateView {
     ]
     if !context.edition.isWhole {
       // Bound, value and parts of the model are the whole plan's.
-      let told = ["cert.objective", "cert.status", "cert.stop", "cert.gap"].map { language.text($0) }
+      let told = ["cert.objective", "cert.status", "cert.stop", "cert.gap"].map {
+        language.text($0)
+      }
       self.items = items.filter { told.contains($0.item) }
       sizes = [item("cert.solver", certificate.solver)]
       tables = []

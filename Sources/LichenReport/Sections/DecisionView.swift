@@ -42,7 +42,10 @@ struct DecisionView {
         : language.plural(
           context.edition.enterprise == nil ? "decision.heading" : "decision.heading.own",
           count: count,
-          ["park": settings.title, "firm": context.edition.enterprise.map(context.names.short) ?? ""])
+          [
+            "park": settings.title,
+            "firm": context.edition.enterprise.map(context.names.short) ?? "",
+          ])
     verdict = Verdict(context).sentence
     figures = KeyFigure.all(context)
     proof = Verdict(context).proof
