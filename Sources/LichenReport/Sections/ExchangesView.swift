@@ -51,6 +51,8 @@ struct ExchangesView {
   /// One, or none for a park without facilities.
   let facilities: [FacilitiesView]
   let facilitySum: [TopTable.SumRow]
+  let withheld: [EditionView.Table]
+  let sumLabel: String
 
   init(_ context: ReportContext) {
     let language = context.language
@@ -64,6 +66,8 @@ struct ExchangesView {
     measures = [MeasuresView(context)].compactMap(\.self)
     measureSum = TopTable.measures(context)
     limits = context.cutNotes
+    withheld = EditionView(context).tables
+    sumLabel = language.text(context.edition.isWhole ? "details.sum" : "details.sum-shown")
     entries = context.detailed.map {
       Entry(
         row: ExchangeRow($0, context, extents), ledger: LedgerView($0, context),
@@ -103,7 +107,8 @@ struct ExchangesView {
             "carbonUnit": context.carbonPerYear,
           ])
       ]
-    balances = isEmpty ? [] : [Self.balances(context)]
+    // Of an edition for one enterprise they would be its total again.
+    balances = isEmpty || context.edition.enterprise != nil ? [] : [Self.balances(context)]
   }
 
   private static func balances(_ context: ReportContext) -> Balances {
@@ -124,7 +129,8 @@ struct ExchangesView {
     let rows = shown.map { index in
       let balance = balances[index]
       return BalanceRow(
-        name: context.names.short(balance.enterprise.id), sector: language.term(balance.enterprise.sector),
+        name: context.names.short(balance.enterprise.id),
+        sector: language.term(balance.enterprise.sector),
         money: language.number(money[index]),
         range: language.range(
           context.tableMoney(balance.money.low), context.tableMoney(balance.money.high)),

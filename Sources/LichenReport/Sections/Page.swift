@@ -19,13 +19,13 @@ struct Page {
   let map: MapView
   let flow: FlowView
   let details: ExchangesView
-  let whyNot: WhyNotView
+  let whyNot: [WhyNotView]
   let unmatched: UnmatchedView?
   let law: LawView
   let uncertainty: UncertaintyView?
   let blueprint: BlueprintView?
   let assumptions: AssumptionsView
-  let comparison: ComparisonView
+  let comparison: [ComparisonView]
   let certificate: CertificateView
   let analyses: [AnalysisView]
 
@@ -43,13 +43,13 @@ struct Page {
     map = MapView(context)
     flow = FlowView(context)
     details = ExchangesView(context)
-    whyNot = WhyNotView(context)
+    whyNot = context.edition.enterprise == nil ? [WhyNotView(context)] : []
     unmatched = UnmatchedView(context, extras.meanings)
     law = LawView(context)
     uncertainty = UncertaintyView(context, extras.uncertainty)
     blueprint = BlueprintView(context)
     assumptions = AssumptionsView(context)
-    comparison = ComparisonView(context)
+    comparison = context.edition.enterprise == nil ? [ComparisonView(context)] : []
     certificate = CertificateView(context)
     analyses = report.sections.enumerated().map { AnalysisView($1, index: $0) }
   }
