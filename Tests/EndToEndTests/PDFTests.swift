@@ -21,7 +21,7 @@ import Testing
 
   private static func facts(park: String, language code: String) throws -> Facts {
     let language = try Repository.engine.language(code)
-    let settings = try Repository.engine.load(Repository.park(park)).settings
+    let settings = try Repository.engine.park(at: Repository.park(park)).settings
     let date = settings.lawDate
     func digits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
     let note = language.text("top.note").split(separator: ".").last ?? ""

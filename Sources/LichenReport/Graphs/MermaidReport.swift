@@ -5,8 +5,8 @@ import LichenDomain
 /// Mermaid refuses charts of more than 500 lines or 50,000 characters: of a larger plan the most valuable
 /// flows are drawn, and the chart says so.
 public enum MermaidReport {
-  /// Below Mermaid's own `maxEdges`, which pages may not raise.
-  static let mostLinks = 480
+  /// Below Mermaid's own `maxEdges`, which charts may not raise; more lines than these nobody can follow.
+  static let mostLinks = 300
   /// Below Mermaid's own `maxTextSize` [UTF-16 units].
   static let longest = 48_000
   /// Nodes up to which zones are not boxed.

@@ -10,13 +10,21 @@ struct NetworkWords: Sendable {
     context.language.text("graph.title", ["park": context.park.settings.title])
   }
 
-  /// What the figures of a file of data mean.
+  /// What the figures of a file of data mean, and what the file leaves out.
   var note: String {
-    context.language.text("graph.note", ["currency": context.currency.code])
+    let note = context.language.text("graph.note", ["currency": context.currency.code])
+    return ([note] + withheld).joined(separator: " ")
   }
 
-  /// What the figures of a drawing mean.
-  var drawingNote: String { context.language.text("graph.note.drawing") }
+  /// The same of a drawing.
+  var drawingNote: String {
+    ([context.language.text("graph.note.drawing")] + withheld).joined(separator: " ")
+  }
+
+  private var withheld: [String] {
+    guard let count = context.edition.withheld?.exchanges.count, count > 0 else { return [] }
+    return [context.language.plural("graph.withheld", count: count)]
+  }
 
   /// Says that not all flows are drawn.
   func cut(_ shown: Int, of all: Int) -> String {
