@@ -80,6 +80,11 @@ struct ReportContext: Sendable {
 
   var currency: Currency { park.settings.currency }
 
+  /// Legal statuses that planned exchanges have, mildest first.
+  var plannedEffects: [LegalEffect] {
+    LegalEffect.allCases.filter { effect in exchanges.contains { $0.effect == effect } }
+  }
+
   init(_ report: Report) { self.init(report.edition, language: report.language) }
 
   init(_ result: MatchResult, language: Language) {

@@ -18,6 +18,8 @@ struct DecisionView {
   let todos: [Todo]
   let hasTodos: Bool
   let smallMap: String
+  /// Legal statuses of the small map.
+  let mapKey: [LawBadge]
   let top: [TopTable]
 
   init(_ context: ReportContext) {
@@ -26,7 +28,10 @@ struct DecisionView {
     let count = context.exchanges.count
     eyebrow = language.text(
       "decision.eyebrow",
-      ["year": String(settings.baseYear), "date": language.date(settings.lawDate)])
+      [
+        "year": String(settings.baseYear), "date": language.date(settings.lawDate),
+        "edition": Self.edition(context),
+      ])
     heading =
       !context.hasPlan
       ? language.text("decision.heading.no-plan", ["park": settings.title])
@@ -42,7 +47,18 @@ struct DecisionView {
     todos = TodoList(context).items
     hasTodos = !todos.isEmpty
     smallMap = MapDrawing(context, format: .narrow, showsOthers: false).svg()
+    mapKey = context.plannedEffects.map { LawBadge($0, language) }
     top = count == 0 && context.facilities.isEmpty ? [] : [TopTable(context)]
+  }
+
+  /// Whom the page is meant for.
+  private static func edition(_ context: ReportContext) -> String {
+    switch context.edition.audience {
+    case .full: context.language.text("edition.full")
+    case .board: context.language.text("edition.board")
+    case .enterprise(let id):
+      context.language.text("edition.enterprise", ["name": context.names.short(id)])
+    }
   }
 }
 

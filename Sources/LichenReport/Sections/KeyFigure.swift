@@ -32,9 +32,7 @@ struct KeyFigure {
       caption: language.text("figure.money"), figure: parts.value,
       figureUnit: language.text("format.per-year", ["value": parts.unit]),
       graphic: Glyph.range(value),
-      notes: rangeNote(
-        value, context, language.money(value.low, context.currency),
-        language.money(value.high, context.currency))
+      notes: rangeNote(value, context, language.moneyRange(value, context.currency))
         + unknown(context, \.unknownMoney))
   }
 
@@ -42,9 +40,7 @@ struct KeyFigure {
     let language = context.language
     let value = context.plan.carbon
     let parts = language.massParts(tonnes: value.typical / 1000)
-    var notes = rangeNote(
-      value, context, language.mass(tonnes: value.low / 1000),
-      language.mass(tonnes: value.high / 1000))
+    var notes = rangeNote(value, context, language.massRange(tonnes: value * (1 / 1000)))
     if context.carbonShares.gross > 0 {
       notes.append(
         language.text(
@@ -58,9 +54,9 @@ struct KeyFigure {
   }
 
   private static func rangeNote(
-    _ value: Estimate, _ context: ReportContext, _ low: String, _ high: String
+    _ value: Estimate, _ context: ReportContext, _ range: String
   ) -> [String] {
-    value.isExact ? [] : [context.language.text("figure.range", ["low": low, "high": high])]
+    value.isExact ? [] : [context.language.text("figure.ends", ["range": range])]
   }
 
   /// Says which terms are left out of the total because nobody knows them.
@@ -132,9 +128,7 @@ struct KeyFigure {
         : language.plain(years, digits: 2)
       unit += " · " + language.text("figure.payback", ["years": shown])
     }
-    var notes = rangeNote(
-      value, context, language.money(value.low, context.currency),
-      language.money(value.high, context.currency))
+    var notes = rangeNote(value, context, language.moneyRange(value, context.currency))
     notes.append(
       context.plan.options.capitalBudget.map {
         language.text("figure.budget", ["budget": language.money($0, context.currency)])

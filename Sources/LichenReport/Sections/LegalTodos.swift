@@ -28,7 +28,7 @@ struct LegalTodos {
     return [
       Todo(
         lead: language.text("todo.wait"),
-        rest: ": " + TodoList.shortened(Self.unique(items), language, separator: "; "),
+        rest: ": " + TodoList.shortened(Self.unique(items), language, separator: "; ", limit: 2),
         detail: language.text("todo.wait.detail", ["days": language.days(longest)]))
     ]
   }

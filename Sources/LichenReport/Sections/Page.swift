@@ -26,6 +26,7 @@ struct Page {
   let comparison: ComparisonView
   let certificate: CertificateView
   let analyses: [AnalysisView]
+  let contents: [ContentsEntry]
 
   init(_ report: Report, css: String) {
     let language = report.language
@@ -48,7 +49,9 @@ struct Page {
     assumptions = AssumptionsView(context)
     comparison = ComparisonView(context)
     certificate = CertificateView(context)
-    analyses = report.sections.enumerated().map { AnalysisView($1, index: $0) }
+    let answers = report.sections.enumerated().map { AnalysisView($1, index: $0) }
+    analyses = answers
+    contents = ContentsEntry.all(answers, language)
   }
 }
 
