@@ -30,8 +30,7 @@ struct AnalysisView {
     let alignment: String
     /// The first cell of a row names it.
     let isHead: Bool
-
-    var isBlank: Bool { cell.isEmpty }
+    let isBlank: Bool
   }
 
   let anchor: String
@@ -82,7 +81,7 @@ struct AnalysisView {
           cells: zip(table.columns, cells).enumerated().map { index, pair in
             Cell(
               cell: pair.1, alignment: pair.0.isNumber ? "r" : "l",
-              isHead: index == 0 && !pair.1.isEmpty)
+              isHead: index == 0 && !pair.1.isEmpty, isBlank: pair.1.isEmpty)
           })
       }
       made.grid = [

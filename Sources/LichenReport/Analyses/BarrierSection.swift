@@ -83,7 +83,8 @@ private struct BarrierWriter {
       guard let rule = words.context.park.catalogue.rules.first(where: { $0.id == id }) else {
         return id.rawValue
       }
-      return "\(words.language.term(rule.instrument)) \(words.language.term(rule.article))".trimmingSpaces() + " (\(id))"
+      return "\(words.language.term(rule.instrument)) \(words.language.term(rule.article))"
+        .trimmingSpaces() + " (\(id))"
     case .licence(let licence, let holder):
       return words.text("licence", ["licence": licence, "firm": words.firm(holder)])
     case .permit(let holder, let material, let rule):
@@ -165,7 +166,9 @@ private struct BarrierWriter {
     switch barrier {
     case .rule(let id):
       guard let rule = rule(id) else { return "" }
-      let place = words.context.park.catalogue.jurisdictions[rule.jurisdiction].map { words.language.term($0.name) }
+      let place = words.context.park.catalogue.jurisdictions[rule.jurisdiction].map {
+        words.language.term($0.name)
+      }
       var parts = [words.text("change", ["place": place ?? rule.jurisdiction])]
       if rule.confidence == .recalled { parts.append(words.text("recalled")) }
       return parts.joined(separator: "; ")

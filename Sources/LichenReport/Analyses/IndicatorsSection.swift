@@ -141,7 +141,8 @@ private struct IndicatorsWriter {
 
   private func threshold(_ criterion: EcoParkCriterion) -> String {
     guard let comparison = criterion.comparison else {
-      return criterion.kind == .reported ? text("indicators.reported") : language.term(criterion.notes)
+      return criterion.kind == .reported
+        ? text("indicators.reported") : language.term(criterion.notes)
     }
     let value = criterion.threshold.map { language.plain($0) } ?? ""
     return text(
@@ -172,7 +173,8 @@ private struct IndicatorsWriter {
         let criterion = finding.criterion
         let unit = finding.figure?.unit ?? ""
         return [
-          "\(criterion.id): \(language.term(criterion.name))", text("criterion.set.\(criterion.origin.rawValue)"),
+          "\(criterion.id): \(language.term(criterion.name))",
+          text("criterion.set.\(criterion.origin.rawValue)"),
           threshold(criterion), bounds(finding.figure?.today, unit),
           bounds(finding.figure?.planned, unit),
           state(finding.today, reaches: finding.reachesToday, criterion),
@@ -191,9 +193,11 @@ private struct IndicatorsWriter {
       rows: analysis.unknown.map { finding in
         let criterion = finding.criterion
         return [
-          "\(criterion.id): \(language.term(criterion.name))", text("criterion.set.\(criterion.origin.rawValue)"),
+          "\(criterion.id): \(language.term(criterion.name))",
+          text("criterion.set.\(criterion.origin.rawValue)"),
           threshold(criterion),
-          criterion.measure == nil ? language.term(criterion.needs) : text("indicators.nothing-declared"),
+          criterion.measure == nil
+            ? language.term(criterion.needs) : text("indicators.nothing-declared"),
         ]
       })
   }

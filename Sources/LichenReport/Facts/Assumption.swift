@@ -32,7 +32,8 @@ extension ReportContext {
     guard let figure = park.catalogue.figures[id] else { return nil }
     let unit = figure.per.isEmpty ? figure.measure : "\(figure.measure)/\(figure.per)"
     return Assumption(
-      id: id, table: table, name: language.term(figure.name), value: figure.value, unit: language.unitText(unit),
+      id: id, table: table, name: language.term(figure.name), value: figure.value,
+      unit: language.unitText(unit),
       region: figure.region, year: figure.year, confidence: figure.confidence,
       source: figure.source)
   }

@@ -203,6 +203,7 @@ struct ComparisonView {
       ours: counterpart.map { shown(rounded($0.value)) } ?? language.text("reason.no-value"),
       ratio: ratio,
       reasons: totals.reasons(row, counterpart: counterpart).joined(separator: "; "),
-      notes: row.notes.isEmpty ? [] : [language.term(row.notes)], totalSource: row.provenance.source)
+      notes: row.notes.isEmpty ? [] : [language.term(row.notes)], totalSource: row.provenance.source
+    )
   }
 }

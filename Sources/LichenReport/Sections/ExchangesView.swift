@@ -126,7 +126,8 @@ struct ExchangesView {
     let rows = shown.map { index in
       let balance = balances[index]
       return BalanceRow(
-        name: context.names.short(balance.enterprise.id), sector: language.term(balance.enterprise.sector),
+        name: context.names.short(balance.enterprise.id),
+        sector: language.term(balance.enterprise.sector),
         money: language.number(money[index]),
         range: language.range(
           context.tableMoney(balance.money.low), context.tableMoney(balance.money.high)),

@@ -162,22 +162,21 @@ struct KeyFigure {
       figureUnit: language.text("figure.declared"),
       graphic: "<div class=\"stack\" aria-hidden=\"true\">\(bars.joined())</div>",
       notes: [
-        language.text(
-          "figure.basis",
-          [
-            "catalogue": language.percent(rounded[1] / 100),
-            "proxy": language.percent(rounded[2] / 100),
-          ]),
-        language.text(
-          "figure.confidence",
-          Dictionary(
-            uniqueKeysWithValues: zip(Confidence.allCases, levels).map {
-              ($0.rawValue, language.percent($1 / 100))
-            })),
-      ]
-        + (rounded[3] > 0
-          ? [language.text("figure.blueprint", ["share": language.percent(rounded[3] / 100)])]
-          : []))
+        language.list(
+          zip(["figure.catalogue", "figure.proxy", "figure.blueprint"], rounded.dropFirst())
+            .filter { $0.1 > 0 }.map {
+              language.text($0.0, ["share": language.percent($0.1 / 100)])
+            }),
+        language.list(
+          zip(Confidence.allCases, levels).filter { $0.1 > 0 }.map {
+            language.text(
+              "figure.count-of",
+              [
+                "count": language.percent($0.1 / 100),
+                "what": language.text("confidence.\($0.0.rawValue)"),
+              ])
+          }),
+      ].filter { !$0.isEmpty })
   }
 }
 

@@ -79,7 +79,8 @@ struct LawView {
       language.plural(
         "law.summary", count: context.permits.count,
         [
-          "cost": (known.isEmpty
+          "cost":
+            (known.isEmpty
             ? language.text("word.unknown") : context.yearlyMoney(known.sum().typical))
             + (known.isEmpty || unpriced == 0
               ? "" : language.plural("law.costs-open", count: unpriced)),

@@ -19,10 +19,7 @@ struct LegalTodos {
       permit.rule.days.map { days in
         language.text(
           "todo.wait.item",
-          [
-            "who": context.names.short(permit.key.holder), "what": context.step(of: permit.rule),
-            "days": language.days(days),
-          ])
+          ["who": context.names.short(permit.key.holder), "days": language.days(days)])
       }
     }
     return [

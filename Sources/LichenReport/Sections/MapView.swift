@@ -109,7 +109,7 @@ struct FlowView {
         "flow.largest",
         [
           "share": context.language.percent(most.value / total),
-          "material": context.material(most.key),
+          "material": SiteNames.shortened(context.material(most.key)),
         ])
   }
 

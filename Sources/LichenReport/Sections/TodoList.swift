@@ -152,7 +152,8 @@ struct TodoList {
     return [
       Todo(
         lead: language.plural("todo.quantities", count: sorted.count),
-        rest: ": " + shortened(sorted, language), detail: language.text("todo.quantities.detail"))
+        rest: ": " + shortened(sorted, language, limit: 2),
+        detail: language.text("todo.quantities.detail"))
     ]
   }
 
@@ -171,7 +172,7 @@ struct TodoList {
       language.text(
         "todo.figure",
         [
-          "name": context.assumption(use)?.name ?? use.reference,
+          "name": SiteNames.shortened(context.assumption(use)?.name ?? use.reference),
           "share": language.percent(use.money / gross),
         ])
     }

@@ -88,7 +88,8 @@ extension Language {
       let key = "unit.\(part)"
       return has(key)
         ? text(key)
-        : String(part).replacing("m3", with: "m³").replacing("CO2", with: "CO₂").replacing("_", with: " ")
+        : String(part).replacing("m3", with: "m³").replacing("CO2", with: "CO₂").replacing(
+          "_", with: " ")
     }.joined(separator: "/")
   }
 

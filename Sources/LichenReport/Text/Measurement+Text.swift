@@ -41,7 +41,8 @@ private func subject(_ measurement: Measurement, _ language: Language, _ plan: P
   case .material(let id): return material(id)
   case .route(let from, let to):
     return language.text("measurement.route", ["from": material(from), "to": material(to)])
-  case .sector(let id): return park.catalogue.sectorBook.sector(id).map { language.term($0.reference) } ?? id
+  case .sector(let id):
+    return park.catalogue.sectorBook.sector(id).map { language.term($0.reference) } ?? id
   case .figure(let id): return park.catalogue.figures[id].map { language.term($0.name) } ?? id
   case .rule(let id): return id.rawValue
   }
