@@ -13,7 +13,7 @@ TEST_PACKAGES = $(BUILD_PACKAGES) glpk-utils chromium fonts-dejavu-core python3-
   libreoffice-calc-nogui default-jre-headless poppler-utils
 JUDGES = .venv-judges
 
-.PHONY: demo test bench bench-full bench-reach bench-analyses gallery sanitize survey catalogue words build lint format install uninstall clean swift build-packages test-packages
+.PHONY: demo test bench bench-full bench-reach bench-analyses bench-report gallery sanitize survey catalogue words build lint format install uninstall clean swift build-packages test-packages
 
 demo: build
 	@.build/release/lichen match $(PARK) -o $(OUT)
@@ -47,6 +47,10 @@ bench-reach: build
 # Every question of a board, timed beside planning alone; half a minute or so.
 bench-analyses: build
 	@python3 Benchmarks/analyses.py --update Benchmarks/RESULTS.md
+
+# A report of 200 enterprises and 1,500 exchanges: seconds and bytes.
+bench-report: build
+	@python3 Benchmarks/report.py
 
 # The pictures of docs/gallery.md; needs chromium.
 gallery: build

@@ -108,7 +108,7 @@ import Testing
     #expect(run.status == 0, "\(run.error)")
     for (name, last, next) in [
       ("report.html", "Not legal advice.", "Contents"),
-      ("report.vi.html", "Không phải tư vấn pháp lý.", "Mục lục"),
+      ("report.vi.html", "Đây không phải tư vấn pháp lý.", "Mục lục"),
     ] {
       let paper = folder.appendingPathComponent("\(name).pdf")
       _ = try Repository.run(

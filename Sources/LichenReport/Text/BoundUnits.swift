@@ -69,7 +69,7 @@ struct BoundUnits {
     return units.contains { unit in
       let end = start + unit.count
       return end <= bytes.count && bytes[start..<end].elementsEqual(unit)
-        && (end == bytes.count || !Self.isLetter(bytes[end]))
+        && (end == bytes.count || !Self.isLetter(bytes[end...]))
     }
   }
 
@@ -95,9 +95,10 @@ struct BoundUnits {
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
-  /// Letters beyond ASCII count, as in `ngày`.
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    byte >= 0x80 || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-      || isDigit(byte)
+  /// Whether a word goes on here; letters beyond ASCII count, as in `ngày`, signs such as `₫` do not.
+  private static func isLetter(_ bytes: ArraySlice<UInt8>) -> Bool {
+    guard let scalar = String(decoding: bytes.prefix(4), as: UTF8.self).unicodeScalars.first
+    else { return false }
+    return scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
   }
 }
