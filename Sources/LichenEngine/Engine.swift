@@ -130,12 +130,16 @@ public struct Engine: Sendable {
   /// Refuses or confirms a written plan; see `PlanChecker`.
   /// - Throws: `PlanDocumentError` if the file is no plan, `ValidationError` if the park is unsound.
   public func verify(plan: Data, declaration: ParkDeclaration) throws -> [PlanDifference] {
-    let document = try PlanJSON.decode(plan)
+    try PlanChecker(park: park(declaration, of: PlanJSON.decode(plan))).check(plan)
+  }
+
+  /// The park that a plan was made for.
+  func park(_ declaration: ParkDeclaration, of document: PlanDocument) throws -> Park {
     var declaration = declaration
     declaration.settings = declaration.settings.replacing(
       baseYear: document.park.baseYear, lawDate: document.park.lawDate,
       existingExchanges: document.options.existingExchanges)
-    return try PlanChecker(park: park(declaration)).check(plan)
+    return try park(declaration)
   }
 
   /// A declaration without rows, for a new park.

@@ -8,9 +8,11 @@ public struct Report: Sendable {
   public let extras: ReportExtras
   public let language: Language
 
+  /// - Parameter extras: Of the whole match; an edition that withholds something carries none of what speaks of the
+  ///   whole plan.
   public init(_ edition: Edition, extras: ReportExtras = ReportExtras(), language: Language) {
     self.edition = edition
-    self.extras = extras
+    self.extras = edition.isWhole ? extras : extras.limited(to: edition.result.plan.park)
     self.language = language
   }
 

@@ -45,7 +45,9 @@ import Testing
       AnalysisView($1(ReportFixture.language), index: $0)
     }
     #expect(views[17].letter == "Z" && views[18].letter == "AA")
-    #expect(ContentsEntry.all(views, ReportFixture.language).count == 28)
+    #expect(ContentsEntry.answers(views).count == 20)
+    let own = ContentsEntry.own(ReportFixture.language, absent: ["e"])
+    #expect(own.map(\.letter) == ["A", "B", "C", "D", "F", "G", "H"])
   }
 
   @Test func everyTableHasANameAndEveryHeaderASide() throws {

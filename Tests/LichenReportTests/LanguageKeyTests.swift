@@ -29,6 +29,8 @@ import Testing
     add("hazard", HazardReason.Kind.allCases.map(\.rawValue))
     add("hazard.basis", HazardFinding.Basis.allCases.map(\.rawValue))
     add("month", (1...12).map { String($0) })
+    add("month-short", (1...12).map { String($0) })
+    add("unit", ["t_dry", "kg_dry", "t_steam_eq", "unit", "yr", "month", "day", "hour"])
     add("objective", PlanObjective.allCases.map(\.rawValue))
     add("objective", PlanObjective.allCases.map(\.rawValue), ".aim")
     add("phase", Phase.allCases.map(\.rawValue))

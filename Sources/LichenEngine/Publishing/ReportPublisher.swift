@@ -18,12 +18,20 @@ public struct ReportPublisher: Sendable {
     assets = try engine.reportAssets()
   }
 
+  /// Whether every reader asked for is there, before a long search.
+  /// - Throws: `EditionError.unknownEnterprise`.
+  public func check(_ park: Park) throws {
+    for case .enterprise(let id) in request.audiences where park.enterprise(id) == nil {
+      throw EditionError.unknownEnterprise(id, in: park)
+    }
+  }
+
   /// All files of all reports asked for, in the order of audiences, languages and formats.
   /// - Throws: Whatever a format's writer throws.
   public func files(of result: MatchResult, extras: ReportExtras) throws -> [ReportFile] {
     var files: [ReportFile] = []
     for audience in request.audiences {
-      let edition = Edition(full: result)
+      let edition = try Edition(audience, of: result)
       for language in languages {
         let report = Report(edition, extras: extras, language: language)
         for format in request.formats {

@@ -95,7 +95,10 @@ struct ReportContext: Sendable {
     self.edition = edition
     self.language = language
     let plan = edition.result.plan
-    names = SiteNames(plan.park.enterprises)
+    names = SiteNames(plan.park.enterprises) { enterprise in
+      edition.standIns.contains(enterprise.id)
+        ? language.text("edition.firm", ["letter": enterprise.name]) : nil
+    }
     let planned = Self.hasPlan(plan) ? plan.exchanges : []
     permits = Self.hasPlan(plan) ? plan.permits : []
     let permitMoney = permits.map { -($0.annual.value?.typical ?? 0) }

@@ -181,10 +181,12 @@ struct SettingsList {
     add(
       "setting.detour",
       settings.roadDetour.map { language.plain($0) } ?? language.text("setting.detour.modes"))
-    add("setting.budget", money(options.capitalBudget))
-    add(
-      "setting.carbon-floor",
-      options.carbonFloor.map { language.mass(tonnes: $0 / 1000) } ?? language.text("word.none"))
+    if context.edition.isWhole {
+      add("setting.budget", money(options.capitalBudget))
+      add(
+        "setting.carbon-floor",
+        options.carbonFloor.map { language.mass(tonnes: $0 / 1000) } ?? language.text("word.none"))
+    }
     add(
       "setting.partners",
       options.partnerLimit.map { language.number(Double($0)) } ?? language.text("word.unlimited"))

@@ -13,6 +13,7 @@ struct DecisionView {
   let eyebrow: String
   let heading: String
   let verdict: String
+  let notes: EditionView
   let figures: [KeyFigure]
   let proof: [ProofItem]
   let todos: [Todo]
@@ -25,13 +26,13 @@ struct DecisionView {
   init(_ context: ReportContext) {
     let language = context.language
     let settings = context.park.settings
-    let count = context.exchanges.count
-    eyebrow = language.text(
-      "decision.eyebrow",
-      [
-        "year": String(settings.baseYear), "date": language.date(settings.lawDate),
-        "edition": Self.edition(context),
-      ])
+    let count = context.allExchanges
+    notes = EditionView(context)
+    eyebrow =
+      language.text(
+        "decision.eyebrow",
+        ["year": String(settings.baseYear), "date": language.date(settings.lawDate)])
+      + notes.edition.map { " · " + $0 }.joined()
     heading =
       !context.hasPlan
       ? language.text("decision.heading.no-plan", ["park": settings.title])
@@ -40,7 +41,13 @@ struct DecisionView {
           ? language.text("decision.heading.none", ["park": settings.title])
           : language.plural(
             "decision.heading.plants", count: context.facilities.count, ["park": settings.title])
-        : language.plural("decision.heading", count: count, ["park": settings.title])
+        : language.plural(
+          context.edition.enterprise == nil ? "decision.heading" : "decision.heading.own",
+          count: count,
+          [
+            "park": settings.title,
+            "firm": context.edition.enterprise.map(context.names.short) ?? "",
+          ])
     verdict = Verdict(context).sentence
     figures = KeyFigure.all(context)
     proof = Verdict(context).proof
@@ -49,16 +56,6 @@ struct DecisionView {
     smallMap = MapDrawing(context, format: .narrow, showsOthers: false).svg()
     mapKey = context.plannedEffects.map { LawBadge($0, language) }
     top = count == 0 && context.facilities.isEmpty ? [] : [TopTable(context)]
-  }
-
-  /// Whom the page is meant for.
-  private static func edition(_ context: ReportContext) -> String {
-    switch context.edition.audience {
-    case .full: context.language.text("edition.full")
-    case .board: context.language.text("edition.board")
-    case .enterprise(let id):
-      context.language.text("edition.enterprise", ["name": context.names.short(id)])
-    }
   }
 }
 
@@ -79,18 +76,31 @@ struct Verdict {
     case .noSolution: return language.text("verdict.no-solution")
     case .optimal, .feasible: break
     }
+    if let withheld = context.edition.withheld { return sentence(withholding: withheld) }
     let candidates = context.graph.candidates.count
     if count == 0, !context.facilities.isEmpty {
       return [language.text("verdict.plants-only"), plants, proofSentence].joined(separator: " ")
     }
     if count == 0 {
-      return language.plural("verdict.none", count: candidates) + " " + proofSentence
+      return context.edition.isWhole
+        ? language.plural("verdict.none", count: candidates) + " " + proofSentence
+        : language.text("verdict.none-own")
     }
     let arguments = [
       "count": language.number(Double(count)), "candidates": language.number(Double(candidates)),
       "money": language.money(abs(context.plan.money.typical), context.currency),
       "carbon": language.mass(tonnes: abs(context.plan.carbon.typical) / 1000),
     ]
+    if !context.edition.isWhole {
+      return [
+        language.plural(
+          "verdict.own", count: count,
+          [
+            "money": language.money(context.plan.money.typical, context.currency),
+            "carbon": language.mass(tonnes: context.plan.carbon.typical / 1000),
+          ]), proofSentence,
+      ].joined(separator: " ")
+    }
     let balance =
       switch (context.plan.money.typical >= 0, context.plan.carbon.typical >= 0) {
       case (true, true): "verdict.build"
@@ -112,6 +122,20 @@ struct Verdict {
     ].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
+  /// The same where only ranges may be told.
+  private func sentence(withholding withheld: Withheld) -> String {
+    let count = context.allExchanges
+    return [
+      language.plural(
+        "verdict.build-range", count: count,
+        [
+          "money": context.moneyRange(withheld.money),
+          "carbon": context.massRange(kilograms: withheld.carbon),
+        ]),
+      proofSentence,
+    ].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
   private var plants: String {
     context.facilities.isEmpty
       ? ""
@@ -125,6 +149,7 @@ struct Verdict {
     let aim = language.text("objective.\(certificate.objective.rawValue).aim")
     if certificate.status == .optimal { return language.text("verdict.proved", ["aim": aim]) }
     guard certificate.incumbent != 0 else {
+      if !context.edition.isWhole { return "" }
       return language.text(
         "verdict.bounded-by", ["aim": aim, "amount": objectiveValue(certificate.bound)])
     }
@@ -169,6 +194,7 @@ struct Verdict {
       : DecisionView.ProofItem(
         label: language.text("proof.within"),
         strong: certificate.incumbent == 0 ? language.text("word.unknown") : gapText)
+    if !context.edition.isWhole { return [first] }
     return [
       first,
       DecisionView.ProofItem(

@@ -52,6 +52,8 @@ struct ExchangesView {
   /// One, or none for a park without facilities.
   let facilities: [FacilitiesView]
   let facilitySum: [TopTable.SumRow]
+  let withheld: [EditionView.Table]
+  let sumLabel: String
 
   init(_ context: ReportContext) {
     let language = context.language
@@ -65,6 +67,8 @@ struct ExchangesView {
     measures = [MeasuresView(context)].compactMap(\.self)
     measureSum = TopTable.measures(context)
     limits = context.cutNotes
+    withheld = EditionView(context).tables
+    sumLabel = language.text(context.edition.isWhole ? "details.sum" : "details.sum-shown")
     entries = context.detailed.map {
       Entry(
         row: ExchangeRow($0, context, extents), ledger: LedgerView($0, context),
@@ -105,7 +109,8 @@ struct ExchangesView {
             "carbonUnit": context.carbonPerYear,
           ])
       ]
-    balances = isEmpty ? [] : [Self.balances(context)]
+    // Of an edition for one enterprise they would be its total again.
+    balances = isEmpty || context.edition.enterprise != nil ? [] : [Self.balances(context)]
   }
 
   private static func balances(_ context: ReportContext) -> Balances {

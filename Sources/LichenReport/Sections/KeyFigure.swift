@@ -19,6 +19,7 @@ struct KeyFigure {
           figureUnit: "", graphic: "", notes: [])
       }
     }
+    if let withheld = context.edition.withheld { return ranges(withheld, context) }
     return [
       money(context), carbon(context), exchanges(context), capital(context), data(context),
     ]
@@ -97,19 +98,24 @@ struct KeyFigure {
           ])
     }
     var notes = split.isEmpty ? [] : [language.list(split)]
-    notes.append(
-      language.text(
-        "figure.others",
-        [
-          "blocked": language.number(Double(counts.blocked)),
-          "unquantified": language.number(Double(counts.unquantified)),
-          "unchosen": language.number(Double(counts.notChosen)),
-        ]))
+    let isOwn = context.edition.enterprise != nil
+    if !isOwn {
+      notes.append(
+        language.text(
+          "figure.others",
+          [
+            "blocked": language.number(Double(counts.blocked)),
+            "unquantified": language.number(Double(counts.unquantified)),
+            "unchosen": language.number(Double(counts.notChosen)),
+          ]))
+    }
     return KeyFigure(
       caption: language.text("figure.exchanges"),
       figure: language.number(Double(context.exchanges.count)),
-      figureUnit: language.text(
-        "figure.of", ["count": language.number(Double(context.graph.candidates.count))]),
+      figureUnit: isOwn
+        ? ""
+        : language.text(
+          "figure.of", ["count": language.number(Double(context.graph.candidates.count))]),
       graphic: bars.isEmpty
         ? "" : "<div class=\"legs\" aria-hidden=\"true\">\(bars.joined())</div>",
       notes: notes)
@@ -129,10 +135,12 @@ struct KeyFigure {
       unit += " · " + language.text("figure.payback", ["years": shown])
     }
     var notes = rangeNote(value, context, language.moneyRange(value, context.currency))
-    notes.append(
-      context.plan.options.capitalBudget.map {
-        language.text("figure.budget", ["budget": language.money($0, context.currency)])
-      } ?? language.text("figure.no-budget"))
+    if context.edition.isWhole {
+      notes.append(
+        context.plan.options.capitalBudget.map {
+          language.text("figure.budget", ["budget": language.money($0, context.currency)])
+        } ?? language.text("figure.no-budget"))
+    }
     return KeyFigure(
       caption: language.text("figure.capital"), figure: parts.value, figureUnit: unit,
       graphic: Glyph.range(value), notes: notes)

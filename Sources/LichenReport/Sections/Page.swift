@@ -17,15 +17,17 @@ struct Page {
   let map: MapView
   let flow: FlowView
   let details: ExchangesView
-  let whyNot: WhyNotView
+  let whyNot: [WhyNotView]
   let unmatched: UnmatchedView?
   let law: LawView
   let uncertainty: UncertaintyView?
   let blueprint: BlueprintView?
   let assumptions: AssumptionsView
-  let comparison: ComparisonView
+  let comparison: [ComparisonView]
   let certificate: CertificateView
   let analyses: [AnalysisView]
+  /// Sections of the match itself, then those and the answers.
+  let own: [ContentsEntry]
   let contents: [ContentsEntry]
 
   init(_ report: Report, css: String) {
@@ -41,17 +43,18 @@ struct Page {
     map = MapView(context)
     flow = FlowView(context)
     details = ExchangesView(context)
-    whyNot = WhyNotView(context)
+    whyNot = context.edition.enterprise == nil ? [WhyNotView(context)] : []
     unmatched = UnmatchedView(context, extras.meanings)
     law = LawView(context)
     uncertainty = UncertaintyView(context, extras.uncertainty)
     blueprint = BlueprintView(context)
     assumptions = AssumptionsView(context)
-    comparison = ComparisonView(context)
+    comparison = context.edition.enterprise == nil ? [ComparisonView(context)] : []
     certificate = CertificateView(context)
     let answers = report.sections.enumerated().map { AnalysisView($1, index: $0) }
     analyses = answers
-    contents = ContentsEntry.all(answers, language)
+    own = ContentsEntry.own(language, absent: whyNot.isEmpty ? ["e"] : [])
+    contents = own + ContentsEntry.answers(answers)
   }
 }
 

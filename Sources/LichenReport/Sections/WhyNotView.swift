@@ -106,8 +106,8 @@ struct WhyNotView {
         "exchange.pair",
         ["from": context.stream(candidate.output), "to": context.stream(candidate.input)]),
       reasons: reasons(entry, context),
-      moneyChange: entry.moneyChange.map(context.signedMoney) ?? language.text("word.unknown"),
-      carbonChange: entry.carbonChange.map(context.signedCarbon) ?? language.text("word.unknown"))
+      moneyChange: entry.moneyChange.map(context.signedMoney) ?? context.untold,
+      carbonChange: entry.carbonChange.map(context.signedCarbon) ?? context.untold)
   }
 
   private static func reasons(_ entry: WhyNotEntry, _ context: ReportContext) -> [BlockerLine] {
