@@ -11,6 +11,6 @@ public enum HTMLReport {
     }
     let template = try MustacheTemplate(string: assets.template)
     let page = Page(report, css: assets.css)
-    return template.render(page, library: library)
+    return BoundUnits(report.language).bound(template.render(page, library: library))
   }
 }

@@ -19,6 +19,7 @@ import Testing
     }
     add("blocker", Blocker.Kind.allCases.map(\.rawValue))
     add("blocker", Blocker.Kind.allCases.map(\.rawValue), ".lift")
+    add("topic", BlockerTopic.allCases.map(\.rawValue))
     add("basis", Basis.allCases.map(\.rawValue))
     add("confidence", Confidence.allCases.map(\.rawValue))
     add("effect", LegalEffect.allCases.map(\.rawValue))

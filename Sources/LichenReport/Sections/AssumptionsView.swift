@@ -17,6 +17,8 @@ struct AssumptionsView {
     let level: ConfidenceBadge
     let source: String
     let moneyShare: String
+    /// The share as a bar.
+    let shareBar: String
     let carbonShare: String
     let usedBy: String
   }
@@ -56,6 +58,7 @@ struct AssumptionsView {
       region: assumption.region, figureYear: assumption.year.map { String($0) } ?? "",
       level: ConfidenceBadge(assumption.confidence, language), source: assumption.source,
       moneyShare: share(use.money, of: context.moneyShares.gross, language),
+      shareBar: Glyph.share(use.money, of: context.moneyShares.gross),
       carbonShare: share(use.carbon, of: context.carbonShares.gross, language),
       usedBy: context.rankList(use.ranks))
   }
@@ -70,6 +73,7 @@ struct AssumptionsView {
       level: ConfidenceBadge(stream?.confidence ?? .verified, language),
       source: stream?.source ?? "",
       moneyShare: share(use.money, of: context.moneyShares.gross, language),
+      shareBar: Glyph.share(use.money, of: context.moneyShares.gross),
       carbonShare: share(use.carbon, of: context.carbonShares.gross, language),
       usedBy: context.rankList(use.ranks))
   }

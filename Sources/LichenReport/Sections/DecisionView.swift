@@ -19,6 +19,8 @@ struct DecisionView {
   let todos: [Todo]
   let hasTodos: Bool
   let smallMap: String
+  /// Legal statuses of the small map.
+  let mapKey: [LawBadge]
   let top: [TopTable]
 
   init(_ context: ReportContext) {
@@ -52,6 +54,7 @@ struct DecisionView {
     todos = TodoList(context).items
     hasTodos = !todos.isEmpty
     smallMap = MapDrawing(context, format: .narrow, showsOthers: false).svg()
+    mapKey = context.plannedEffects.map { LawBadge($0, language) }
     top = count == 0 && context.facilities.isEmpty ? [] : [TopTable(context)]
   }
 }

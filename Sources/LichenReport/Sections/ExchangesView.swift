@@ -41,6 +41,7 @@ struct ExchangesView {
   /// What is not shown in full.
   let limits: [String]
   let entries: [Entry]
+  let confidenceKey: [ConfidenceBadge]
   let permits: [PermitRow]
   let sum: [TopTable.SumRow]
   let sumRange: [String]
@@ -73,6 +74,7 @@ struct ExchangesView {
         row: ExchangeRow($0, context, extents), ledger: LedgerView($0, context),
         openAttribute: $0.rank == 1 ? " open" : "")
     }
+    confidenceKey = Confidence.allCases.map { ConfidenceBadge($0, language) }
     let shownPermits = zip(context.permits, context.roundedPermits).prefix(ReportContext.most)
     permits = shownPermits.map { permit, rounded in
       PermitRow(

@@ -23,9 +23,7 @@ struct MapView {
     let wide = MapDrawing(context, format: .wide, showsOthers: true)
     wideMap = wide.svg()
     narrowMap = MapDrawing(context, format: .narrow, showsOthers: false).svg()
-    keyItems = LegalEffect.allCases.filter { effect in
-      context.exchanges.contains { $0.effect == effect }
-    }.map {
+    keyItems = context.plannedEffects.map {
       KeyItem(
         badge: LawBadge($0, language), meaning: language.text("effect.\($0.rawValue).meaning"))
     }
@@ -86,6 +84,7 @@ struct FlowView {
       wide.isEmpty
       ? language.text("flow.none")
       : language.text("flow.lead", ["mass": language.mass(tonnes: total)])
+        + Self.largest(context, of: total)
     drawings =
       wide.isEmpty
       ? []
@@ -94,6 +93,24 @@ struct FlowView {
           wideFlow: wide.svg(), narrowFlow: SankeyDrawing(context, format: .narrow).svg())
       ]
     notes = Self.notes(context, unit: wide.unitText, isEmpty: wide.isEmpty)
+  }
+
+  /// What most of the mass is; blank where there is one material only.
+  private static func largest(_ context: ReportContext, of total: Double) -> String {
+    var masses: [MaterialID: Double] = [:]
+    for exchange in context.exchanges {
+      masses[exchange.candidate.output.material, default: 0] += exchange.tonnes ?? 0
+    }
+    guard masses.count > 1, total > 0,
+      let most = masses.max(by: { ($0.value, $1.key) < ($1.value, $0.key) })
+    else { return "" }
+    return " "
+      + context.language.text(
+        "flow.largest",
+        [
+          "share": context.language.percent(most.value / total),
+          "material": SiteNames.shortened(context.material(most.key)),
+        ])
   }
 
   /// Some items; all quantities stand in section D.

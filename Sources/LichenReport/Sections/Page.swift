@@ -26,6 +26,9 @@ struct Page {
   let comparison: [ComparisonView]
   let certificate: CertificateView
   let analyses: [AnalysisView]
+  /// Sections of the match itself, then those and the answers.
+  let own: [ContentsEntry]
+  let contents: [ContentsEntry]
 
   init(_ report: Report, css: String) {
     let language = report.language
@@ -48,7 +51,10 @@ struct Page {
     assumptions = AssumptionsView(context)
     comparison = context.edition.enterprise == nil ? [ComparisonView(context)] : []
     certificate = CertificateView(context)
-    analyses = report.sections.enumerated().map { AnalysisView($1, index: $0) }
+    let answers = report.sections.enumerated().map { AnalysisView($1, index: $0) }
+    analyses = answers
+    own = ContentsEntry.own(language, absent: whyNot.isEmpty ? ["e"] : [])
+    contents = own + ContentsEntry.answers(answers)
   }
 }
 

@@ -8,6 +8,8 @@ struct WhyNotView {
   struct BlockerLine {
     let what: String
     let lift: String
+    /// What kind of thing it is, one or none.
+    var topic: [TopicTag] = []
   }
 
   struct Row {
@@ -115,7 +117,7 @@ struct WhyNotView {
         let text = blockerText(blocker, language: language, park: context.park)
         return BlockerLine(
           what: text.what + Self.provenance(of: blocker, entry.candidate, language),
-          lift: text.lift)
+          lift: text.lift, topic: [TopicTag(blocker.kind.topic, language)])
       }
     }
     switch entry.reason {
