@@ -18,6 +18,8 @@ struct DecisionView {
   let todos: [Todo]
   let hasTodos: Bool
   let smallMap: String
+  /// What must be known of the coast behind it.
+  let mapNotes: [String]
   let top: [TopTable]
 
   init(_ context: ReportContext) {
@@ -41,7 +43,9 @@ struct DecisionView {
     proof = Verdict(context).proof
     todos = TodoList(context).items
     hasTodos = !todos.isEmpty
-    smallMap = MapDrawing(context, format: .narrow, showsOthers: false).svg()
+    let map = MapDrawing(context, format: .narrow, showsOthers: false)
+    smallMap = map.svg()
+    mapNotes = map.outline == nil ? [] : [language.text("map.small-coast")]
     top = count == 0 && context.facilities.isEmpty ? [] : [TopTable(context)]
   }
 }

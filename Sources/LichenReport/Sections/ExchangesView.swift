@@ -9,6 +9,8 @@ struct ExchangesView {
     let ledger: LedgerView
     /// The first ledger stands open, to show that there is one.
     let openAttribute: String
+    /// Numbers for the page's script.
+    let scriptAttributes: String
   }
 
   struct PermitRow {
@@ -64,10 +66,11 @@ struct ExchangesView {
     measures = [MeasuresView(context)].compactMap(\.self)
     measureSum = TopTable.measures(context)
     limits = context.cutNotes
+    let index = ExchangeIndex(context)
     entries = context.detailed.map {
       Entry(
         row: ExchangeRow($0, context, extents), ledger: LedgerView($0, context),
-        openAttribute: $0.rank == 1 ? " open" : "")
+        openAttribute: $0.rank == 1 ? " open" : "", scriptAttributes: index.attributes($0))
     }
     let shownPermits = zip(context.permits, context.roundedPermits).prefix(ReportContext.most)
     permits = shownPermits.map { permit, rounded in
