@@ -16,18 +16,24 @@ from pathlib import Path
 import numpy
 import shapely
 
-# Quanta per degree: 1/2000 degree is 56 m, a ninth of what the source is sure of.
-QUANTA = 2000
+# Quanta per degree: 1/4000 degree is 28 m, a small part of what the source is sure of.
+QUANTA = 4000
 # Points per block: a block outside a map is skipped whole.
 BLOCK = 400
 # Blocks of small rings collect what lies in one cell [degrees].
 CELL = 4.0
 HEADER = b"LCOAST1\n"
 
-# name: (tolerance to 60 degrees [degrees], least area [km2], tolerance beyond, least area beyond)
+# West, south, east, north [degrees] of the seas around the shipped parks.
+NEAR = [
+    (99.0, 7.5, 110.0, 22.0),  # Viet Nam and the Gulf of Thailand
+    (7.0, 54.0, 16.0, 58.5),  # Denmark and around
+    (114.0, -36.0, 119.0, -31.0),  # south-west of Australia
+]
+# name: tolerance [degrees] and least area [km2] near the shipped parks, to 60 degrees, and beyond
 LAYERS = {
-    "coast-fine.bin": (0.001, 0.2, 0.004, 2.0),
-    "coast-coarse.bin": (0.02, 20.0, 0.04, 80.0),
+    "coast-fine.bin": ((0.0003, 0.05), (0.001, 0.2), (0.004, 2.0)),
+    "coast-coarse.bin": ((0.02, 20.0), (0.02, 20.0), (0.04, 80.0)),
 }
 
 
@@ -63,20 +69,25 @@ def joined(all_rings):
     return whole
 
 
+def zones(corners):
+    """Index into the entries of a layer for each corner."""
+    found = numpy.where(numpy.abs(corners[:, 1]) > 60, 2, 1)
+    for west, south, east, north in NEAR:
+        x, y = corners[:, 0], corners[:, 1]
+        found[(x >= west) & (x <= east) & (y >= south) & (y <= north)] = 0
+    return found
+
+
 def simplified(all_rings, layer):
     """Quantised corners without the closing one; rings that vanish are left out."""
-    tolerance, least, far_tolerance, far_least = LAYERS[layer]
     for _, area, corners in all_rings:
-        is_far = numpy.abs(corners[:, 1]).min() > 60
-        if area < (far_least if is_far else least):
+        if area < LAYERS[layer][zones(corners).min()][1]:
             continue
-        # A ring on both sides of 60 degrees is thinned part by part.
+        # A ring in several zones is thinned part by part.
         thinned = []
-        for part in split(corners):
-            far = numpy.abs(part[:, 1]).mean() > 60
+        for zone, part in split(corners):
             shape = shapely.simplify(
-                shapely.linestrings(part), far_tolerance if far else tolerance,
-                preserve_topology=False)
+                shapely.linestrings(part), LAYERS[layer][zone][0], preserve_topology=False)
             thinned.append(shapely.get_coordinates(shape)[:-1])
         points = numpy.round(numpy.concatenate(thinned) * QUANTA).astype(int)
         keep = numpy.any(points != numpy.roll(points, 1, axis=0), axis=1)
@@ -86,14 +97,17 @@ def simplified(all_rings, layer):
 
 
 def split(line):
-    """A closed line in runs on one side of 60 degrees, each ending where the next begins."""
-    far = numpy.abs(line[:, 1]) > 60
-    marks = [0] + [int(mark) + 1 for mark in numpy.flatnonzero(far[1:] != far[:-1])] + [len(line) - 1]
-    marks = sorted(set(marks))
+    """A closed line in runs of one zone, each ending where the next begins."""
+    zone = zones(line)
+    last = len(line) - 1
+    marks = {0, last} | {int(mark) + 1 for mark in numpy.flatnonzero(zone[1:] != zone[:-1])}
     # Simplifying needs an open line: a ring of one run is cut in half.
     if len(marks) == 2:
-        marks = [0, len(line) // 2, len(line) - 1]
-    return [line[first : last + 1] for first, last in zip(marks, marks[1:]) if last > first]
+        marks.add(last // 2)
+    marks = sorted(marks)
+    return [
+        (zone[first], line[first : end + 1]) for first, end in zip(marks, marks[1:]) if end > first
+    ]
 
 
 def varint(value):

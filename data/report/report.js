@@ -48,7 +48,7 @@ function apply() {
   marked.forEach(function (e) {
     e.classList.toggle("off", !isAll && !ranks(e).some(function (r) { return shown[r]; }));
   });
-  form.querySelector("output").textContent = form.querySelector(".ct").textContent
+  form.querySelector("output").textContent = form.querySelector(".tp").textContent
     .replace("{count}", count).replace("{all}", rows.length);
 }
 function order() {

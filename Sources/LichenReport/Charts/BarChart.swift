@@ -45,7 +45,7 @@ public struct BarChart: Sendable {
   func svg(width: Double, label: String) -> String {
     let isNarrow = width < 500
     let longest = bars.map { TextMetrics.width($0.name, size: Self.size) }.max() ?? 0
-    let names = min(longest * 1.1 + 10, width * (isNarrow ? 0.4 : 0.34))
+    let names = min(longest * 1.1 + 10, width * 0.4)
     let texts = (bars.map { TextMetrics.width($0.text, size: Self.size) }.max() ?? 0) + 12
     let room = max(40, width - names - texts)
     let low = bars.map { min($0.low, $0.value, 0) }.min() ?? 0

@@ -64,9 +64,13 @@ public struct BlockChart: Sendable {
         word, at: Point(x: frame.x - 6, y: y + 4), anchor: "end", "class=\"sub\" font-size=\"11\"")
     }
     for tick in across.ticks {
+      let word = number(tick, across.decimals)
+      // The last number stays inside the drawing.
+      let x = min(
+        frame.x + across.place(tick) * frame.width,
+        width - 3 - TextMetrics.width(word, size: 11) / 2)
       svg.text(
-        number(tick, across.decimals),
-        at: Point(x: frame.x + across.place(tick) * frame.width, y: frame.maxY + 16),
+        word, at: Point(x: x, y: frame.maxY + 16),
         anchor: "middle", "class=\"sub\" font-size=\"11\"")
     }
     svg.text(
@@ -87,7 +91,8 @@ public struct BlockChart: Sendable {
       let end = frame.x + across.place(sum) * frame.width
       let height = shown(block.height)
       let edge = frame.maxY - up.place(height) * frame.height
-      let style = "\(block.height < 0 ? "bo" : "b1") bl"
+      let thin = end - start < 3 ? " hair" : ""
+      let style = "\(block.height < 0 ? "bo" : "b1") bl\(thin)"
       svg.group("font-size=\"11\" \(block.mark)", title: block.name) { group in
         group.rectangle(
           Box(

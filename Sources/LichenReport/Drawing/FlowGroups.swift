@@ -46,7 +46,7 @@ struct FlowGroups: Sendable {
   let isCut: Bool
 
   /// More groups than these tell no more than one.
-  private static let mostGroups = 4
+  private static let mostGroups = 6
 
   /// - Parameters:
   ///   - weights: Weight of each key; the heaviest keep their own node.

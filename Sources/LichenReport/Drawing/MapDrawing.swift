@@ -60,6 +60,10 @@ struct MapDrawing: Sendable {
     layout.sites.contains { if case .far = $0.kind { true } else { false } }
   }
 
+  /// Whether names stand only where there is room: so many cannot all part.
+  var isCrowded: Bool { layout.sites.count > Self.crowd }
+  private static let crowd = 40
+
   /// Names of shown sites without coordinates, in order of id.
   var unplacedNames: [String] {
     layout.sites.filter { $0.kind == .unplaced }.map { context.names.short($0.id) }

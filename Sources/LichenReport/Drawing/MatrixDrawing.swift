@@ -69,8 +69,7 @@ struct MatrixDrawing: Sendable {
       }
     }
     drawTotals(into: &svg)
-    let most = layout.cells.map(\.tonnes).max() ?? 0
-    for cell in layout.cells { draw(cell, most: most, into: &svg) }
+    for cell in layout.cells { draw(cell, into: &svg) }
     return svg.drawing(
       width: format.width, height: height, label: context.language.text("matrix.title"),
       "class=\"mx\" font-size=\"\(SVG.number(format.fontSize))\"")
@@ -147,35 +146,49 @@ struct MatrixDrawing: Sendable {
     context.language.number(tonnes / unit.factor, decimals: unit.decimals)
   }
 
+  /// Smaller squares show neither colour nor edge [px].
+  static let leastSide = 4.0
+  /// Smaller squares have no room for several statuses or a dashed edge [px].
+  private static let divided = 8.0
+  /// Narrower cells have no room for a number [px].
+  private static let numbered = 22.0
+
   /// Edge of the square of a tonnage [px].
-  func side(_ tonnes: Double, most: Double) -> Double {
-    guard most > 0 else { return 0 }
-    return max(2.5, (tonnes / most).squareRoot() * (min(cellWidth, cellHeight) - 4))
+  func side(_ tonnes: Double) -> Double {
+    let full = min(cellWidth, cellHeight) - 4
+    guard layout.largest > 0 else { return full }
+    return min(full, max(Self.leastSide, (tonnes / layout.largest).squareRoot() * full))
   }
 
-  private func draw(_ cell: MatrixLayout.Cell, most: Double, into svg: inout SVG) {
+  private func draw(_ cell: MatrixLayout.Cell, into svg: inout SVG) {
     let centre = middle(row: cell.row, column: cell.column)
     let mark = ExchangeMark(cell.ranks)
     svg.group("class=\"cell \(cell.effect.styleClass)\" \(mark)", title: title(cell)) { svg in
       if cell.tonnes > 0 {
-        let side = side(cell.tonnes, most: most)
+        let side = side(cell.tonnes)
         var x = centre.x - side / 2
-        for part in cell.parts {
+        // Too small for several: the strictest status stands for all.
+        let parts =
+          side < Self.divided ? [(effect: cell.effect, tonnes: cell.tonnes)] : cell.parts
+        for part in parts {
           let width = side * part.tonnes / cell.tonnes
           let box = Box(x: x, y: centre.y - side / 2, width: width, height: side)
+          let dash = side < Self.divided ? "" : part.effect.dash(width: 1)
           svg.rectangle(
-            box, "class=\"mc \(part.effect.styleClass)\" \(part.effect.dash(width: 1))")
+            box, "class=\"mc \(part.effect.styleClass)\(side < Self.divided ? " sm" : "")\" \(dash)")
           x += width
         }
       } else {
         svg.circle(centre, radius: 3, "class=\"mc mo\"")
       }
-      if cell.ranks.count == 1, let rank = cell.ranks.first, min(cellWidth, cellHeight) >= 17 {
-        let text = String(rank)
-        guard TextMetrics.width(text, size: 10) < cellWidth else { return }
+      if cell.ranks.count == 1, let rank = cell.ranks.first, cellWidth >= Self.numbered,
+        TextMetrics.width(String(rank), size: 10) < cellWidth - 3
+      {
+        // In the corner, where a small square stays visible.
         svg.text(
-          text, at: Point(x: centre.x, y: centre.y + 3.6), anchor: "middle",
-          "class=\"halo\" font-size=\"10\"")
+          String(rank),
+          at: Point(x: centre.x + cellWidth / 2 - 2, y: centre.y + cellHeight / 2 - 2.5),
+          anchor: "end", "class=\"halo sub\" font-size=\"10\"")
       }
     }
   }

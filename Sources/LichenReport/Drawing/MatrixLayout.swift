@@ -91,6 +91,13 @@ struct MatrixLayout: Sendable {
     self.columnTotals = columnTotals
   }
 
+  /// Largest cell between two named enterprises, which sets the scale: "n others" would flatten all else;
+  /// any cell where there is none [t/a].
+  var largest: Double {
+    let named = cells.filter { !rows[$0.row].isGroup && !columns[$0.column].isGroup }
+    return (named.isEmpty ? cells : named).map(\.tonnes).max() ?? 0
+  }
+
   /// [t/a]
   var total: Double { rowTotals.reduce(0, +) }
 

@@ -41,6 +41,10 @@ struct NetworkDrawing: Sendable {
 
   /// Exchanges that the drawing takes, best first.
   static let most = 2000
+  /// Of more ways, the smaller ones are faint hairs.
+  static let mostFull = 150
+  /// Tips of more ways would cover the dots.
+  private static let mostArrows = 80
   var isCut: Bool { context.exchanges.count > Self.most }
 
   /// The heaviest nodes for which there is room: on a side, or apart from each other.
@@ -77,7 +81,13 @@ struct NetworkDrawing: Sendable {
     var svg = SVG()
     drawGroups(into: &svg)
     let most = layout.links.map(\.tonnes).max() ?? 0
-    for link in layout.links { draw(link, most: most, into: &svg) }
+    // Faint ones below.
+    for link in layout.links.dropFirst(Self.mostFull) {
+      draw(link, most: most, isFaint: true, into: &svg)
+    }
+    for link in layout.links.prefix(Self.mostFull) {
+      draw(link, most: most, isFaint: false, into: &svg)
+    }
     drawNodes(into: &svg)
     let height = format.hasSides ? drawSides(into: &svg) : drawList(into: &svg)
     return svg.drawing(
@@ -101,7 +111,9 @@ struct NetworkDrawing: Sendable {
       + SVG.pair(position(end, radius: radius))
   }
 
-  private func draw(_ link: NetworkLayout.Link, most: Double, into svg: inout SVG) {
+  private func draw(
+    _ link: NetworkLayout.Link, most: Double, isFaint: Bool, into svg: inout SVG
+  ) {
     let start = position(layout.nodes[link.from].angle, radius: format.radius)
     let end = position(layout.nodes[link.to].angle, radius: format.radius)
     // Ways between neighbours bend inwards too, or the rim would hide them. The two directions of a
@@ -110,11 +122,39 @@ struct NetworkDrawing: Sendable {
     let across = (end - start).normal * 0.06
     let control = format.centre + (middle - format.centre) * 0.3 + across
     let width =
-      most > 0 ? max(0.8, format.widestLine * (link.tonnes / most).squareRoot()) : 0.8
+      most > 0 ? max(0.8, widestLine * (link.tonnes / most).squareRoot()) : 0.8
+    let curve = Curve(start: start, control: control, end: end)
+    if layout.links.count <= Self.mostArrows {
+      drawHead(link, of: curve, width: width, into: &svg)
+    }
+    let mark = ExchangeMark(link.ranks)
+    let style = link.effect.styleClass
+    if isFaint {
+      svg.path(SVG.curve(curve), "class=\"ne f \(style)\" \(mark)")
+    } else {
+      svg.path(
+        SVG.curve(curve),
+        "class=\"ne \(style)\" stroke-width=\"\(SVG.number(width))\" \(mark)",
+        title: title(link))
+    }
+  }
+
+  /// Tip before the dot of the receiver.
+  private func drawHead(
+    _ link: NetworkLayout.Link, of curve: Curve, width: Double, into svg: inout SVG
+  ) {
+    let tip = curve.parameter(dot(layout.nodes[link.to]) + 2, fromEnd: true)
+    let back = curve.parameter(dot(layout.nodes[link.to]) + 9 + width, fromEnd: true)
+    let side = (curve.point(tip) - curve.point(back)).unit.normal * (2.6 + 0.6 * width)
+    let base = curve.point(back)
     svg.path(
-      SVG.curve(Curve(start: start, control: control, end: end)),
-      "class=\"ne \(link.effect.styleClass)\" stroke-width=\"\(SVG.number(width))\" "
-        + ExchangeMark(link.ranks).description, title: title(link))
+      SVG.polygon([curve.point(tip), base + side, base - side]),
+      "class=\"ah \(link.effect.styleClass)\" \(ExchangeMark(link.ranks))")
+  }
+
+  /// Lines of a crowd leave room for each other.
+  private var widestLine: Double {
+    format.widestLine * min(1, max(0.4, (60 / Double(max(1, layout.links.count))).squareRoot()))
   }
 
   private func title(_ link: NetworkLayout.Link) -> String {

@@ -37,7 +37,9 @@ struct SankeyDrawing: Sendable {
           return (node.key, node.name)
         }, uniquingKeysWith: { first, _ in first })
     }
-    layout = SankeyLayout(bands, format: format) { column, key in
+    layout = SankeyLayout(
+      bands, format: format, floor: flows.count > Self.crowd ? 0.5 : SankeyLayout.floor
+    ) { column, key in
       let lines = Self.lines(names[column][key] ?? key, column: column, format: format).count
       return format.lineHeight * Double(lines + (format.isWide ? 0 : 1))
     }
@@ -51,7 +53,7 @@ struct SankeyDrawing: Sendable {
 
   /// From so many flows on, those between the same nodes become one band.
   private static let crowd = 150
-  private static let mostInCrowd = 18
+  private static let mostInCrowd = 14
 
   /// Flows with the same nodes and legal status as one band, in order of their first rank.
   private static func bands(
@@ -141,7 +143,10 @@ struct SankeyDrawing: Sendable {
     svg.group("class=\"\(flow.effect.styleClass)\" \(mark)", title: title(flow)) { svg in
       svg.path(edge(-half) + edge(half, backwards: true) + "Z", "class=\"rib\"")
       let dash = flow.effect.dash(width: 1)
-      if ribbon.height < 4 {
+      if ribbon.height < SankeyLayout.floor {
+        // One of very many: a hair, whose status is in its colour and title.
+        svg.path(edge(0), "class=\"re hair\"")
+      } else if ribbon.height < 4 {
         svg.path(edge(0), "class=\"re\" \(dash)")
       } else {
         svg.path(edge(-half), "class=\"re\" \(dash)")

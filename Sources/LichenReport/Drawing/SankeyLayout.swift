@@ -66,16 +66,21 @@ struct SankeyLayout: Sendable {
   let height: Double
 
   /// Heights below this cannot be seen [px].
-  private static let floor = 1.6
+  static let floor = 1.6
   private static let headroom = 26.0
 
-  /// - Parameter labelHeight: Height of the label of a node, by column and key [px].
-  init(_ flows: [Flow], format: SankeyFormat, labelHeight: (Int, String) -> Double) {
+  /// - Parameters:
+  ///   - floor: Least height of a flow [px].
+  ///   - labelHeight: Height of the label of a node, by column and key [px].
+  init(
+    _ flows: [Flow], format: SankeyFormat, floor: Double = Self.floor,
+    labelHeight: (Int, String) -> Double
+  ) {
     self.flows = flows
     let keys = flows.map(\.keys)
     let total = flows.reduce(0) { $0 + $1.tonnes }
     let scale = total > 0 ? format.flowHeight / total : 0
-    let heights = flows.map { max(Self.floor, $0.tonnes * scale) }
+    let heights = flows.map { max(floor, $0.tonnes * scale) }
     let order = SankeyOrder(keys: keys, weights: heights).columns
     var columns: [[Node]] = []
     var ends: [Double] = []

@@ -38,6 +38,7 @@ struct MapView {
     if let count = wide.numbered {
       notes.append(language.text("map.note.numbered", ["count": language.number(Double(count))]))
     }
+    if wide.isCrowded || narrow.isCrowded { notes.append(language.text("map.note.names")) }
     if wide.hasScale { notes.append(language.text("map.note.sites")) }
     if wide.hasFarSites { notes.append(language.text("map.note.far")) }
     if !wide.unplacedNames.isEmpty {

@@ -61,6 +61,12 @@ struct PartnerView {
             "all": language.number(Double(layout.nodes.count)),
           ]))
     }
+    if layout.links.count > NetworkDrawing.mostFull {
+      notes.append(
+        language.text(
+          "circle.note.faint",
+          ["count": language.number(Double(NetworkDrawing.mostFull))]))
+    }
     if wide.isCut {
       notes.append(
         language.text(
