@@ -88,7 +88,7 @@ import Testing
     add("flow.medium", FlowMedium.allCases.map(\.rawValue))
     add("comparison", EcoParkCriterion.Comparison.allCases.map(\.rawValue))
     add("criterion.state", ["met", "not-met", "cannot-be-said"])
-    add("sheet.set", EcoParkCriterion.Origin.allCases.map(\.rawValue))
+    add("form.set", EcoParkCriterion.Origin.allCases.map(\.rawValue))
     add("criterion.set", EcoParkCriterion.Origin.allCases.map(\.rawValue))
     add("stage", ProgressStatus.allCases.map(\.rawValue))
     add("stage.from", MonitoredSubject.StageBasis.allCases.map(\.rawValue))

@@ -24,16 +24,16 @@ extension IndicatorsWriter {
       let items = findings.filter { $0.criterion.origin == set }
       if items.isEmpty { continue }
       blocks += [
-        .heading(text("sheet.set.\(set.rawValue)")), .table(table(items)),
+        .heading(text("form.set.\(set.rawValue)")), .table(table(items)),
       ]
     }
-    blocks.append(.note(text("sheet.note")))
+    blocks.append(.note(text("form.note")))
     if findings.contains(where: \.mustBeChecked) { blocks.append(.note(text("indicators.check"))) }
     let filled = analysis.answered.count
     return AnalysisSection(
-      id: "sheet", title: text("sheet.title"),
+      id: "sheet", title: text("form.title"),
       lead: text(
-        "sheet.lead",
+        "form.lead",
         [
           "filled": language.number(Double(filled)),
           "all": language.number(Double(findings.count)),
@@ -43,9 +43,9 @@ extension IndicatorsWriter {
   private func table(_ items: [CriterionFinding]) -> AnalysisTable {
     AnalysisTable(
       [
-        .text(text("sheet.number")), .text(text("indicators.criterion")),
+        .text(text("form.number")), .text(text("indicators.criterion")),
         .text(text("indicators.threshold")), .number(text("indicators.today")),
-        .number(text("indicators.planned")), .text(text("sheet.remark")),
+        .number(text("indicators.planned")), .text(text("form.remark")),
       ], rows: items.map(row))
   }
 
@@ -57,7 +57,7 @@ extension IndicatorsWriter {
     let remark =
       figure == nil
       ? text(
-        "sheet.to-fill",
+        "form.to-fill",
         [
           "needs": criterion.measure == nil
             ? language.term(criterion.needs) : text("indicators.nothing-declared")

@@ -6,16 +6,20 @@ import Mustache
 /// Everything the page template names; nested views carry the names that their partials use.
 ///
 /// The template's own `{{ }}` escapes text between tags. Text from data stands between tags only,
-/// never inside an attribute; drawings escape for themselves.
+/// never inside an attribute, which hold numbers and names of styles; drawings escape for themselves.
 struct Page {
   let t: Texts
   let code: String
   let css: String
+  let script: String
   let park: String
   let pageTitle: String
   let decision: DecisionView
+  let filter: FilterView?
   let map: MapView
   let flow: FlowView
+  let partners: PartnerView
+  let worth: WorthView
   let details: ExchangesView
   let whyNot: [WhyNotView]
   let unmatched: UnmatchedView?
@@ -30,18 +34,23 @@ struct Page {
   let own: [ContentsEntry]
   let contents: [ContentsEntry]
 
-  init(_ report: Report, css: String) {
+  init(_ report: Report, assets: ReportAssets) {
     let language = report.language
     let extras = report.extras
-    let context = ReportContext(report)
+    var context = ReportContext(report)
+    context.outlines = assets.outlines
     t = Texts(language: language)
     code = language.code
-    self.css = css
+    css = assets.css
+    script = assets.script
     park = context.park.settings.title
     pageTitle = language.text("page.title", ["park": context.park.settings.title])
     decision = DecisionView(context)
+    filter = FilterView(context)
     map = MapView(context)
     flow = FlowView(context)
+    partners = PartnerView(context)
+    worth = WorthView(context, extras.uncertainty)
     details = ExchangesView(context)
     whyNot = context.edition.enterprise == nil ? [WhyNotView(context)] : []
     unmatched = UnmatchedView(context, extras.meanings)
