@@ -21,10 +21,8 @@ public struct ResultFolder: Sendable {
     _ result: MatchResult, extras: ReportExtras = ReportExtras(), answers: [Answer] = [],
     publisher: ReportPublisher
   ) throws {
-    var extras = extras
-    extras.sections += answers.map(\.section)
     let documents = try answers.map { try (name: $0.name, json: $0.json()) }
-    let reports = try publisher.files(of: result, extras: extras)
+    let reports = try publisher.files(of: result, extras: extras, answers: answers)
     let language = publisher.languages[0]
     let plan = try PlanJSON.encode(PlanDocument(result.plan))
     let candidates = ResultTables.candidates(result, language: language)

@@ -9,13 +9,17 @@ public struct ReportPublisher: Sendable {
   public let request: ReportRequest
   let languages: [Language]
   private let assets: ReportAssets
+  private let template: ReportTemplate
+  private let engine: Engine
 
   /// Reads languages and templates.
-  /// - Throws: `EngineError.unreadable` for a file that is missing or malformed.
+  /// - Throws: `ValidationError` for an unsound template, `EngineError.unreadable` for a file that is missing or malformed.
   public init(_ request: ReportRequest, engine: Engine) throws {
     self.request = request
     languages = try request.languages.map { try engine.language($0) }
     assets = try engine.reportAssets()
+    template = try request.template.map { try engine.template($0) } ?? .standard
+    self.engine = engine
   }
 
   /// Whether every reader asked for is there, before a long search.
@@ -27,13 +31,18 @@ public struct ReportPublisher: Sendable {
   }
 
   /// All files of all reports asked for, in the order of audiences, languages and formats.
+  /// - Parameter answers: To questions that were asked already; the template may ask others.
   /// - Throws: Whatever a format's writer throws.
-  public func files(of result: MatchResult, extras: ReportExtras) throws -> [ReportFile] {
+  public func files(
+    of result: MatchResult, extras: ReportExtras, answers: [Answer] = []
+  ) throws -> [ReportFile] {
+    let extras = try engine.extras(extras, of: result, answered: answers, template: template)
     var files: [ReportFile] = []
     for audience in request.audiences {
       let edition = try Edition(audience, of: result)
       for language in languages {
-        let report = Report(edition, extras: extras, language: language)
+        let report = Report(
+          edition, extras: extras, language: language, template: template)
         for format in request.formats {
           files += try self.files(of: report, as: format, name: Self.stem(audience, language))
         }

@@ -22,6 +22,7 @@ struct FlowView {
       wide.isEmpty
       ? language.text("flow.none")
       : language.text("flow.lead", ["mass": language.mass(tonnes: total)])
+        + Self.largest(context, of: total)
     drawings =
       wide.isEmpty
       ? []
@@ -40,6 +41,24 @@ struct FlowView {
           narrowFlow: SankeyDrawing(context, format: .narrowDirect).svg())
       ]
     directNotes = straight.isCut ? [language.text("flow.note.others")] : []
+  }
+
+  /// What most of the mass is; blank where there is one material only.
+  private static func largest(_ context: ReportContext, of total: Double) -> String {
+    var masses: [MaterialID: Double] = [:]
+    for exchange in context.exchanges {
+      masses[exchange.candidate.output.material, default: 0] += exchange.tonnes ?? 0
+    }
+    guard masses.count > 1, total > 0,
+      let most = masses.max(by: { ($0.value, $1.key) < ($1.value, $0.key) })
+    else { return "" }
+    return " "
+      + context.language.text(
+        "flow.largest",
+        [
+          "share": context.language.percent(most.value / total),
+          "material": SiteNames.shortened(context.material(most.key)),
+        ])
   }
 
   /// Some items; all quantities stand in section D.
