@@ -62,8 +62,8 @@ let package = Package(
     module(
       "LichenReport",
       [
-        "LichenDomain", "LichenLaw", "LichenGraph", "LichenPlanning", "LichenMatching",
-        "LichenAnalysis",
+        "LichenDomain", "LichenIO", "LichenLaw", "LichenGraph", "LichenPlanning",
+        "LichenMatching", "LichenAnalysis",
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
     module(
