@@ -98,6 +98,6 @@ let package = Package(
     tests("GLPKSolverTests", ["GLPKSolver", "CGLPK", "ExternalSolvers"]),
     tests("LichenAnalysisTests", ["LichenAnalysis", "GLPKSolver"]),
     tests("LichenBenchTests", ["LichenBench", "GLPKSolver"]),
-    tests("LichenReportTests", ["LichenReport"]),
+    tests("LichenReportTests", ["LichenReport", "LichenIO"]),
     tests("EndToEndTests", ["LichenEngine"]),
   ])

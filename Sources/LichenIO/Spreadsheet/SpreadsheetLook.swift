@@ -9,9 +9,13 @@ extension Spreadsheet {
     /// 0xRRGGBB; `nil` is none.
     public var fill: UInt32?
     public var wraps = false
-    /// Numbers stand to the left, as texts do.
-    public var isLeft = false
+    /// Where the text stands; `nil` is left for texts and right for numbers.
+    public var side: Side?
     public var format = NumberFormat.general
+    /// Space before the text [characters].
+    public var indent: UInt8 = 0
+    /// Colour of the lines under and over the cell, 0xRRGGBB; `nil` is black.
+    public var rule: UInt32?
     /// A line under the cell.
     public var bottom: Line?
     /// A line over the cell.
@@ -21,6 +25,8 @@ extension Spreadsheet {
 
     public init() {}
   }
+
+  public enum Side: Sendable, Hashable { case left, right }
 
   /// How lines are drawn.
   public enum Line: Sendable, Hashable {

@@ -17,6 +17,8 @@ public struct SpreadsheetWriter {
   /// 1 January 1980: a clock would make two runs differ.
   private static let created = 315_532_800
   private static let paperA4: UInt8 = 9
+  /// Characters that are readable side by side on that paper, laid across.
+  private static let pageWidth = 220.0
   /// Of the file format: the short date of the reader's country.
   private static let dateFormat: UInt8 = 14
 
@@ -134,7 +136,12 @@ public struct SpreadsheetWriter {
   private func setUp(_ page: Sheet, _ sheet: Spreadsheet.Sheet) {
     worksheet_set_landscape(page)
     worksheet_set_paper(page, Self.paperA4)
-    worksheet_fit_to_pages(page, 1, 0)
+    // A wide table goes over several pages side by side, its first columns on each.
+    let pages = (sheet.widths.reduce(0, +) / Self.pageWidth).rounded(.up)
+    worksheet_fit_to_pages(page, UInt16(min(max(1, pages), 20)), 0)
+    if pages > 1, sheet.frozenColumns > 0 {
+      worksheet_repeat_columns(page, 0, lxw_col_t(sheet.frozenColumns - 1))
+    }
     worksheet_set_margins(page, 0.5, 0.5, 0.6, 0.6)
     // In headers & begins a command.
     worksheet_set_footer(page, "&L&8&A&R&8&P / &N")
@@ -163,8 +170,14 @@ public struct SpreadsheetWriter {
     if look.format == .date {
       format_set_num_format_index(format, Self.dateFormat)
     }
-    if look.isLeft || look.format == .date {
-      format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue))
+    if let side = look.side {
+      let align = side == .left ? LXW_ALIGN_LEFT : LXW_ALIGN_RIGHT
+      format_set_align(format, UInt8(align.rawValue))
+    }
+    if look.indent > 0 { format_set_indent(format, look.indent) }
+    if let rule = look.rule {
+      format_set_bottom_color(format, rule)
+      format_set_top_color(format, rule)
     }
     if let line = look.bottom { format_set_bottom(format, Self.border(line)) }
     if let line = look.top { format_set_top(format, Self.border(line)) }

@@ -25,7 +25,7 @@ enum AnalysisSheet {
   ) {
     let columns = table.columns.enumerated().map { index, column in
       SheetColumn<(cells: [String], isTotal: Bool)>(
-        String(index), column.title, width: column.isNumber ? 16 : 34
+        String(index), column.title, width: column.isNumber ? 16 : 34, isNumber: column.isNumber
       ) { row, _ in
         let text = row.cells[index]
         guard column.isNumber, let shown = language.shownNumber(text) else {
@@ -51,9 +51,10 @@ extension Language {
     let plain = text.replacing(minus, with: "-").replacing(groupMark, with: "")
       .replacing(decimalMark, with: ".").filter { $0 != "%" && !$0.isWhitespace }
     guard let value = Double(plain), value.isFinite else { return nil }
-    let decimals = plain.firstIndex(of: ".").map {
-      plain.distance(from: plain.index(after: $0), to: plain.endIndex)
-    } ?? 0
+    let decimals =
+      plain.firstIndex(of: ".").map {
+        plain.distance(from: plain.index(after: $0), to: plain.endIndex)
+      } ?? 0
     guard decimals <= 6 else { return nil }
     let format: Spreadsheet.NumberFormat = decimals == 0 ? .whole : .decimals(decimals)
     if text == number(value, decimals: decimals) || text == signed(value, decimals: decimals) {

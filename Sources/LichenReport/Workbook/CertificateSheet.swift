@@ -41,7 +41,7 @@ enum CertificateSheet {
   {
     // A day is a day to the program that opens the file, in the form of its reader's country.
     setting.key == "setting.law-date"
-      ? Spreadsheet.Cell(.date(context.park.settings.lawDate), SheetLook.number(.date))
+      ? Spreadsheet.Cell(.date(context.park.settings.lawDate), leftNumber(.date))
       : Spreadsheet.Cell(.text(setting.settingValue), SheetLook.text)
   }
 
@@ -90,7 +90,7 @@ enum CertificateSheet {
   /// In a column of texts numbers stand where the texts do.
   private static func leftNumber(_ format: Spreadsheet.NumberFormat) -> Spreadsheet.Look {
     var look = SheetLook.number(format)
-    look.isLeft = true
+    look.side = .left
     return look
   }
 

@@ -87,10 +87,10 @@ struct EvidenceSheets {
         words.effect(row.entry.candidate.verdict.effect)
       },
       SheetColumn(
-        "money", words.head("sheet.change-money", words.moneyPerYear), width: 16
+        "money", words.head("sheet.change-money", words.moneyPerYear), width: 16, isNumber: true
       ) { row, _ in words.known(row.entry.moneyChange, words.moneyFormat) },
       SheetColumn(
-        "carbon", words.head("sheet.change-carbon", words.carbonPerYear), width: 16
+        "carbon", words.head("sheet.change-carbon", words.carbonPerYear), width: 16, isNumber: true
       ) { row, _ in
         words.known(
           row.entry.carbonChange.map { $0 / SheetWords.kgPerTonne }, words.carbonFormat)

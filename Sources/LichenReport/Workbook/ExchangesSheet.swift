@@ -31,7 +31,9 @@ struct ExchangesSheet {
       },
       .text("donor", words.text("sheet.donor"), width: 24) { context.donor($0.candidate) },
       .text("receiver", words.text("sheet.receiver"), width: 24) { context.receiver($0.candidate) },
-      .text("stream", words.text("sheet.stream"), width: 26) { context.stream($0.candidate.output) },
+      .text("stream", words.text("sheet.stream"), width: 26) {
+        context.stream($0.candidate.output)
+      },
       .text("replaced", words.text("sheet.replaces"), width: 26) {
         context.stream($0.candidate.input)
       },
@@ -67,7 +69,7 @@ struct ExchangesSheet {
       .text("law-confidence", words.text("sheet.law-confidence"), width: 13) {
         words.confidence($0.candidate.verdict.confidence)
       },
-      SheetColumn("days", words.text("law.days"), width: 10) { exchange, _ in
+      SheetColumn("days", words.text("law.days"), width: 10, isNumber: true) { exchange, _ in
         let verdict = exchange.candidate.verdict
         if verdict.steps.isEmpty { return Spreadsheet.Cell(.blank, SheetLook.line) }
         // With a step of unknown time the longest known one is no answer.
@@ -84,7 +86,8 @@ struct ExchangesSheet {
       .text("mode", words.text("sheet.mode"), width: 12) {
         context.mode($0.candidate.transport)
       },
-      Column("distance", words.head("sheet.distance", "km"), width: 11) { exchange, _ in
+      Column("distance", words.head("sheet.distance", "km"), width: 11, isNumber: true) {
+        exchange, _ in
         let transport = exchange.candidate.transport
         return transport.mode == nil
           ? Spreadsheet.Cell(.blank, SheetLook.line)

@@ -21,7 +21,10 @@ struct LedgerSheet {
   /// Comparisons up to which programs add up by label in a moment.
   private static let fast = 20_000_000
 
-  init(_ words: SheetWords, items: [LedgerItem], name: String) {
+  /// - Parameter fastComparisons: Beyond so many, sums name the rows of an item instead of its label.
+  init(
+    _ words: SheetWords, items: [LedgerItem], name: String, fastComparisons: Int = Self.fast
+  ) {
     let language = words.language
     var rows: [Row] = []
     var told: [LedgerItem] = []
@@ -29,7 +32,7 @@ struct LedgerSheet {
       rows += item.lines.map { Row(item: item, line: $0) }
       told.append(item)
     }
-    namesRows = told.count * rows.count > Self.fast
+    namesRows = told.count * rows.count > fastComparisons
     var layout = SheetLayout(name: name, title: words.text("sheet.ledger.title"))
     layout.paragraph(words.text("sheet.ledger.lead"), SheetLook.note)
     if told.count < items.count {

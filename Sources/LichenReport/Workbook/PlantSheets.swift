@@ -96,7 +96,9 @@ struct PlantsSheet {
         context.names.short($0.priced.facility.site)
       },
       .text("fate", words.text("facility.fate"), width: 26) { $0.fate },
-      SheetColumn("capital", words.head("criterion.capital", words.money), width: 13) { plant, _ in
+      SheetColumn(
+        "capital", words.head("criterion.capital", words.money), width: 13, isNumber: true
+      ) { plant, _ in
         words.known(
           plant.priced.facility.capital == nil ? nil : plant.priced.capital.typical,
           words.moneyFormat)

@@ -9,17 +9,20 @@ struct SheetColumn<Row> {
   let width: Double
   /// Under the table the column's sum is worked out.
   let isSummed: Bool
+  /// Its heading stands over figures.
+  let isNumber: Bool
   /// The cell of a row, given the sheet's row in which it stands.
   let cell: (_ row: Row, _ place: Int) -> Spreadsheet.Cell
 
   init(
-    _ id: String, _ title: String, width: Double, isSummed: Bool = false,
+    _ id: String, _ title: String, width: Double, isSummed: Bool = false, isNumber: Bool = false,
     _ cell: @escaping (_ row: Row, _ place: Int) -> Spreadsheet.Cell
   ) {
     self.id = id
     self.title = title
     self.width = width
     self.isSummed = isSummed
+    self.isNumber = isNumber || isSummed
     self.cell = cell
   }
 
@@ -36,7 +39,7 @@ struct SheetColumn<Row> {
     _ id: String, _ title: String, width: Double = 12, _ format: Spreadsheet.NumberFormat,
     isSummed: Bool = false, _ value: @escaping (Row) -> Double?
   ) -> SheetColumn {
-    SheetColumn(id, title, width: width, isSummed: isSummed) { row, _ in
+    SheetColumn(id, title, width: width, isSummed: isSummed, isNumber: true) { row, _ in
       Spreadsheet.Cell(value(row).map { .number($0) } ?? .blank, SheetLook.number(format))
     }
   }
@@ -45,7 +48,7 @@ struct SheetColumn<Row> {
   static func figure(
     _ id: String, _ title: String, width: Double = 12, _ value: @escaping (Row) -> Double?
   ) -> SheetColumn {
-    SheetColumn(id, title, width: width) { row, _ in
+    SheetColumn(id, title, width: width, isNumber: true) { row, _ in
       let value = value(row)
       return Spreadsheet.Cell(
         value.map { .number($0) } ?? .blank,
@@ -114,7 +117,10 @@ struct SheetLayout {
   ) -> PlacedTable {
     let header = rows.count
     rows.append(
-      Spreadsheet.Row(columns.map { Spreadsheet.Cell(.text($0.title), SheetLook.header) }))
+      Spreadsheet.Row(
+        columns.map {
+          Spreadsheet.Cell(.text($0.title), $0.isNumber ? SheetLook.numberHeader : SheetLook.header)
+        }))
     for (index, column) in columns.enumerated() {
       if index < widths.count {
         widths[index] = max(widths[index], column.width)
@@ -158,20 +164,25 @@ struct SheetLayout {
   }
 
   /// The sheet; one table can be filtered and keeps its header in sight, several cannot.
-  /// - Parameter canFilter: Whether readers may sort the table, which moves the rows that formulas of
-  ///   other sheets may name one by one.
-  func sheet(frozenColumns: Int = 0, canFilter: Bool = true) -> Spreadsheet.Sheet {
+  /// - Parameters:
+  ///   - canFilter: Whether readers may sort the table, which moves the rows that formulas of other
+  ///     sheets may name one by one.
+  ///   - keepsHeader: Whether the sheet is its table; else the table is one part of a page.
+  func sheet(frozenColumns: Int = 0, canFilter: Bool = true, keepsHeader: Bool = true)
+    -> Spreadsheet.Sheet
+  {
     var rows = rows
     let (span, measure) = measure
     for paragraph in paragraphs {
-      // Rows of merged cells are not made taller by the programs that open the file.
-      let lines = paragraph.text.split(separator: "\n", omittingEmptySubsequences: false)
-        .reduce(0) { $0 + $1.count / max(10, Int(measure * 1.05)) + 1 }
+      let lines = Self.lines(paragraph.text, width: measure)
       rows[paragraph.row] = Spreadsheet.Row(
-        [Spreadsheet.Cell(.text(paragraph.text), paragraph.look)], height: Double(lines) * 15 + 2,
-        span: span)
+        [Spreadsheet.Cell(.text(paragraph.text), paragraph.look)],
+        height: Double(lines) * Self.lineHeight + 2, span: span)
     }
-    let only = tables.count == 1 ? tables[0] : nil
+    for table in tables {
+      for row in table.header...table.last { rows[row] = fitted(rows[row]) }
+    }
+    let only = tables.count == 1 && keepsHeader ? tables[0] : nil
     return Spreadsheet.Sheet(
       name: name, rows: rows, widths: widths, headerRow: only?.header,
       frozenColumns: only == nil ? 0 : frozenColumns,
@@ -181,6 +192,43 @@ struct SheetLayout {
           : Spreadsheet.Filter(
             headerRow: table.header, lastRow: table.last, lastColumn: table.columns - 1)
       })
+  }
+
+  /// [points]
+  private static let lineHeight = 14.5
+  /// No row grows beyond it; the rest of a long text shows when its cell is chosen.
+  private static let mostLines = 12
+
+  /// As tall as its longest wrapped text: not every program that opens the file works that out.
+  private func fitted(_ row: Spreadsheet.Row) -> Spreadsheet.Row {
+    let lines =
+      zip(row.cells, widths).map { cell, width -> Int in
+        guard cell.look.wraps, case .text(let text) = cell.value else { return 1 }
+        return Self.lines(text, width: cell.look.isBold ? width * 0.85 : width)
+      }.max() ?? 1
+    guard lines > 1 else { return row }
+    return Spreadsheet.Row(
+      row.cells, height: Double(min(lines, Self.mostLines)) * Self.lineHeight + 2)
+  }
+
+  /// Lines that a text takes, broken between words.
+  private static func lines(_ text: String, width: Double) -> Int {
+    // A column's width counts digits; letters are a little narrower.
+    let room = max(4, Int(width * 1.1))
+    return text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) { sum, line in
+      var lines = 1
+      var used = 0
+      for word in line.split(separator: " ") {
+        if used > 0, used + 1 + word.count > room {
+          lines += 1
+          used = 0
+        }
+        used += (used > 0 ? 1 : 0) + word.count
+        lines += (used - 1) / room
+        used = (used - 1) % room + 1
+      }
+      return sum + lines
+    }
   }
 
   /// How many columns a paragraph stretches over, and how wide they are [characters].

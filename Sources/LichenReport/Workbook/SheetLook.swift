@@ -8,12 +8,18 @@ enum SheetLook {
   private static let ink: UInt32 = 0x1C2226
   private static let second: UInt32 = 0x535B61
   private static let panel: UInt32 = 0xF0EEE8
+  private static let rule: UInt32 = 0xDCD9D1
 
   static func look(_ change: (inout Look) -> Void = { _ in }) -> Look {
     var look = Look()
     look.ink = ink
     change(&look)
     return look
+  }
+
+  private static func underline(_ look: inout Look) {
+    look.bottom = .thin
+    look.rule = rule
   }
 
   static let title = look {
@@ -34,23 +40,32 @@ enum SheetLook {
     $0.wraps = true
     $0.fill = panel
     $0.bottom = .medium
+    $0.indent = 1
+  }
+  static let numberHeader = look {
+    $0 = header
+    $0.side = .right
+    $0.indent = 0
   }
   /// Text in a table.
   static let text = look {
+    $0 = line
     $0.wraps = true
-    $0.bottom = .hair
   }
   /// Long text that would make its row too tall.
-  static let line = look { $0.bottom = .hair }
+  static let line = look {
+    underline(&$0)
+    $0.indent = 1
+  }
   static let strong = look {
     $0.isBold = true
-    $0.bottom = .hair
+    underline(&$0)
   }
 
   static func number(_ format: Spreadsheet.NumberFormat) -> Look {
     look {
       $0.format = format
-      $0.bottom = .hair
+      underline(&$0)
     }
   }
 
@@ -67,7 +82,8 @@ enum SheetLook {
     look {
       $0.isBold = true
       $0.wraps = true
-      $0.bottom = .hair
+      $0.indent = 1
+      underline(&$0)
       switch effect {
       case .allowed:
         $0.ink = 0x0B62A4

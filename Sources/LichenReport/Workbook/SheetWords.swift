@@ -70,7 +70,7 @@ struct SheetWords {
       SheetColumn(
         "\(id)-\(suffix)",
         language.text("sheet.with-unit", ["figure": language.text(key), "unit": unit]),
-        width: 13, isSummed: isSummed
+        width: 13, isSummed: isSummed, isNumber: true
       ) { row, place in
         switch value(row) {
         case .known(let estimate, let formula):
@@ -82,7 +82,8 @@ struct SheetWords {
       }
     }
     return [
-      SheetColumn(id, head(key, unit), width: 15, isSummed: isSummed) { row, place in
+      SheetColumn(id, head(key, unit), width: 15, isSummed: isSummed, isNumber: true) {
+        row, place in
         switch value(row) {
         case .known(let estimate, let formula):
           Spreadsheet.Cell(

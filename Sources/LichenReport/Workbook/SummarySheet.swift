@@ -34,7 +34,10 @@ struct SummarySheet {
       layout.paragraph(words.text("sheet.live"), SheetLook.note)
     }
     layout.heading(words.text("proof.title"))
-    for item in decision.proof { layout.paragraph("\(item.label) \(item.strong)") }
+    for item in decision.proof {
+      let label = item.label.hasSuffix(":") ? String(item.label.dropLast()) : item.label
+      layout.paragraph("\(label): \(item.strong)")
+    }
     if context.hasPlan {
       layout.heading(words.text("sheet.sure"))
       for figure in decision.figures {
@@ -52,7 +55,7 @@ struct SummarySheet {
       }
     }
     layout.paragraph(words.text("law.disclaimer"), SheetLook.note)
-    sheet = layout.sheet()
+    sheet = layout.sheet(keepsHeader: false)
   }
 
   private static func doubts(
