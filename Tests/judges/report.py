@@ -26,7 +26,7 @@ def totals(book):
     sheet = book.worksheets[0]
     label = plan_label(sheet)
     for row in sheet.iter_rows(values_only=True):
-        if row[0] == label and isinstance(row[1], (int, float)):
+        if label and row[0] == label and isinstance(row[1], (int, float)):
             return list(row[1:10])
     return None
 
@@ -116,7 +116,7 @@ def texts():
             "texts": [
                 cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "s"],
             "dates": [
-                str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.is_date],
+                str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "d"],
             "formulas": [
                 cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"],
         },
