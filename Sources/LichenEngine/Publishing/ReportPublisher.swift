@@ -68,6 +68,10 @@ public struct ReportPublisher: Sendable {
   {
     switch format {
     case .html: [ReportFile("\(name).html", try HTMLReport.render(report, assets: assets))]
+    case .xlsx: try workbook(of: report, name: name)
+    case .csv: try package(of: report, name: name)
+    case .json: try document(of: report, name: name)
+    case .sources: sources(of: report, name: name)
     }
   }
 }
