@@ -12,14 +12,21 @@ public struct ReportPublisher: Sendable {
   private let template: ReportTemplate
   private let engine: Engine
 
-  /// Reads languages and templates.
-  /// - Throws: `ValidationError` for an unsound template, `EngineError.unreadable` for a file that is missing or malformed.
+  /// Prints the page; `nil` where no PDF is asked for.
+  private let browser: Chromium?
+
+  /// Reads languages and templates, and looks for what a format needs.
+  /// - Throws: `ValidationError` for an unsound template, `EngineError.unreadable` for a file that is missing or
+  ///   malformed, `BrowserError` if a PDF is asked for and no browser can print it.
   public init(_ request: ReportRequest, engine: Engine) throws {
     self.request = request
     languages = try request.languages.map { try engine.language($0) }
     assets = try engine.reportAssets()
     template = try request.template.map { try engine.template($0) } ?? .standard
     self.engine = engine
+    browser =
+      request.formats.contains(.pdf)
+      ? try Chromium.find(environment: ProcessInfo.processInfo.environment) : nil
   }
 
   /// Whether every reader asked for is there, before a long search.
@@ -72,6 +79,18 @@ public struct ReportPublisher: Sendable {
     case .csv: try package(of: report, name: name)
     case .json: try document(of: report, name: name)
     case .sources: sources(of: report, name: name)
+    case .pdf: [ReportFile("\(name).pdf", try pdf(report))]
+    case .geojson: [ReportFile("\(name).geojson", GeoJSONReport.render(report))]
+    case .graphml: [ReportFile("\(name).graphml", GraphMLReport.render(report))]
+    case .dot: [ReportFile("\(name).dot", DOTReport.render(report))]
+    case .mermaid: [ReportFile("\(name).mmd", MermaidReport.render(report))]
     }
+  }
+
+  private func pdf(_ report: Report) throws -> [UInt8] {
+    guard let browser else { return [] }
+    let page = try HTMLReport.render(report, assets: assets)
+    return PDFDates.set(
+      to: report.edition.result.plan.park.settings.lawDate, in: try browser.print(page))
   }
 }

@@ -12,6 +12,8 @@ struct Page {
   let code: String
   let css: String
   let script: String
+  /// Texts in the margins of printed pages.
+  let margins: String
   let park: String
   let pageTitle: String
   /// The template's own line and picture at the top; the product's name without one.
@@ -41,6 +43,7 @@ struct Page {
     code = language.code
     css = assets.css + template.css
     script = assets.script
+    margins = PrintMargins.css(context)
     park = context.park.settings.title
     pageTitle = language.text("page.title", ["park": context.park.settings.title])
     header = template.text(template.header, language) ?? "Lichen"
