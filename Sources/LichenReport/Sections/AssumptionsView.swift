@@ -17,11 +17,15 @@ struct AssumptionsView {
     let level: ConfidenceBadge
     let source: String
     let moneyShare: String
+    /// The share as a bar.
+    let shareBar: String
     let carbonShare: String
     let usedBy: String
   }
 
   struct Setting {
+    /// Its name for programs: the key of its words.
+    let key: String
     let setting: String
     let settingValue: String
   }
@@ -56,6 +60,7 @@ struct AssumptionsView {
       region: assumption.region, figureYear: assumption.year.map { String($0) } ?? "",
       level: ConfidenceBadge(assumption.confidence, language), source: assumption.source,
       moneyShare: share(use.money, of: context.moneyShares.gross, language),
+      shareBar: Glyph.share(use.money, of: context.moneyShares.gross),
       carbonShare: share(use.carbon, of: context.carbonShares.gross, language),
       usedBy: context.rankList(use.ranks))
   }
@@ -70,6 +75,7 @@ struct AssumptionsView {
       level: ConfidenceBadge(stream?.confidence ?? .verified, language),
       source: stream?.source ?? "",
       moneyShare: share(use.money, of: context.moneyShares.gross, language),
+      shareBar: Glyph.share(use.money, of: context.moneyShares.gross),
       carbonShare: share(use.carbon, of: context.carbonShares.gross, language),
       usedBy: context.rankList(use.ranks))
   }
@@ -146,7 +152,8 @@ struct SettingsList {
     let figures = FigureBook(park: context.park)
     var items: [AssumptionsView.Setting] = []
     func add(_ key: String, _ text: String) {
-      items.append(AssumptionsView.Setting(setting: language.text(key), settingValue: text))
+      items.append(
+        AssumptionsView.Setting(key: key, setting: language.text(key), settingValue: text))
     }
     func money(_ value: Double?) -> String {
       value.map { language.money($0, context.currency) } ?? language.text("word.unlimited")

@@ -15,7 +15,7 @@ struct EditionView {
     let withheldRows: [Row]
   }
 
-  /// Whose edition it is; nothing for the whole report.
+  /// Whose edition it is.
   let edition: [String]
   /// What is left out and why, under the verdict.
   let withheldNotes: [String]
@@ -26,7 +26,7 @@ struct EditionView {
     let language = context.language
     let withheld = context.edition.withheld
     switch context.edition.audience {
-    case .full: edition = []
+    case .full: edition = [language.text("edition.full")]
     case .board: edition = [language.text("edition.board")]
     case .enterprise(let id):
       edition = [language.text("edition.enterprise", ["firm": context.names.short(id)])]

@@ -9,6 +9,8 @@ struct ExchangesView {
     let ledger: LedgerView
     /// The first ledger stands open, to show that there is one.
     let openAttribute: String
+    /// Numbers for the page's script.
+    let scriptAttributes: String
   }
 
   struct PermitRow {
@@ -41,6 +43,7 @@ struct ExchangesView {
   /// What is not shown in full.
   let limits: [String]
   let entries: [Entry]
+  let confidenceKey: [ConfidenceBadge]
   let permits: [PermitRow]
   let sum: [TopTable.SumRow]
   let sumRange: [String]
@@ -68,11 +71,13 @@ struct ExchangesView {
     limits = context.cutNotes
     withheld = EditionView(context).tables
     sumLabel = language.text(context.edition.isWhole ? "details.sum" : "details.sum-shown")
+    let index = ExchangeIndex(context)
     entries = context.detailed.map {
       Entry(
         row: ExchangeRow($0, context, extents), ledger: LedgerView($0, context),
-        openAttribute: $0.rank == 1 ? " open" : "")
+        openAttribute: $0.rank == 1 ? " open" : "", scriptAttributes: index.attributes($0))
     }
+    confidenceKey = Confidence.allCases.map { ConfidenceBadge($0, language) }
     let shownPermits = zip(context.permits, context.roundedPermits).prefix(ReportContext.most)
     permits = shownPermits.map { permit, rounded in
       PermitRow(

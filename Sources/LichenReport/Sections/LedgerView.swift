@@ -19,6 +19,8 @@ struct LedgerView {
     let saying: String
   }
 
+  /// Names the table to those who hear it.
+  let ledgerCaption: String
   let lines: [Line]
   let netMoney: String
   let netRange: String
@@ -28,6 +30,7 @@ struct LedgerView {
 
   init(_ exchange: RankedExchange, _ context: ReportContext) {
     let language = context.language
+    ledgerCaption = language.text("ledger.caption", ["rank": String(exchange.rank)])
     lines = Self.lines(exchange, context)
     let money = exchange.planned.money
     netMoney = language.number(exchange.roundedMoney)

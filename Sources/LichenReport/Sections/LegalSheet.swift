@@ -78,9 +78,7 @@ struct LegalSheet {
     let sum = known.sum()
     if sum == .zero { return language.text("law.free-of-charge") }
     let usual = candidate.permits.count { $0.rule.cost == nil && $0.oneOff.value != .zero }
-    let low = language.money(sum.low, context.currency)
-    let high = language.money(sum.high, context.currency)
-    return (low == high ? low : language.range(low, high))
+    return language.moneyRange(sum, context.currency)
       + (usual == 0 ? "" : language.plural("law.usual", count: usual))
   }
 }

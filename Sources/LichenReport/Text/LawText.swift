@@ -66,9 +66,7 @@ public struct LawText: Sendable {
   /// `20–60 M VND`.
   public func cost(_ cost: Money) -> String {
     if cost.amount == .zero { return language.text("law.free-of-charge") }
-    let low = language.money(cost.amount.low, cost.currency)
-    let high = language.money(cost.amount.high, cost.currency)
-    return low == high ? low : language.range(low, high)
+    return language.moneyRange(cost.amount, cost.currency)
   }
 
   /// The wait for one rule's paper; unknown is said so.
