@@ -11,7 +11,7 @@ struct ReportOptions: ParsableArguments {
       Formats of the report, parted by commas: \
       \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).
       """)
-  var formats = NameList(names: ["html"])
+  var formats = NameList(names: ["html", "xlsx", "json"])
 
   @Option(name: .customLong("lang"), help: "Languages of the report, parted by commas: en, vi.")
   var languages = NameList(names: ["en"])
