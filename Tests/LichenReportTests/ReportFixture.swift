@@ -39,8 +39,22 @@ enum ReportFixture {
     let template = partials.removeValue(forKey: "report") ?? ""
     let css = try String(
       contentsOf: reportFolder.appendingPathComponent("report.css"), encoding: .utf8)
-    return ReportAssets(template: template, partials: partials, css: css)
+    let script = try String(
+      contentsOf: reportFolder.appendingPathComponent("report.js"), encoding: .utf8)
+    return ReportAssets(template: template, partials: partials, css: css, script: script)
   }
+
+  /// The shipped outlines, read once.
+  static let outlines: OutlineAtlas? = {
+    func layer(_ name: String) -> OutlineLayer? {
+      let url = repository.appendingPathComponent("data/outlines/\(name)")
+      return (try? Data(contentsOf: url)).flatMap { try? OutlineLayer([UInt8]($0), file: name) }
+    }
+    guard let fine = layer("coast-fine.bin"), let coarse = layer("coast-coarse.bin") else {
+      return nil
+    }
+    return OutlineAtlas(fine: fine, coarse: coarse)
+  }()
 
   /// Plans a park as the engine does.
   static func match(
