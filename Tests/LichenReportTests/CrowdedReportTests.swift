@@ -23,7 +23,8 @@ struct CrowdedReportTests {
       let place = (Double(cluster / 10) * 9 - 20, Double(cluster % 10) * 12 - 60)
       for firm in 0..<4 {
         let id = "c\(cluster)-\(firm)"
-        park.enterprise(id, at: (place.0 + 0.004 * Double(firm), place.1 + 0.003 * Double(firm % 2)))
+        park.enterprise(
+          id, at: (place.0 + 0.004 * Double(firm), place.1 + 0.003 * Double(firm % 2)))
         park.declaration.enterprises[park.declaration.enterprises.count - 1].zone =
           "Zone <\(cluster % 5)>"
         for (kind, stream) in streams.enumerated() {
@@ -104,7 +105,7 @@ struct CrowdedReportTests {
     #expect(html.utf8.count < 5_000_000, "\(html.utf8.count)")
     // Names with angle brackets stand escaped between tags and in no attribute but the drawing's label.
     #expect(!html.contains("Zone <"))
-    for match in html.matches(of: #/ data-[a-z]="([^"]*)"/#) {
+    for match in html.matches(of: #/ data-[xmeskc]="([^"]*)"/#) {
       let isPlain = match.1.allSatisfy { $0.isNumber || " .,-−".contains($0) }
       #expect(isPlain, "\(match.0)")
       if !isPlain { break }

@@ -172,12 +172,13 @@ struct MatrixDrawing: Sendable {
         // Too small for several: the strictest status stands for all.
         let parts =
           side < Self.divided ? [(effect: cell.effect, tonnes: cell.tonnes)] : cell.parts
+        let small = side < Self.divided ? " sm" : ""
         for part in parts {
           let width = side * part.tonnes / cell.tonnes
           let box = Box(x: x, y: centre.y - side / 2, width: width, height: side)
           let dash = side < Self.divided ? "" : part.effect.dash(width: 1)
           svg.rectangle(
-            box, "class=\"mc \(part.effect.styleClass)\(side < Self.divided ? " sm" : "")\" \(dash)")
+            box, "class=\"mc \(part.effect.styleClass)\(small)\" \(dash)")
           x += width
         }
       } else {
