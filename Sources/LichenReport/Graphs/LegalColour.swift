@@ -11,7 +11,7 @@ struct LegalColour: Sendable, Equatable {
   /// An enterprise without a flow.
   static let faint = LegalColour(red: 0xb9, green: 0xb5, blue: 0xab)
 
-  /// `#0b62a4`.
+  /// `#0a6ac8`.
   var hexadecimal: String {
     "#"
       + [red, green, blue].map { part in
@@ -24,11 +24,11 @@ struct LegalColour: Sendable, Equatable {
 extension LegalEffect {
   var colour: LegalColour {
     switch self {
-    case .allowed: LegalColour(red: 0x0b, green: 0x62, blue: 0xa4)
-    case .endOfWaste: LegalColour(red: 0x6a, green: 0x4f, blue: 0xa3)
-    case .notification: LegalColour(red: 0x00, green: 0x75, blue: 0x5a)
+    case .allowed: LegalColour(red: 0x0a, green: 0x6a, blue: 0xc8)
+    case .endOfWaste: LegalColour(red: 0x54, green: 0x3d, blue: 0x80)
+    case .notification: LegalColour(red: 0x04, green: 0x72, blue: 0x58)
     case .permit: LegalColour(red: 0xb0, green: 0x58, blue: 0x00)
-    case .prohibited: LegalColour(red: 0xb3, green: 0x12, blue: 0x3c)
+    case .prohibited: LegalColour(red: 0x9e, green: 0x00, blue: 0x31)
     }
   }
 }
