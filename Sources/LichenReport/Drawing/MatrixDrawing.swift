@@ -185,13 +185,13 @@ struct MatrixDrawing: Sendable {
         svg.circle(centre, radius: 3, "class=\"mc mo\"")
       }
       if cell.ranks.count == 1, let rank = cell.ranks.first, cellWidth >= Self.numbered,
-        TextMetrics.width(String(rank), size: 10) < cellWidth - 3
+        TextMetrics.width(String(rank), size: 10.6) < cellWidth - 3
       {
         // In the corner, where a small square stays visible.
         svg.text(
           String(rank),
           at: Point(x: centre.x + cellWidth / 2 - 2, y: centre.y + cellHeight / 2 - 2.5),
-          anchor: "end", "class=\"halo sub\" font-size=\"10\"")
+          anchor: "end", "class=\"halo sub\" font-size=\"10.6\"")
       }
     }
   }
