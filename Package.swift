@@ -62,8 +62,8 @@ let package = Package(
     module(
       "LichenReport",
       [
-        "LichenDomain", "LichenLaw", "LichenGraph", "LichenPlanning", "LichenMatching",
-        "LichenAnalysis",
+        "LichenDomain", "LichenIO", "LichenLaw", "LichenGraph", "LichenPlanning",
+        "LichenMatching", "LichenAnalysis",
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
     module(
@@ -98,6 +98,6 @@ let package = Package(
     tests("GLPKSolverTests", ["GLPKSolver", "CGLPK", "ExternalSolvers"]),
     tests("LichenAnalysisTests", ["LichenAnalysis", "GLPKSolver"]),
     tests("LichenBenchTests", ["LichenBench", "GLPKSolver"]),
-    tests("LichenReportTests", ["LichenReport"]),
+    tests("LichenReportTests", ["LichenReport", "LichenIO"]),
     tests("EndToEndTests", ["LichenEngine"]),
   ])

@@ -200,7 +200,9 @@ public struct Engine: Sendable {
     }
   }
 
-  /// Template and style of the report.
-  /// - Throws: `EngineError.unreadable` if a file is missing.
-  public func reportAssets() throws -> ReportAssets { try ReportAssets(folder: data.report) }
+  /// Template and style of the report, and the outlines behind its maps.
+  /// - Throws: `EngineError.unreadable` if a file is missing or malformed.
+  public func reportAssets() throws -> ReportAssets {
+    try ReportAssets(folder: data.report, outlines: data.outlines)
+  }
 }

@@ -39,6 +39,7 @@ enum Failure {
       case .facilitiesInPlan: .usage
       case .unreadable, .noPlanBeside: .badData
       }
+    case let error as BrowserError: error.isMissing ? .usage : .internalError
     default: .internalError
     }
   }
@@ -55,7 +56,7 @@ enum Failure {
     case is PlanDocumentError, is PlanningError, is EngineError, is RefusedPlanError,
       is EditionError, is MIPSolverError,
       is FileWritingError, is RefusedPlan, is NoPlan, is KnownValuesError, is BenchmarkSetError,
-      is ChildProcessError, is FinanceError, is RoadmapError,
+      is ChildProcessError, is BrowserError, is FinanceError, is RoadmapError,
       is AnalysisError:
       Console.note("error: \(error)")
     default:

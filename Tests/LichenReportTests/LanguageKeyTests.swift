@@ -88,9 +88,11 @@ import Testing
     add("flow.medium", FlowMedium.allCases.map(\.rawValue))
     add("comparison", EcoParkCriterion.Comparison.allCases.map(\.rawValue))
     add("criterion.state", ["met", "not-met", "cannot-be-said"])
+    add("form.set", EcoParkCriterion.Origin.allCases.map(\.rawValue))
     add("criterion.set", EcoParkCriterion.Origin.allCases.map(\.rawValue))
     add("stage", ProgressStatus.allCases.map(\.rawValue))
     add("stage.from", MonitoredSubject.StageBasis.allCases.map(\.rawValue))
+    add("sheet.kind", LedgerItem.Kind.allCases.map(\.rawValue))
     add("alarm", MonitoredSubject.Alarm.allCases.map(\.rawValue))
     add("effect", ["money", "carbon", "waste", "water", "energy", "chemicals"])
     add("monitor.unused", UnusedActual.Reason.allCases.map(\.rawValue))
@@ -112,7 +114,7 @@ import Testing
         let text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
         for match in text.matches(of: #/"([a-z]+(?:\.[a-z0-9_\-]+)+)"/#) {
           let key = String(match.1)
-          if !key.hasSuffix(".csv") { keys.insert(key) }
+          if ![".csv", ".json"].contains(where: key.hasSuffix) { keys.insert(key) }
         }
         keys.formUnion(headedKeys(in: text))
       }

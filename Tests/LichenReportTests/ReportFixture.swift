@@ -43,7 +43,9 @@ enum ReportFixture {
     let template = partials.removeValue(forKey: "report") ?? ""
     let css = try String(
       contentsOf: reportFolder.appendingPathComponent("report.css"), encoding: .utf8)
-    return ReportAssets(template: template, partials: partials, css: css)
+    let script = try String(
+      contentsOf: reportFolder.appendingPathComponent("report.js"), encoding: .utf8)
+    return ReportAssets(template: template, partials: partials, css: css, script: script)
   }
 
   /// Plans a park as the engine does.

@@ -41,18 +41,9 @@ struct AnalysisView {
 
   /// Widths of the two drawings [px]: for screens and paper, and for phones.
   private static let widths = (wide: 860.0, narrow: 360.0)
-  /// Sections A to H belong to the match itself.
-  private static let firstLetter = UnicodeScalar("I").value
-
-  /// - Parameter index: Place among the sections, from 0; after Z, letters double.
-  init(_ section: AnalysisSection, index: Int) {
+  init(_ section: AnalysisSection, letter: String) {
     anchor = section.id
-    let value = Self.firstLetter + UInt32(index)
-    let last = UnicodeScalar("Z").value
-    letter =
-      value <= last
-      ? String(UnicodeScalar(value).map(Character.init) ?? "Z")
-      : "A" + String(UnicodeScalar(value - 26).map(Character.init) ?? "Z")
+    self.letter = letter
     sectionTitle = section.title
     sectionLead = section.lead
     // A table is named by the heading above it.

@@ -11,7 +11,7 @@ extension AnalysisSection {
   }
 }
 
-private struct IndicatorsWriter {
+struct IndicatorsWriter {
   let analysis: IndicatorAnalysis
   let context: ReportContext
   var language: Language { context.language }
@@ -21,7 +21,7 @@ private struct IndicatorsWriter {
     self.context = context
   }
 
-  private func text(_ key: String, _ arguments: [String: String] = [:]) -> String {
+  func text(_ key: String, _ arguments: [String: String] = [:]) -> String {
     language.text(key, arguments)
   }
 
@@ -39,7 +39,7 @@ private struct IndicatorsWriter {
         .note(
           text(
             "indicators.definition",
-            ["name": definition.name, "source": definition.source])))
+            ["name": language.term(definition.name), "source": definition.source])))
     }
     blocks += [
       .heading(text("indicators.unknown")), .paragraph(text("indicators.unknown.lead")),
@@ -80,7 +80,7 @@ private struct IndicatorsWriter {
   }
 
   /// `5`, `3–7`, `at least 3`.
-  private func bounds(_ bounds: IndicatorBounds?, _ unit: String) -> String {
+  func bounds(_ bounds: IndicatorBounds?, _ unit: String) -> String {
     guard let bounds else { return text("word.unknown") }
     switch (bounds.low, bounds.high) {
     case (let low?, let high?):
@@ -139,7 +139,7 @@ private struct IndicatorsWriter {
 
   // MARK: Criteria
 
-  private func threshold(_ criterion: EcoParkCriterion) -> String {
+  func threshold(_ criterion: EcoParkCriterion) -> String {
     guard let comparison = criterion.comparison else {
       return criterion.kind == .reported
         ? text("indicators.reported") : language.term(criterion.notes)
@@ -147,10 +147,10 @@ private struct IndicatorsWriter {
     let value = criterion.threshold.map { language.plain($0) } ?? ""
     return text(
       "comparison.\(comparison.rawValue)",
-      ["value": "\(value) \(criterion.unit)".trimmingSpaces()])
+      ["value": "\(value) \(language.term(criterion.unit))".trimmingSpaces()])
   }
 
-  private func state(_ state: CriterionState?, reaches: Bool?, _ criterion: EcoParkCriterion)
+  func state(_ state: CriterionState?, reaches: Bool?, _ criterion: EcoParkCriterion)
     -> String
   {
     guard let state else { return "" }

@@ -24,6 +24,8 @@ struct RankedExchange: Sendable {
 struct ReportContext: Sendable {
   let edition: Edition
   let language: Language
+  /// Land behind maps; without it maps are plain.
+  var outlines: OutlineAtlas?
   let names: SiteNames
   /// Empty without a plan: what a stopped or contradictory search left over is no plan.
   let exchanges: [RankedExchange]

@@ -24,6 +24,8 @@ struct AssumptionsView {
   }
 
   struct Setting {
+    /// Its name for programs: the key of its words.
+    let key: String
     let setting: String
     let settingValue: String
   }
@@ -150,7 +152,8 @@ struct SettingsList {
     let figures = FigureBook(park: context.park)
     var items: [AssumptionsView.Setting] = []
     func add(_ key: String, _ text: String) {
-      items.append(AssumptionsView.Setting(setting: language.text(key), settingValue: text))
+      items.append(
+        AssumptionsView.Setting(key: key, setting: language.text(key), settingValue: text))
     }
     func money(_ value: Double?) -> String {
       value.map { language.money($0, context.currency) } ?? language.text("word.unlimited")

@@ -21,6 +21,8 @@ struct DecisionView {
   let smallMap: String
   /// Legal statuses of the small map.
   let mapKey: [LawBadge]
+  /// What must be known of the coast behind it.
+  let mapNotes: [String]
   let top: [TopTable]
 
   init(_ context: ReportContext) {
@@ -53,7 +55,9 @@ struct DecisionView {
     proof = Verdict(context).proof
     todos = TodoList(context).items
     hasTodos = !todos.isEmpty
-    smallMap = MapDrawing(context, format: .narrow, showsOthers: false).svg()
+    let map = MapDrawing(context, format: .narrow, showsOthers: false)
+    smallMap = map.svg()
+    mapNotes = map.outline == nil ? [] : [language.text("map.small-coast")]
     mapKey = context.plannedEffects.map { LawBadge($0, language) }
     top = count == 0 && context.facilities.isEmpty ? [] : [TopTable(context)]
   }

@@ -9,6 +9,8 @@ struct ExchangesView {
     let ledger: LedgerView
     /// The first ledger stands open, to show that there is one.
     let openAttribute: String
+    /// Numbers for the page's script.
+    let scriptAttributes: String
   }
 
   struct PermitRow {
@@ -69,10 +71,11 @@ struct ExchangesView {
     limits = context.cutNotes
     withheld = EditionView(context).tables
     sumLabel = language.text(context.edition.isWhole ? "details.sum" : "details.sum-shown")
+    let index = ExchangeIndex(context)
     entries = context.detailed.map {
       Entry(
         row: ExchangeRow($0, context, extents), ledger: LedgerView($0, context),
-        openAttribute: $0.rank == 1 ? " open" : "")
+        openAttribute: $0.rank == 1 ? " open" : "", scriptAttributes: index.attributes($0))
     }
     confidenceKey = Confidence.allCases.map { ConfidenceBadge($0, language) }
     let shownPermits = zip(context.permits, context.roundedPermits).prefix(ReportContext.most)

@@ -43,51 +43,29 @@ struct WhyNotView {
 
   /// Rows that stand open; the others are one click away.
   private static let open = 15
-  /// Rows of a group in the page; a national run has hundreds of thousands, which are in the table.
-  private static let most = 400
 
   init(_ context: ReportContext) {
     let language = context.language
     moneyHead = context.moneyPerYear
     carbonHead = context.carbonPerYear
-    let entries = context.result.whyNot.entries
-    var blocked: [WhyNotEntry] = []
-    var unquantified: [WhyNotEntry] = []
-    var unchosen: [WhyNotEntry] = []
-    for entry in entries {
-      switch CandidateFate(entry.row) {
-      case .blocked: blocked.append(entry)
-      case .unquantified: unquantified.append(entry)
-      case .notChosen: unchosen.append(entry)
-      }
-    }
-    var groups: [Group] = []
-    for (entries, key, letter) in [
-      (blocked, "why.blocked", "B"), (unchosen, "why.unchosen", "N"),
-      (unquantified, "why.unquantified", "U"),
-    ] where !entries.isEmpty {
-      groups.append(Self.group(entries, key: key, letter: letter, context))
-    }
-    self.groups = groups
+    let list = WhyNotList(context)
+    groups = list.groups.map { Self.group($0, context) }
     nothing = groups.isEmpty ? [language.text("why.nothing")] : []
     var limits: [String] = []
     if !context.result.whyNot.isComplete { limits.append(language.text("why.incomplete")) }
-    if [blocked, unchosen, unquantified].contains(where: { $0.count > Self.most }) {
-      limits.append(language.text("why.cut", ["count": language.number(Double(Self.most))]))
+    if list.isCut {
+      limits.append(language.text("why.cut", ["count": language.number(Double(WhyNotList.most))]))
     }
     self.limits = limits
   }
 
-  private static func group(
-    _ entries: [WhyNotEntry], key: String, letter: String, _ context: ReportContext
-  ) -> Group {
+  private static func group(_ group: WhyNotList.Group, _ context: ReportContext) -> Group {
     let language = context.language
-    let rows = entries.prefix(most).enumerated().map { index, entry in
-      row(entry, number: "\(letter)\(index + 1)", context)
-    }
+    let key = "why.\(group.kind.rawValue)"
+    let rows = group.rows.map { row($0.entry, number: $0.number, context) }
     let hidden = Array(rows.dropFirst(open))
     return Group(
-      groupTitle: language.plural("\(key).title", count: entries.count),
+      groupTitle: language.plural("\(key).title", count: group.entries.count),
       groupLead: language.text("\(key).lead"), changeHead: language.text("\(key).change"),
       shownRows: Array(rows.prefix(open)),
       foldedRows: hidden.isEmpty
@@ -110,7 +88,7 @@ struct WhyNotView {
       carbonChange: entry.carbonChange.map(context.signedCarbon) ?? context.untold)
   }
 
-  private static func reasons(_ entry: WhyNotEntry, _ context: ReportContext) -> [BlockerLine] {
+  static func reasons(_ entry: WhyNotEntry, _ context: ReportContext) -> [BlockerLine] {
     let language = context.language
     if !entry.candidate.blockers.isEmpty {
       return entry.candidate.blockers.map { blocker in

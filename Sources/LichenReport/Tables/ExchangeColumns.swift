@@ -16,7 +16,7 @@ struct ExchangeColumns {
       columns.map { $0.of { $0.candidate } }
     }
     var columns = [
-      Column("rank") { String($0.rank) }, Column("exchange") { $0.candidate.id },
+      Column(count: "rank") { $0.rank }, Column("exchange") { $0.candidate.id },
     ]
     columns += ofCandidate(SharedColumns.ends(context))
     columns += [
@@ -32,8 +32,8 @@ struct ExchangeColumns {
     for term in LedgerTerm.allCases where term != .permit && term != .operation {
       let name = term.rawValue.replacing("-", with: "_")
       columns += [
-        Column("money_\(name)") { Self.sum(of: term, in: $0) { $0.money } },
-        Column("co2e_kg_\(name)") { Self.sum(of: term, in: $0) { $0.carbon } },
+        Column("money_\(name)", kind: .number) { Self.sum(of: term, in: $0) { $0.money } },
+        Column("co2e_kg_\(name)", kind: .number) { Self.sum(of: term, in: $0) { $0.carbon } },
       ]
     }
     columns += ofCandidate(SharedColumns.quality)

@@ -46,33 +46,44 @@ public enum ResultTables {
   static func words(_ items: [String]) -> String { items.joined(separator: "; ") }
 }
 
+/// What the cells of a column hold, in the words of Frictionless.
+public enum TableCellKind: String, Sendable {
+  case string, number, integer
+}
+
 /// A named column of a table of rows.
 struct TableColumn<Row>: Sendable {
   let name: String
+  let kind: TableCellKind
   let cell: @Sendable (Row) -> String
 
-  init(_ name: String, _ cell: @escaping @Sendable (Row) -> String) {
+  init(_ name: String, kind: TableCellKind = .string, _ cell: @escaping @Sendable (Row) -> String) {
     self.name = name
+    self.kind = kind
     self.cell = cell
   }
 
   init(number name: String, _ value: @escaping @Sendable (Row) -> Double?) {
-    self.init(name) { ResultTables.plain(value($0)) }
+    self.init(name, kind: .number) { ResultTables.plain(value($0)) }
+  }
+
+  init(count name: String, _ value: @escaping @Sendable (Row) -> Int?) {
+    self.init(name, kind: .integer) { value($0).map { String($0) } ?? "" }
   }
 
   /// The same column for a row that holds this column's row.
   func of<Outer>(_ inner: @escaping @Sendable (Outer) -> Row) -> TableColumn<Outer> {
-    TableColumn<Outer>(name) { [cell] in cell(inner($0)) }
+    TableColumn<Outer>(name, kind: kind) { [cell] in cell(inner($0)) }
   }
 
-  /// Low, typical and high.
-  static func range(_ name: String, _ value: @escaping @Sendable (Row) -> Estimate)
+  /// Low, typical and high; empty where unknown.
+  static func range(_ name: String, _ value: @escaping @Sendable (Row) -> Estimate?)
     -> [TableColumn]
   {
     [
-      TableColumn(number: "\(name)_low") { value($0).low },
-      TableColumn(number: name) { value($0).typical },
-      TableColumn(number: "\(name)_high") { value($0).high },
+      TableColumn(number: "\(name)_low") { value($0)?.low },
+      TableColumn(number: name) { value($0)?.typical },
+      TableColumn(number: "\(name)_high") { value($0)?.high },
     ]
   }
 }

@@ -30,7 +30,9 @@ public enum LanguageError: Error, Equatable, CustomStringConvertible {
 public struct Language: Sendable {
   /// ISO 639-1 code, as in `en`.
   public let code: String
-  private let texts: [String: String]
+  private var texts: [String: String]
+  /// Texts that name sections of a report, as the file has them.
+  private let naming: [String: String]
   private let terms: [String: String]
   private let missing = MissingKeys()
 
@@ -48,6 +50,7 @@ public struct Language: Sendable {
     } catch {
       throw LanguageError.notFlatJSON("\(error)")
     }
+    naming = texts.filter { $0.value.contains("{section-") }
     let texts = texts
     func need(_ key: String) throws -> String {
       guard let text = texts[key] else { throw LanguageError.missingKey(key) }
@@ -57,6 +60,30 @@ public struct Language: Sendable {
     decimalMark = try need("format.decimal")
     groupMark = try need("format.group")
     minus = try need("format.minus")
+    for (key, text) in naming {
+      self.texts[key] = Self.named(
+        text, ReportSection.allCases.map { ($0.anchor, $0.anchor.uppercased()) }, in: texts)
+    }
+  }
+
+  /// The same language with its texts naming sections by their letters: `{section-d}` becomes `section D`.
+  /// - Parameter letters: By `a` to `h`; `nil` for a section that the report leaves out.
+  func naming(_ letters: [String: String?]) -> Language {
+    var named = self
+    let letters = letters.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    for (key, text) in naming { named.texts[key] = Self.named(text, letters, in: texts) }
+    return named
+  }
+
+  private static func named(
+    _ text: String, _ letters: [(anchor: String, letter: String?)], in texts: [String: String]
+  ) -> String {
+    letters.reduce(text) { text, section in
+      let name =
+        section.letter.map { fill(texts["section.named"] ?? "{letter}", ["letter": $0]) }
+        ?? texts["section.left-out"] ?? ""
+      return text.replacing("{section-\(section.anchor)}", with: name)
+    }
   }
 
   /// Reads a language file from its text.

@@ -30,7 +30,8 @@ public func measurementText(
   return (what, known, reason(measurement, language, plan))
 }
 
-private func subject(_ measurement: Measurement, _ language: Language, _ plan: Plan) -> String {
+/// What is measured, in words.
+func subject(_ measurement: Measurement, _ language: Language, _ plan: Plan) -> String {
   let park = plan.park
   func material(_ id: MaterialID) -> String {
     park.material(id).map { language.name($0.names) }
