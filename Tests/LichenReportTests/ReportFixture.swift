@@ -48,6 +48,18 @@ enum ReportFixture {
     return ReportAssets(template: template, partials: partials, css: css, script: script)
   }
 
+  /// The shipped outlines, read once.
+  static let outlines: OutlineAtlas? = {
+    func layer(_ name: String) -> OutlineLayer? {
+      let url = repository.appendingPathComponent("data/outlines/\(name)")
+      return (try? Data(contentsOf: url)).flatMap { try? OutlineLayer([UInt8]($0), file: name) }
+    }
+    guard let fine = layer("coast-fine.bin"), let coarse = layer("coast-coarse.bin") else {
+      return nil
+    }
+    return OutlineAtlas(fine: fine, coarse: coarse)
+  }()
+
   /// Plans a park as the engine does.
   static func match(
     _ park: Park, configure: (inout PlanningOptions) -> Void = { _ in }

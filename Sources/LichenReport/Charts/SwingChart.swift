@@ -49,10 +49,16 @@ public struct SwingChart: Sendable {
       svg.path(
         "M\(SVG.number(x(tick))) \(SVG.number(frame.y))V\(SVG.number(frame.maxY))",
         "class=\"gr\"")
+      let word = number(tick, axis.decimals)
+      let half = TextMetrics.width(word, size: 11) / 2
       svg.text(
-        number(tick, axis.decimals), at: Point(x: x(tick), y: frame.maxY + 14), anchor: "middle",
-        "class=\"sub\" font-size=\"11\"")
+        word, at: Point(x: min(max(x(tick), half), width - half), y: frame.maxY + 14),
+        anchor: "middle", "class=\"sub\" font-size=\"11\"")
     }
+    // Below the names, which may cross it on phones.
+    svg.path(
+      "M\(SVG.number(x(middle))) \(SVG.number(frame.y))V\(SVG.number(frame.maxY))",
+      "class=\"wh\"")
     for (index, swing) in swings.enumerated() {
       let top = frame.y + Double(index) * row
       let bar = isNarrow ? top + 17 : top + 5
@@ -66,9 +72,6 @@ public struct SwingChart: Sendable {
         draw(from: x(middle), to: x(swing.atHigh), y: bar, style: "b1", into: &group)
       }
     }
-    svg.path(
-      "M\(SVG.number(x(middle))) \(SVG.number(frame.y))V\(SVG.number(frame.maxY))",
-      "class=\"wh\"")
     return svg.drawing(
       width: width, height: frame.maxY + 22, label: label, "class=\"chart\"")
   }

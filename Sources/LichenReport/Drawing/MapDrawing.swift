@@ -160,7 +160,8 @@ struct MapDrawing: Sendable {
     let effect = arrow.exchange.effect
     let title = "\(arrow.exchange.rank) \(context.pair(arrow.exchange.candidate))"
     let faint = arrow.exchange.rank > format.numbered ? " faint" : ""
-    svg.group("class=\"\(effect.styleClass)\(faint)\" \(ExchangeMark([arrow.exchange.rank]))", title: title) { svg in
+    let mark = ExchangeMark([arrow.exchange.rank])
+    svg.group("class=\"\(effect.styleClass)\(faint)\" \(mark)", title: title) { svg in
       svg.path(
         SVG.curve(arrow.curve),
         "class=\"fl\" stroke-width=\"\(SVG.number(arrow.width))\" \(effect.dash(width: arrow.width))"

@@ -41,7 +41,7 @@ struct MatrixDrawing: Sendable {
     let texts = totals(layout.columnTotals)
     return 12 + (texts.map { TextMetrics.width($0, size: format.fontSize) }.max() ?? 0)
   }
-  var height: Double { grid.maxY + footHeight + format.lineHeight }
+  var height: Double { grid.maxY + footHeight + 2 * format.lineHeight }
 
   func middle(row: Int, column: Int) -> Point {
     Point(
@@ -121,7 +121,9 @@ struct MatrixDrawing: Sendable {
         "transform=\"translate(\(SVG.number(x)) \(SVG.number(grid.maxY + 6))) rotate(-90)\""
       ) { $0.text(text, at: Point(x: 0, y: 0), anchor: "end", "class=\"sub\"") }
     }
-    let corner = Point(x: grid.maxX + format.totalWidth, y: grid.maxY + format.lineHeight)
+    // Below the sums of columns, because it is wider than any of a row.
+    let corner = Point(
+      x: grid.maxX + format.totalWidth, y: grid.maxY + footHeight + 0.6 * format.lineHeight)
     svg.text(number(layout.total), at: corner, anchor: "end", "class=\"b\"")
     svg.text(
       context.language.text("format.per-year", ["value": unit.text]),
@@ -170,12 +172,13 @@ struct MatrixDrawing: Sendable {
         // Too small for several: the strictest status stands for all.
         let parts =
           side < Self.divided ? [(effect: cell.effect, tonnes: cell.tonnes)] : cell.parts
+        let small = side < Self.divided ? " sm" : ""
         for part in parts {
           let width = side * part.tonnes / cell.tonnes
           let box = Box(x: x, y: centre.y - side / 2, width: width, height: side)
           let dash = side < Self.divided ? "" : part.effect.dash(width: 1)
           svg.rectangle(
-            box, "class=\"mc \(part.effect.styleClass)\(side < Self.divided ? " sm" : "")\" \(dash)")
+            box, "class=\"mc \(part.effect.styleClass)\(small)\" \(dash)")
           x += width
         }
       } else {

@@ -118,7 +118,9 @@ struct MatrixLayout: Sendable {
       sums[made.node(key), default: 0] += weight
     }
     let nodes = sums.keys.sorted {
-      ($0.isGroup ? 1 : 0, -(sums[$0] ?? 0), $0.key) < ($1.isGroup ? 1 : 0, -(sums[$1] ?? 0), $1.key)
+      ($0.isGroup ? 1 : 0, -(sums[$0] ?? 0), $0.key) < (
+        $1.isGroup ? 1 : 0, -(sums[$1] ?? 0), $1.key
+      )
     }
     return (nodes, made)
   }

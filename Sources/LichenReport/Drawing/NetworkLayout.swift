@@ -1,3 +1,5 @@
+import LichenDomain
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -5,7 +7,6 @@
 #elseif canImport(Darwin)
   import Darwin
 #endif
-import LichenDomain
 
 /// Enterprises of a plan on a circle, those of a group side by side, with few long ways.
 struct NetworkLayout: Sendable {

@@ -44,6 +44,7 @@ struct SankeyDrawing: Sendable {
       return format.lineHeight * Double(lines + (format.isWide ? 0 : 1))
     }
     self.names = names
+    flowCount = flows.count
     isCut = groups.contains(where: \.isCut)
     let total = flows.reduce(0) { $0 + ($1.tonnes ?? 0) }
     unit =
@@ -83,6 +84,10 @@ struct SankeyDrawing: Sendable {
         tonnes: found.reduce(0) { $0 + ($1.tonnes ?? 0) }, effect: way.effect)
     }
   }
+
+  /// Whether bands are so many that most are hairs.
+  var isCrowd: Bool { layout.flows.count > 0 && flowCount > Self.crowd }
+  private let flowCount: Int
 
   var isEmpty: Bool { layout.flows.isEmpty }
   /// `kt` or `t`.

@@ -79,7 +79,9 @@ struct SankeyLayout: Sendable {
     self.flows = flows
     let keys = flows.map(\.keys)
     let total = flows.reduce(0) { $0 + $1.tonnes }
-    let scale = total > 0 ? format.flowHeight / total : 0
+    // One or two flows fill no page.
+    let stack = format.flowHeight * min(1, 0.25 * Double(max(1, flows.count)))
+    let scale = total > 0 ? stack / total : 0
     let heights = flows.map { max(floor, $0.tonnes * scale) }
     let order = SankeyOrder(keys: keys, weights: heights).columns
     var columns: [[Node]] = []

@@ -34,7 +34,8 @@ struct ExchangeIndex: Sendable {
     let donor = enterpriseNumbers[candidate.output.enterprise] ?? 0
     let receiver = enterpriseNumbers[candidate.input.enterprise] ?? 0
     let effect = (effects.firstIndex(of: exchange.effect) ?? 0) + 1
-    return " \(ExchangeMark([exchange.rank])) data-m=\"\(material)\" data-e=\"\(donor) \(receiver)\""
+    let mark = ExchangeMark([exchange.rank])
+    return " \(mark) data-m=\"\(material)\" data-e=\"\(donor) \(receiver)\""
       + " data-s=\"\(effect)\" data-k=\"\(SVG.number(exchange.roundedMoney))\""
       + " data-c=\"\(SVG.number(exchange.roundedCarbon))\""
   }

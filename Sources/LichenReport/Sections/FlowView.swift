@@ -30,10 +30,10 @@ struct FlowView {
         Drawing(
           wideFlow: wide.svg(), narrowFlow: SankeyDrawing(context, format: .narrow).svg())
       ]
-    notes = Self.notes(context, unit: wide.unitText, isEmpty: wide.isEmpty, isCut: wide.isCut)
+    notes = Self.notes(context, unit: wide.unitText, drawing: wide)
     let straight = SankeyDrawing(context, format: .wideDirect)
     direct =
-      wide.isEmpty
+      straight.layout.flows.count < PartnerView.least
       ? []
       : [
         Drawing(
@@ -69,17 +69,18 @@ struct FlowView {
       + (rest > 0 ? "; " + language.plural("list.more", count: rest) : "")
   }
 
-  private static func notes(_ context: ReportContext, unit: String, isEmpty: Bool, isCut: Bool)
+  private static func notes(_ context: ReportContext, unit: String, drawing: SankeyDrawing)
     -> [String]
   {
     let language = context.language
     var notes: [String] = []
-    if !isEmpty {
+    if !drawing.isEmpty {
       notes.append(
         language.text(
-          "flow.note.height", ["unit": language.text("format.per-year", ["value": unit])]))
+          drawing.isCrowd ? "flow.note.crowd" : "flow.note.height",
+          ["unit": language.text("format.per-year", ["value": unit])]))
       notes.append(language.text("flow.note.colour"))
-      if isCut { notes.append(language.text("flow.note.others")) }
+      if drawing.isCut { notes.append(language.text("flow.note.others")) }
     }
     let converted = context.exchanges.filter { exchange in
       guard exchange.tonnes != nil,

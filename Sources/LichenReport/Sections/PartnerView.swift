@@ -6,12 +6,15 @@ struct PartnerView {
     let drawingNotes: [String]
   }
 
-  /// One, or none without a plan.
+  /// Fewer exchanges are seen at a glance on the map.
+  static let least = 3
+
+  /// One, or none of a small plan.
   let matrices: [Drawing]
   let circles: [Drawing]
 
   init(_ context: ReportContext) {
-    guard !context.exchanges.isEmpty else {
+    guard context.exchanges.count >= Self.least else {
       matrices = []
       circles = []
       return

@@ -87,7 +87,7 @@ struct WorthView {
     if !others.isEmpty {
       notes.append(
         language.plural(
-          "abatement.others", count: others.count, ["ranks": context.rankList(others)]))
+          "abatement.others", count: others.count, ["ranks": some(others, context)]))
     }
     let partly = context.detailed.filter {
       $0.planned.carbon.typical > 0
@@ -96,10 +96,19 @@ struct WorthView {
     if !partly.isEmpty {
       notes.append(
         language.plural(
-          "abatement.unknown", count: partly.count, ["ranks": context.rankList(partly)]))
+          "abatement.unknown", count: partly.count, ["ranks": some(partly, context)]))
     }
     if !context.permits.isEmpty { notes.append(language.text("abatement.permits")) }
     return notes + context.cutNotes
+  }
+
+  /// The first ranks, so that a note stays one.
+  private static func some(_ ranks: [Int], _ context: ReportContext) -> String {
+    let shown = 12
+    let list = context.rankList(Array(ranks.prefix(shown)))
+    let rest = ranks.count - shown
+    return rest > 0
+      ? list + "; " + context.language.plural("list.more", count: rest) : list
   }
 
   // MARK: Robustness
@@ -124,7 +133,7 @@ struct WorthView {
       text: risky.isEmpty
         ? language.text("robust.lead-none")
         : language.plural(
-          "robust.lead", count: risky.count, ["ranks": context.rankList(risky.map(\.rank))]),
+          "robust.lead", count: risky.count, ["ranks": some(risky.map(\.rank), context)]),
       caption: language.text("robust.caption"),
       notes: rest > 0 ? [language.plural("robust.rest", count: rest)] : [], context)
   }
@@ -137,7 +146,13 @@ struct WorthView {
     guard context.hasPlan, !context.exchanges.isEmpty,
       context.plan.options.objective != .carbonPriced
     else { return nil }
-    let moving = result.factors.filter { $0.atLow != $0.atHigh }.prefix(12)
+    // What moves the value by less than a fiftieth of the first is no longer seen.
+    let widest = result.factors.map { abs($0.atHigh - $0.atLow) }.max() ?? 0
+    let moving = result.factors.filter {
+      $0.atLow != $0.atHigh && abs($0.atHigh - $0.atLow) >= widest / 50
+    }.sorted {
+      (-abs($0.atHigh - $0.atLow), $0.factor.key) < (-abs($1.atHigh - $1.atLow), $1.factor.key)
+    }.prefix(12)
     guard !moving.isEmpty else { return nil }
     let isCarbon: Bool =
       switch context.plan.options.objective {
@@ -165,6 +180,11 @@ struct WorthView {
     _ factor: UncertainFactor, in result: UncertaintyResult, _ context: ReportContext
   ) -> String {
     guard let measurement = result.measurements.first(where: { $0.factor == factor }) else {
+      if case .figure(let id) = factor.identity,
+        let name = context.park.catalogue.figures[id]?.name
+      {
+        return name
+      }
       return factor.reference
     }
     let what = subject(measurement, context.language, context.plan)

@@ -111,10 +111,11 @@ public struct ReportTables {
 
   private var enterprises: ReportTable {
     typealias Column = TableColumn<Plan.EnterpriseBalance>
+    let language = context.language
     let currency = context.currency.code
     var columns: [Column] = [
       Column("enterprise") { $0.enterprise.id.rawValue }, Column("name") { $0.enterprise.name },
-      Column("sector") { $0.enterprise.sector }, Column(count: "given") { $0.given },
+      Column("sector") { language.term($0.enterprise.sector) }, Column(count: "given") { $0.given },
       Column(count: "received") { $0.received }, Column("currency") { _ in currency },
     ]
     columns += Column.range("money_per_year") { $0.money }

@@ -21,7 +21,9 @@ struct EvidenceSheets {
     let names = context.names
     var columns: [Column] = [
       .text("name", words.text("balance.site"), width: 34) { names.short($0.enterprise.id) },
-      .text("sector", words.text("balance.sector"), width: 22) { $0.enterprise.sector },
+      .text("sector", words.text("balance.sector"), width: 22) {
+        context.language.term($0.enterprise.sector)
+      },
     ]
     columns += words.range(
       "money", "figure.money", words.moneyPerYear, words.moneyFormat, isSummed: true

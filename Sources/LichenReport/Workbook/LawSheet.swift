@@ -106,7 +106,7 @@ struct LawSheet {
         words.effect(use.rule.effect)
       },
       .text("instrument", words.text("sheet.instrument"), width: 34) {
-        [$0.rule.instrument, $0.rule.article].filter { !$0.isEmpty }.joined(separator: ", ")
+        context.language.instrument($0.rule)
       },
       .text("step", words.text("law.step"), width: 26) {
         $0.rule.effect == .allowed || $0.rule.effect == .prohibited
