@@ -10,11 +10,13 @@ import Testing
     let folder = try Repository.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let run = try CommandRun([
-      "match", Repository.park("mekong-agro").path, "-o", folder.path, "--template", name, "--lang", "en,vi",
+      "match", Repository.park("mekong-agro").path, "-o", folder.path, "--template", name, "--lang",
+      "en,vi",
       "--format", "html",
     ])
     #expect(run.status == 0, "\(run.error)")
-    let english = try String(contentsOf: folder.appendingPathComponent("report.html"), encoding: .utf8)
+    let english = try String(
+      contentsOf: folder.appendingPathComponent("report.html"), encoding: .utf8)
     let vietnamese = try String(
       contentsOf: folder.appendingPathComponent("report.vi.html"), encoding: .utf8)
     for html in [english, vietnamese] {
@@ -34,7 +36,8 @@ import Testing
       """.utf8
     ).write(to: folder.appendingPathComponent("template.json"))
     let run = try CommandRun([
-      "match", Repository.park("mekong-agro").path, "-o", folder.path + "/out", "--template", folder.path,
+      "match", Repository.park("mekong-agro").path, "-o", folder.path + "/out", "--template",
+      folder.path,
     ])
     #expect(run.status == 65)
     for word in [
@@ -48,7 +51,8 @@ import Testing
 
   @Test func aMissingTemplateIsNamed() throws {
     let run = try CommandRun([
-      "match", Repository.park("mekong-agro").path, "-o", "/nonexistent/out", "--template", "no-such",
+      "match", Repository.park("mekong-agro").path, "-o", "/nonexistent/out", "--template",
+      "no-such",
     ])
     #expect(run.status == 65 && run.error.contains("no-such"))
   }

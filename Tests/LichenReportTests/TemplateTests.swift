@@ -34,12 +34,15 @@ import Testing
     template.preface = ["en": ["First.", "Second."]]
     template.prefaceTitle = ["en": "Before you read"]
     let html = try html(template, extras: asked)
-    let places = ["id=\"a\"", "id=\"f\"", "id=\"finance\"", "id=\"d\"", "Before you read", "id=\"pareto\""]
-      .map { html.range(of: "<section \($0)") ?? html.range(of: $0) }
-      .compactMap { $0?.lowerBound }
+    let places = [
+      "id=\"a\"", "id=\"f\"", "id=\"finance\"", "id=\"d\"", "Before you read", "id=\"pareto\"",
+    ]
+    .map { html.range(of: "<section \($0)") ?? html.range(of: $0) }
+    .compactMap { $0?.lowerBound }
     #expect(places.count == 6 && places == places.sorted())
     for (anchor, letter) in [("f", "B"), ("finance", "C"), ("d", "D"), ("pareto", "E")] {
-      #expect(html.contains("<a href=\"#\(anchor)\"><span class=\"l\">\(letter)</span>"), "\(anchor)")
+      #expect(
+        html.contains("<a href=\"#\(anchor)\"><span class=\"l\">\(letter)</span>"), "\(anchor)")
     }
     for left in ["b", "c", "e", "g", "h"] { #expect(!html.contains("<section id=\"\(left)\"")) }
   }

@@ -11,7 +11,8 @@ public struct ReportRequest: Sendable {
   public var template: String?
 
   public init(
-    formats: [ReportFormat] = [.html, .xlsx, .json], languages: [String] = ["en"], audiences: [Audience] = [.full],
+    formats: [ReportFormat] = [.html, .xlsx, .json], languages: [String] = ["en"],
+    audiences: [Audience] = [.full],
     template: String? = nil
   ) {
     self.formats = formats

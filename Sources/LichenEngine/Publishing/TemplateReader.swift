@@ -149,7 +149,8 @@ struct TemplateReader {
     }
     if !names.contains(ReportSection.decision.rawValue) {
       log.error(
-        "missing-section", at: place, field: "sections", expected: "the section decision among them")
+        "missing-section", at: place, field: "sections", expected: "the section decision among them"
+      )
     }
     return names
   }

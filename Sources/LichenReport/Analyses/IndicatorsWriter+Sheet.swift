@@ -80,7 +80,8 @@ extension IndicatorsWriter {
       parts[parts.count - 1].append(character)
     }
     return parts.map { part in
-      part.first?.isNumber == true ? String(repeating: "0", count: max(0, 6 - part.count)) + part : part
+      part.first?.isNumber == true
+        ? String(repeating: "0", count: max(0, 6 - part.count)) + part : part
     }
   }
 }

@@ -47,13 +47,14 @@ struct Page {
     park = context.park.settings.title
     pageTitle = language.text("page.title", ["park": context.park.settings.title])
     header = template.text(template.header, language) ?? "Lichen"
-    logos = template.logo.map {
-      [
-        Logo(
-          source: Markup.escape($0),
-          sourceText: Markup.escape(template.text(template.logoText, language) ?? ""))
-      ]
-    } ?? []
+    logos =
+      template.logo.map {
+        [
+          Logo(
+            source: Markup.escape($0),
+            sourceText: Markup.escape(template.text(template.logoText, language) ?? ""))
+        ]
+      } ?? []
     footers = [template.text(template.footer, language)].compactMap(\.self)
     filter = FilterView(context)
     partners = PartnerView(context)

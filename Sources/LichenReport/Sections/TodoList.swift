@@ -16,7 +16,7 @@ struct TodoList {
   let items: [Todo]
 
   /// Steps and contracts that are listed one by one.
-  private static let shown = 4
+  private static let shown = 3
 
   init(_ context: ReportContext) {
     let actions = (Self.permits(context) + Self.contracts(context))

@@ -13,7 +13,8 @@ public struct ReportTables {
   public var tables: [ReportTable] {
     let items = context.ledgerItems
     return [
-      totals, withheld, exchanges, ledgerLines(items), enterprises, permits, plants, legs, measures, whyNot,
+      totals, withheld, exchanges, ledgerLines(items), enterprises, permits, plants, legs, measures,
+      whyNot,
       assumptions, sources, settings,
     ]
   }
