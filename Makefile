@@ -10,10 +10,10 @@ SWIFT_FLAGS ?= $(LICHEN_SWIFT_FLAGS)
 # What a build needs, and what the tests' independent judges need on top.
 BUILD_PACKAGES = libglpk-dev libsqlite3-dev libxlsxwriter-dev libzip-dev libxml2-dev pkg-config
 TEST_PACKAGES = $(BUILD_PACKAGES) glpk-utils chromium fonts-dejavu-core python3-venv \
-  libreoffice-calc-nogui
+  libreoffice-calc-nogui default-jre-headless poppler-utils graphviz
 JUDGES = .venv-judges
 
-.PHONY: demo test bench bench-full bench-reach bench-analyses gallery sanitize survey catalogue words build lint format install uninstall clean swift build-packages test-packages
+.PHONY: demo test bench bench-full bench-reach bench-analyses bench-report gallery sanitize survey catalogue words build lint format install uninstall clean swift build-packages test-packages
 
 demo: build
 	@.build/release/lichen match $(PARK) -o $(OUT)
@@ -47,6 +47,10 @@ bench-reach: build
 # Every question of a board, timed beside planning alone; half a minute or so.
 bench-analyses: build
 	@python3 Benchmarks/analyses.py --update Benchmarks/RESULTS.md
+
+# A report of 200 enterprises and 1,500 exchanges: seconds and bytes.
+bench-report: build
+	@python3 Benchmarks/report.py
 
 # The pictures of docs/gallery.md; needs chromium.
 gallery: build
@@ -132,9 +136,11 @@ test-packages:
 	$(call install_packages,$(TEST_PACKAGES))
 
 # Independent judges in Python. Without them their tests skip and say so; in CI they must be there.
-$(JUDGES)/ready: Tests/judges/requirements.txt
+$(JUDGES)/ready: Tests/judges/requirements.txt Tests/judges/scripts.txt
 	@python3 -m venv $(JUDGES) \
 	  && $(JUDGES)/bin/pip install --quiet --disable-pip-version-check -r $< \
+	  && $(JUDGES)/bin/pip install --quiet --disable-pip-version-check --no-deps \
+	    -r Tests/judges/scripts.txt \
 	  && touch $@ \
 	  || { echo "The Python judges could not be installed; their tests will be skipped." >&2; \
 	       [ -z "$$CI" ]; }

@@ -9,6 +9,8 @@ public struct DataFolder: Sendable {
   public var catalogue: URL { url.appendingPathComponent("catalogue") }
   public var programme: URL { url.appendingPathComponent("programme") }
   public var report: URL { url.appendingPathComponent("report") }
+  /// Coasts behind maps.
+  public var outlines: URL { url.appendingPathComponent("outlines") }
   /// Labelled texts, and the model fitted on them.
   public var words: URL { url.appendingPathComponent("words") }
   public var wordModel: URL { words.appendingPathComponent("model.json") }

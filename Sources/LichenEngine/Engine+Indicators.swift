@@ -22,6 +22,16 @@ extension Engine {
     }
   }
 
+  /// Every item of Viet Nam's form A.5 and of the international framework, filled where a park's tables answer it.
+  /// - Throws: `ValidationError` if the table of criteria is unsound.
+  public func indicatorSheet(of result: MatchResult) throws
+    -> @Sendable (Language) -> AnalysisSection
+  {
+    let analysis = IndicatorAnalysis(
+      plan: result.plan, rediscovery: result.rediscovery, criteria: try ecoParkCriteria())
+    return { .indicatorSheet(analysis, of: result, language: $0) }
+  }
+
   /// The plan beside what really happened, and the plan made again around what is built.
   /// - Throws: `PlanningError` for contradictory options, `MIPSolverError` if the solver fails.
   public func monitor(

@@ -130,12 +130,16 @@ public struct Engine: Sendable {
   /// Refuses or confirms a written plan; see `PlanChecker`.
   /// - Throws: `PlanDocumentError` if the file is no plan, `ValidationError` if the park is unsound.
   public func verify(plan: Data, declaration: ParkDeclaration) throws -> [PlanDifference] {
-    let document = try PlanJSON.decode(plan)
+    try PlanChecker(park: park(declaration, of: PlanJSON.decode(plan))).check(plan)
+  }
+
+  /// The park that a plan was made for.
+  func park(_ declaration: ParkDeclaration, of document: PlanDocument) throws -> Park {
     var declaration = declaration
     declaration.settings = declaration.settings.replacing(
       baseYear: document.park.baseYear, lawDate: document.park.lawDate,
       existingExchanges: document.options.existingExchanges)
-    return try PlanChecker(park: park(declaration)).check(plan)
+    return try park(declaration)
   }
 
   /// A declaration without rows, for a new park.
@@ -180,17 +184,25 @@ public struct Engine: Sendable {
   }
 
   /// Strings of a language.
-  /// - Throws: `EngineError.unreadable` if the file is missing or malformed.
+  /// - Throws: `EngineError.unreadable` if the file is missing or malformed, `ValidationError` for unsound terms.
   public func language(_ code: String) throws -> Language {
     let url = data.language(code)
     do {
-      return try Language(json: Data(contentsOf: url))
+      let terms = url.deletingPathExtension().appendingPathExtension("csv")
+      return try Language(
+        json: Data(contentsOf: url),
+        terms: FileManager.default.fileExists(atPath: terms.path)
+          ? TermReader.read(file: terms) : [:])
+    } catch let error as ValidationError {
+      throw error
     } catch {
       throw EngineError.unreadable(path: url.path, reason: "\(error)")
     }
   }
 
-  /// Template and style of the report.
-  /// - Throws: `EngineError.unreadable` if a file is missing.
-  public func reportAssets() throws -> ReportAssets { try ReportAssets(folder: data.report) }
+  /// Template and style of the report, and the outlines behind its maps.
+  /// - Throws: `EngineError.unreadable` if a file is missing or malformed.
+  public func reportAssets() throws -> ReportAssets {
+    try ReportAssets(folder: data.report, outlines: data.outlines)
+  }
 }

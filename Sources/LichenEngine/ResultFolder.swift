@@ -21,10 +21,8 @@ public struct ResultFolder: Sendable {
     _ result: MatchResult, extras: ReportExtras = ReportExtras(), answers: [Answer] = [],
     publisher: ReportPublisher
   ) throws {
-    var extras = extras
-    extras.sections += answers.map(\.section)
     let documents = try answers.map { try (name: $0.name, json: $0.json()) }
-    let reports = try publisher.files(of: result, extras: extras)
+    let reports = try publisher.files(of: result, extras: extras, answers: answers)
     let language = publisher.languages[0]
     let plan = try PlanJSON.encode(PlanDocument(result.plan))
     let candidates = ResultTables.candidates(result, language: language)
@@ -68,9 +66,17 @@ public struct ResultFolder: Sendable {
 }
 
 extension ReportAssets {
-  /// Reads template, partials and style sheet from the data folder.
+  /// Reads template, partials, style sheet and script, and the outlines of land.
   /// - Throws: `EngineError.unreadable`.
-  public init(folder: URL) throws {
+  public init(folder: URL, outlines: URL) throws {
+    func layer(_ name: String) throws -> OutlineLayer {
+      let url = outlines.appendingPathComponent(name)
+      do {
+        return try OutlineLayer([UInt8](Data(contentsOf: url)), file: name)
+      } catch {
+        throw EngineError.unreadable(path: url.path, reason: "\(error)")
+      }
+    }
     func text(_ url: URL) throws -> String {
       do {
         return try String(contentsOf: url, encoding: .utf8)
@@ -86,6 +92,9 @@ extension ReportAssets {
     }
     self.init(
       template: try text(folder.appendingPathComponent("report.mustache")), partials: partials,
-      css: try text(folder.appendingPathComponent("report.css")))
+      css: try text(folder.appendingPathComponent("report.css")),
+      script: try text(folder.appendingPathComponent("report.js")),
+      outlines: OutlineAtlas(
+        fine: try layer("coast-fine.bin"), coarse: try layer("coast-coarse.bin")))
   }
 }

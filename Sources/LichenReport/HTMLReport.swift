@@ -10,7 +10,7 @@ public enum HTMLReport {
       try library.register(text, named: name)
     }
     let template = try MustacheTemplate(string: assets.template)
-    let page = Page(report, css: assets.css)
-    return template.render(page, library: library)
+    let page = Page(report, assets: assets)
+    return BoundUnits(report.language).bound(template.render(page, library: library))
   }
 }

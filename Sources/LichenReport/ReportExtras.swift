@@ -20,6 +20,14 @@ public struct ReportExtras: Sendable {
   }
 }
 
+extension ReportExtras {
+  /// Nothing but what speaks of the streams of a park.
+  func limited(to park: Park) -> ReportExtras {
+    let shown = Set(park.unmatched.map(\.id))
+    return ReportExtras(meanings: meanings.filter { shown.contains($0.stream) })
+  }
+}
+
 /// What the words of one stream may mean, most likely first.
 public struct SuggestedMeanings: Sendable {
   public struct Meaning: Sendable {

@@ -27,6 +27,7 @@ struct AnswerOptions: ParsableArguments {
     let language = try report.language(engine)
     let publisher = try output.map { _ in try report.publisher(engine) }
     let checked = try park.load(engine, quiet: json)
+    try publisher?.check(checked)
     let result = try engine.match(checked, options: plan.planning(checked.settings))
     switch result.plan.certificate.status {
     case .infeasible, .unbounded, .noSolution:

@@ -52,6 +52,7 @@ struct BoardCommand: ParsableCommand {
     let language = try report.language(engine)
     let publisher = try report.publisher(engine)
     let checked = try park.load(engine)
+    try publisher.check(checked)
     let result = try engine.match(checked, options: plan.planning(checked.settings))
     switch result.plan.certificate.status {
     case .infeasible, .unbounded, .noSolution:

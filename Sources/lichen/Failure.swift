@@ -25,10 +25,10 @@ enum Failure {
 
   static func code(of error: any Error) -> Code {
     switch error {
-    case is DataError, is PlanDocumentError, is RefusedPlan: .badData
+    case is DataError, is PlanDocumentError, is RefusedPlan, is RefusedPlanError: .badData
     case is KnownValuesError: .badData
     case is PlanningError, is BenchmarkSetError, is FinanceError, is RoadmapError,
-      is AnalysisError:
+      is AnalysisError, is EditionError:
       .usage
     case FileWritingError.folderNotEmpty, FileWritingError.isFolder, FileWritingError.isNoFolder,
       FileWritingError.fileExists:
@@ -39,6 +39,7 @@ enum Failure {
       case .facilitiesInPlan: .usage
       case .unreadable, .noPlanBeside: .badData
       }
+    case let error as BrowserError: error.isMissing ? .usage : .internalError
     default: .internalError
     }
   }
@@ -52,9 +53,10 @@ enum Failure {
       Console.note(error.description)
       let errors = error.issues.count { $0.severity == .error }
       Console.note("\(errors) error\(errors == 1 ? "" : "s"); nothing was written.")
-    case is PlanDocumentError, is PlanningError, is EngineError, is MIPSolverError,
+    case is PlanDocumentError, is PlanningError, is EngineError, is RefusedPlanError,
+      is EditionError, is MIPSolverError,
       is FileWritingError, is RefusedPlan, is NoPlan, is KnownValuesError, is BenchmarkSetError,
-      is ChildProcessError, is FinanceError, is RoadmapError,
+      is ChildProcessError, is BrowserError, is FinanceError, is RoadmapError,
       is AnalysisError:
       Console.note("error: \(error)")
     default:

@@ -1,4 +1,5 @@
 import Foundation
+import LichenBench
 import LichenIO
 
 /// Ctrl-C and termination leave no partial file behind.
@@ -16,6 +17,7 @@ enum Interruption {
       var signals = waiting
       var number: Int32 = 0
       guard sigwait(&signals, &number) == 0 else { return }
+      LiveChildren.endAll()
       StagingRegistry.removeAll()
       Console.note("\ninterrupted; nothing is half-written.")
       // No handlers or buffers are left to run: end at once, whatever other threads do.

@@ -41,6 +41,7 @@ struct LichenCommand: ParsableCommand {
       CandidatesCommand.self,
       OptionsCommand.self,
       MatchCommand.self,
+      ReportCommand.self,
       WhatIfCommand.self,
       CompareCommand.self,
       ParetoCommand.self,

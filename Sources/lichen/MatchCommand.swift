@@ -36,6 +36,7 @@ struct MatchCommand: ParsableCommand {
     let checked = try park.load(engine)
     // Whatever the report needs is read before the search, not found missing after it.
     let publisher = try output.map { _ in try report.publisher(engine) }
+    try publisher?.check(checked)
     let options = plan.planning(checked.settings)
     let showsProgress = Console.showsProgress
     let result = try engine.match(checked, options: options) { progress in

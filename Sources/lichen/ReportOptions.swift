@@ -11,7 +11,7 @@ struct ReportOptions: ParsableArguments {
       Formats of the report, parted by commas: \
       \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).
       """)
-  var formats = NameList(names: ["html"])
+  var formats = NameList(names: ["html", "xlsx", "json"])
 
   @Option(name: .customLong("lang"), help: "Languages of the report, parted by commas: en, vi.")
   var languages = NameList(names: ["en"])
@@ -20,6 +20,12 @@ struct ReportOptions: ParsableArguments {
     name: .customLong("audience"),
     help: "Who may read the report, parted by commas: full, board, enterprise:ID.")
   var audiences = NameList(names: ["full"])
+
+  @Option(
+    help: """
+      Template of a programme: a folder, or the name of a shipped one (unido-viet-nam, academic).
+      """)
+  var template: String?
 
   func validate() throws {
     for name in formats.names where ReportFormat(rawValue: name) == nil {
@@ -34,7 +40,7 @@ struct ReportOptions: ParsableArguments {
   var request: ReportRequest {
     ReportRequest(
       formats: formats.names.compactMap { ReportFormat(rawValue: $0) }, languages: languages.names,
-      audiences: audiences.names.compactMap { Audience($0) })
+      audiences: audiences.names.compactMap { Audience($0) }, template: template)
   }
 
   func publisher(_ engine: Engine) throws -> ReportPublisher {

@@ -73,8 +73,8 @@ import Testing
   @Test func sankeyNodesDoNotOverlap() {
     let flows = (0..<40).map { index in
       SankeyLayout.Flow(
-        rank: index + 1, donor: .of("d\(index % 9)"), material: .of("m\(index % 5)"),
-        receiver: .of("r\(index % 13)"), tonnes: Double(1 + index * index), effect: .allowed)
+        ranks: [index + 1], keys: ["d\(index % 9)", "m\(index % 5)", "r\(index % 13)"],
+        tonnes: Double(1 + index * index), effect: .allowed)
     }
     let layout = SankeyLayout(flows, format: .wide) { _, _ in 30 }
     for column in layout.columns {

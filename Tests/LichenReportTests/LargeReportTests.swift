@@ -8,7 +8,7 @@ import Testing
 @Suite("Reports of regions")
 struct LargeReportTests {
   /// Pairs of neighbours, too far from each other to exchange anything.
-  private static let result: MatchResult? = {
+  static let result: MatchResult? = {
     var park = ParkBuilder()
     for number in 0..<430 {
       let place = (Double(number / 20) * 5 - 55, Double(number % 20) * 8 - 80)

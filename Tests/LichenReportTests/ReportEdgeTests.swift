@@ -39,6 +39,7 @@ import Testing
   @Test func templatesKeepDataOutOfAttributes() throws {
     let allowed: Set = [
       "badgeClass", "swatch", "numberClass", "law.badgeClass", "code", "anchor", "alignment",
+      "gridID", "rank", "row.rank", "topicClass",
     ]
     for (file, text) in try ReportFixture.templates() {
       for match in text.matches(of: #/="[^"]*\{\{\{?([A-Za-z.]+)\}\}/#) {

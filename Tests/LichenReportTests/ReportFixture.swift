@@ -9,11 +9,15 @@ import LichenTestSupport
 
 /// Reports of small parks, with the shipped words and templates.
 enum ReportFixture {
-  static let language: Language = {
-    do { return try Language(json: Data(contentsOf: languageFile)) } catch {
+  static let language = shipped("en")
+  static let vietnamese = shipped("vi")
+
+  private static func shipped(_ code: String) -> Language {
+    let file = repository.appendingPathComponent("data/language/\(code).json")
+    do { return try Language(json: Data(contentsOf: file)) } catch {
       preconditionFailure("\(error)")
     }
-  }()
+  }
 
   static var repository: URL {
     URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -39,7 +43,9 @@ enum ReportFixture {
     let template = partials.removeValue(forKey: "report") ?? ""
     let css = try String(
       contentsOf: reportFolder.appendingPathComponent("report.css"), encoding: .utf8)
-    return ReportAssets(template: template, partials: partials, css: css)
+    let script = try String(
+      contentsOf: reportFolder.appendingPathComponent("report.js"), encoding: .utf8)
+    return ReportAssets(template: template, partials: partials, css: css, script: script)
   }
 
   /// Plans a park as the engine does.
@@ -58,8 +64,12 @@ enum ReportFixture {
       whyNot: try WhyNotAnalysis(plan: plan, graph: graph, solver: GLPKSolver()))
   }
 
-  static func html(_ result: MatchResult) throws -> String {
-    try HTMLReport.render(Report(Edition(full: result), language: language), assets: assets())
+  static func html(
+    _ result: MatchResult, in language: Language = Self.language,
+    extras: ReportExtras = ReportExtras()
+  ) throws -> String {
+    try HTMLReport.render(
+      Report(Edition(full: result), extras: extras, language: language), assets: assets())
   }
 
   /// The drawings of a page, in order.

@@ -50,7 +50,8 @@ public struct ChildProcess: Sendable {
       for end in pipeEnds where end >= 0 { close(end) }
     }
     let start = ContinuousClock.now
-    let child = try spawn(input: pipeEnds[0], keptOpen: pipeEnds[1])
+    let child = try launch(input: pipeEnds[0], keptOpen: pipeEnds[1])
+    defer { if hasOwnGroup { LiveChildren.forget(child) } }
     var timedOut = false
     var status: Int32 = 0
     var usage = rusage()
@@ -72,6 +73,13 @@ public struct ChildProcess: Sendable {
       exitCode: number == 0 ? (status >> 8) & 0xFF : nil, signal: number == 0 ? nil : number,
       timedOut: timedOut, cpuSeconds: ResourceUse(usage).cpuSeconds, wallSeconds: wall,
       peakMegabytes: ResourceUse(usage).peakMegabytes)
+  }
+
+  private func launch(input: Int32, keptOpen: Int32) throws(ChildProcessError) -> pid_t {
+    guard hasOwnGroup else { return try spawn(input: input, keptOpen: keptOpen) }
+    return try LiveChildren.start { () throws(ChildProcessError) in
+      try spawn(input: input, keptOpen: keptOpen)
+    }
   }
 
   private func spawn(input: Int32, keptOpen: Int32) throws(ChildProcessError) -> pid_t {

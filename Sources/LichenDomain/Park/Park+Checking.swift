@@ -179,8 +179,22 @@ struct ParkChecker {
     return Enterprise(
       id: id, name: row.name.isEmpty ? row.id : row.name, sector: row.sector, isic: row.isic,
       coordinate: coordinate, zone: row.zone, jurisdiction: code, licences: Set(row.licences),
-      blueprint: row.blueprint, size: row.size, notes: row.notes, provenance: row.provenance,
+      blueprint: row.blueprint, size: row.size, disclosure: row.disclosure,
+      agreedWith: agreements(of: row), notes: row.notes, provenance: row.provenance,
       location: row.location)
+  }
+
+  /// Partners that an enterprise names; each must exist, else an agreement would be lost unnoticed.
+  private mutating func agreements(of row: EnterpriseRow) -> Set<EnterpriseID> {
+    if row.agreedWith.isEmpty { return [] }
+    let known = Set(declaration.enterprises.map(\.id))
+    for id in row.agreedWith where !known.contains(id) {
+      report(
+        "unknown-enterprise", at: row.location, field: "agreed_with", found: id,
+        expected: "an id of enterprises.csv",
+        hint: Spelling.suggestion(for: id, among: known))
+    }
+    return Set(row.agreedWith.compactMap { EnterpriseID($0) })
   }
 
   mutating func identifier<Subject>(_ text: String, _ field: String, _ location: SourceLocation)

@@ -12,9 +12,17 @@ public struct Enterprise: Sendable, Hashable {
   public let blueprint: String
   /// Yearly amount in the blueprint's reference unit, or people or hectares.
   public let size: DeclaredQuantity
+  public let disclosure: Disclosure
+  /// Enterprises that may learn this one's name if they agree too.
+  public let agreedWith: Set<EnterpriseID>
   public let notes: String
   public let provenance: Provenance
   public let location: SourceLocation
+}
+
+/// Whether a park's board may see an enterprise's name and figures.
+public enum Disclosure: String, Sendable, Codable, CaseIterable {
+  case open, confidential
 }
 
 /// What happens to an output today.

@@ -21,7 +21,8 @@ extension ParkChecker {
       return Enterprise(
         id: id, name: row.name.isEmpty ? row.id : row.name, sector: "", isic: "",
         coordinate: place, zone: "", jurisdiction: declaration.settings.jurisdiction, licences: [],
-        blueprint: "", size: DeclaredQuantity(), notes: row.notes, provenance: row.provenance,
+        blueprint: "", size: DeclaredQuantity(), disclosure: .open, agreedWith: [],
+        notes: row.notes, provenance: row.provenance,
         location: row.location)
     }
   }

@@ -112,6 +112,9 @@ public struct EnterpriseRow: Sendable, Hashable {
   public var blueprint = ""
   /// Yearly amount in the blueprint's reference unit, or people or hectares.
   public var size = DeclaredQuantity()
+  public var disclosure = Disclosure.open
+  /// Ids of enterprises that may learn this one's name if they agree too.
+  public var agreedWith: [String] = []
   public var notes = ""
   public var provenance = Provenance()
   public var location: SourceLocation

@@ -10,4 +10,14 @@ public enum ReportFormat: String, Sendable, CaseIterable {
   case json
   /// Every source of the figures, as BibTeX and as a table.
   case sources
+  /// The page on A4, printed by a browser.
+  case pdf
+  /// Places and flows for maps.
+  case geojson
+  /// The network for Gephi, networkx and yEd.
+  case graphml
+  /// The network for Graphviz.
+  case dot
+  /// The network for Mermaid.
+  case mermaid
 }

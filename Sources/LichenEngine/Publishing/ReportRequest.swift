@@ -7,13 +7,17 @@ public struct ReportRequest: Sendable {
   /// ISO 639-1 codes of shipped languages.
   public var languages: [String]
   public var audiences: [Audience]
+  /// Name of a shipped template, or its folder; `nil` for the report as it is.
+  public var template: String?
 
   public init(
-    formats: [ReportFormat] = [.html], languages: [String] = ["en"], audiences: [Audience] = [.full]
+    formats: [ReportFormat] = [.html, .xlsx, .json], languages: [String] = ["en"], audiences: [Audience] = [.full],
+    template: String? = nil
   ) {
     self.formats = formats
     self.languages = languages
     self.audiences = audiences
+    self.template = template
   }
 }
 

@@ -32,7 +32,7 @@ public enum StagingRegistry {
   /// Paths of the live temporaries, in order.
   static var paths: [String] { live.withLock { $0.sorted() } }
 
-  static func insert(_ path: String) { live.withLock { _ = $0.insert(path) } }
+  package static func insert(_ path: String) { live.withLock { _ = $0.insert(path) } }
 
-  static func remove(_ path: String) { live.withLock { _ = $0.remove(path) } }
+  package static func remove(_ path: String) { live.withLock { _ = $0.remove(path) } }
 }

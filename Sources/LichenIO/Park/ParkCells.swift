@@ -40,7 +40,9 @@ enum ParkCells {
       .text(row.id), .text(row.name), .text(row.sector), .text(row.isic), number(row.latitude),
       number(row.longitude), .text(row.zone), .text(row.jurisdiction),
       .text(row.licences.joined(separator: ";")), .text(row.blueprint), number(row.size.typical),
-      number(row.size.low), number(row.size.high), .text(row.size.unit), .text(row.notes),
+      number(row.size.low), number(row.size.high), .text(row.size.unit),
+      .text(row.disclosure == .open ? "" : row.disclosure.rawValue),
+      .text(row.agreedWith.joined(separator: ";")), .text(row.notes),
     ] + provenance(row.provenance)
   }
 

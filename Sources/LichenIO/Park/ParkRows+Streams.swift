@@ -15,6 +15,10 @@ extension ParkRows {
     enterprise.licences = row.list("licences")
     enterprise.blueprint = row.text("blueprint")
     enterprise.size = row.size()
+    enterprise.disclosure =
+      Disclosure(rawValue: row.word("disclosure", among: Disclosure.allCases.map(\.rawValue)))
+      ?? .open
+    enterprise.agreedWith = row.list("agreed_with")
     enterprise.notes = row.text("notes")
     enterprise.provenance = row.provenance
     return enterprise

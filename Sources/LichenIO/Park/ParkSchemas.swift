@@ -29,6 +29,11 @@ enum ParkSchemas {
       Column("size_low", .number(.notNegative), "Lowest size"),
       Column("size_high", .number(.notNegative), "Highest size"),
       Column("size_unit", .text, "Unit of the size, or employees, or ha"),
+      Column(
+        "disclosure", .choice(Disclosure.allCases.map(\.rawValue)),
+        "confidential = neither named nor figured in the board's report; blank = open"),
+      Column(
+        "agreed_with", .list, "Enterprises that may learn this one's name if they agree too; by ;"),
       Column("notes"),
     ] + TableSchema.provenance)
 

@@ -238,55 +238,9 @@ public struct PlanChecker: Sendable {
 
   /// Derives each exchange from the declared rows and compares the whole document.
   private func rederive(_ document: PlanDocument, stated: Data) -> [PlanDifference] {
-    var options = PlanningOptions(
-      objective: document.options.objective, carbonPrice: document.options.carbonPricePerTonne,
-      capitalBudget: document.options.capitalBudget, partnerLimit: document.options.partnerLimit,
-      carbonFloor: document.options.carbonFloorKg,
-      relativeGap: document.options.relativeGap)
-    options.required = document.options.required.compactMap { LinkSelector($0) }
-    options.forbidden = document.options.forbidden.compactMap { LinkSelector($0) }
-    options.requiredMeasures = document.options.requiredMeasures ?? []
-    let generator = CandidateGenerator(park: park)
-    let graph = generator.graph()
-    var exchanges: [PlannedExchange] = []
-    var differences: [PlanDifference] = []
-    for (index, exchange) in document.exchanges.enumerated() {
-      guard let output = park.output(exchange.output), let input = park.input(exchange.input),
-        let candidate = generator.candidates(from: output, to: input)
-          .first(where: { $0.id == exchange.id })
-      else {
-        differences.append(
-          PlanDifference(
-            path: "exchanges[\(index)].id", stated: exchange.id, recomputed: "no such candidate"))
-        continue
-      }
-      for blocker in candidate.blockers {
-        differences.append(
-          PlanDifference(
-            path: "exchanges[\(index)]", stated: exchange.id,
-            recomputed: "blocked: \(blocker.kind.rawValue)"))
-      }
-      exchanges.append(
-        PlannedExchange(
-          candidate: candidate, quantity: exchange.quantity, isRequired: exchange.required))
-    }
-    let legs = legs(of: document, in: graph, &differences)
-    let priced = MeasureBook(park: park).measures
-    let measures = document.measures.enumerated().compactMap { index, stated -> PricedMeasure? in
-      let measure = priced.first { $0.option.id == stated.id }
-      if measure?.obstacle != nil || measure == nil {
-        differences.append(
-          PlanDifference(
-            path: "measures[\(index)].id", stated: "\(stated.id)",
-            recomputed: measure?.obstacle?.rawValue ?? "no such measure"))
-      }
-      return measure
-    }
-    if !differences.isEmpty { return differences }
-    let plan = Plan(
-      graph: graph, options: options, exchanges: exchanges, legs: legs, measures: measures,
-      proof: document.certificate)
-    var expected = PlanDocument(plan)
+    let (rebuilt, differences) = rebuild(document)
+    guard let rebuilt else { return differences }
+    var expected = PlanDocument(rebuilt.plan)
     expected.digest = document.digest
     guard let data = try? PlanJSON.encode(expected) else { return differences }
     return differences + JSONComparison(tolerance: Self.tolerance).differences(stated, data)

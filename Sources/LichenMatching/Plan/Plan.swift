@@ -154,6 +154,22 @@ public struct Plan: Sendable {
       links: model.links.count, solver: proof.solver)
   }
 
+  /// Parts of a plan that were chosen elsewhere.
+  init(
+    park: Park, options: PlanningOptions, shown: ShownPlan, certificate: SolverCertificate
+  ) {
+    self.park = park
+    self.options = options
+    exchanges = Self.ranked(shown.exchanges)
+    legs = shown.legs
+    facilities = shown.facilities
+    permits = shown.permits
+    measures = shown.measures
+    idleMeasures = shown.idleMeasures
+    self.certificate = certificate
+    excluded = Exclusions()
+  }
+
   /// What the search found, judged by the CO2e that is owed: a search that ran out of time may have
   /// left a plan that does nothing.
   private static func status(

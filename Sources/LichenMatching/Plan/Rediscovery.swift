@@ -39,6 +39,11 @@ public struct Rediscovery: Sendable {
   /// Planned exchanges that nothing documents.
   public let new: [PlannedExchange]
 
+  init(documented: [RediscoveredExchange], new: [PlannedExchange]) {
+    self.documented = documented
+    self.new = new
+  }
+
   public init(plan: Plan, generator: CandidateGenerator) {
     let planned = Dictionary(
       plan.exchanges.map { ($0.candidate.id, $0) }, uniquingKeysWith: { first, _ in first })

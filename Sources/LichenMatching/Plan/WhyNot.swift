@@ -100,6 +100,13 @@ public struct WhyNotAnalysis: Sendable {
     }
   }
 
+  /// An explanation made elsewhere, as for readers who may not see all of it.
+  init(entries: [WhyNotEntry], facilities: [ClosedFacility]) {
+    self.entries = entries
+    self.facilities = facilities
+    isComplete = true
+  }
+
   /// Quantities and costs are known, so that a plan with the candidate can be valued.
   private static func hasKnownEconomics(_ row: CandidateRow) -> Bool {
     guard let most = row.maximumFlow, most > 0, row.minimumFlow <= most else { return false }

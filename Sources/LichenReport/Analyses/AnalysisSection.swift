@@ -60,6 +60,7 @@ public struct AnalysisChart: Sendable {
     case plot(PlotChart)
     case blocks(BlockChart)
     case spans(SpanChart)
+    case swings(SwingChart)
   }
 
   public let kind: Kind
@@ -77,6 +78,7 @@ public struct AnalysisChart: Sendable {
     case .plot(let chart): chart.svg(width: width, label: caption)
     case .blocks(let chart): chart.svg(width: width, label: caption)
     case .spans(let chart): chart.svg(width: width, label: caption)
+    case .swings(let chart): chart.svg(width: width, label: caption)
     }
   }
 }

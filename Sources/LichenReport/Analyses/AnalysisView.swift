@@ -15,6 +15,9 @@ struct AnalysisView {
   }
 
   struct Grid {
+    /// Anchor of the caption, which names the table and the region that scrolls it.
+    let gridID: String
+    let gridCaption: String
     let headers: [Cell]
     let gridRows: [Row]
     let totalCells: [Row]
@@ -25,6 +28,9 @@ struct AnalysisView {
   struct Cell {
     let cell: String
     let alignment: String
+    /// The first cell of a row names it.
+    let isHead: Bool
+    let isBlank: Bool
   }
 
   let anchor: String
@@ -35,24 +41,20 @@ struct AnalysisView {
 
   /// Widths of the two drawings [px]: for screens and paper, and for phones.
   private static let widths = (wide: 860.0, narrow: 360.0)
-  /// Sections A to H belong to the match itself.
-  private static let firstLetter = UnicodeScalar("I").value
-
-  /// - Parameter index: Place among the sections, from 0; after Z, letters double.
-  init(_ section: AnalysisSection, index: Int) {
+  init(_ section: AnalysisSection, letter: String) {
     anchor = section.id
-    let value = Self.firstLetter + UInt32(index)
-    let last = UnicodeScalar("Z").value
-    letter =
-      value <= last
-      ? String(UnicodeScalar(value).map(Character.init) ?? "Z")
-      : "A" + String(UnicodeScalar(value - 26).map(Character.init) ?? "Z")
+    self.letter = letter
     sectionTitle = section.title
     sectionLead = section.lead
-    blocks = section.blocks.map(Self.block)
+    // A table is named by the heading above it.
+    var title = section.title
+    blocks = section.blocks.enumerated().map { index, block in
+      if case .heading(let text) = block { title = text }
+      return Self.block(block, id: "\(section.id)-\(index + 1)", title: title)
+    }
   }
 
-  private static func block(_ block: AnalysisSection.Block) -> Block {
+  private static func block(_ block: AnalysisSection.Block, id: String, title: String) -> Block {
     var made = Block()
     switch block {
     case .heading(let text): made.heading = [text]
@@ -67,12 +69,15 @@ struct AnalysisView {
     case .table(let table):
       func row(_ cells: [String]) -> Row {
         Row(
-          cells: zip(table.columns, cells).map {
-            Cell(cell: $0.1, alignment: $0.0.isNumber ? "r" : "l")
+          cells: zip(table.columns, cells).enumerated().map { index, pair in
+            Cell(
+              cell: pair.1, alignment: pair.0.isNumber ? "r" : "l",
+              isHead: index == 0 && !pair.1.isEmpty, isBlank: pair.1.isEmpty)
           })
       }
       made.grid = [
         Grid(
+          gridID: id, gridCaption: title,
           headers: row(table.columns.map(\.title)).cells, gridRows: table.rows.map(row),
           totalCells: table.total.isEmpty ? [] : [row(table.total)])
       ]

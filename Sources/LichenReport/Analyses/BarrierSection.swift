@@ -83,7 +83,8 @@ private struct BarrierWriter {
       guard let rule = words.context.park.catalogue.rules.first(where: { $0.id == id }) else {
         return id.rawValue
       }
-      return "\(rule.instrument) \(rule.article)".trimmingSpaces() + " (\(id))"
+      return "\(words.language.term(rule.instrument)) \(words.language.term(rule.article))"
+        .trimmingSpaces() + " (\(id))"
     case .licence(let licence, let holder):
       return words.text("licence", ["licence": licence, "firm": words.firm(holder)])
     case .permit(let holder, let material, let rule):
@@ -152,7 +153,7 @@ private struct BarrierWriter {
     }
     func step(_ rule: LegalRule?) -> [String] {
       guard let rule else { return [] }
-      var parts: [String] = rule.step.isEmpty ? [] : [rule.step]
+      var parts: [String] = rule.step.isEmpty ? [] : [words.language.term(rule.step)]
       if let days = rule.days { parts.append(words.language.days(days)) }
       if let cost = rule.cost {
         parts.append(words.language.money(cost.amount.typical, cost.currency))
@@ -165,7 +166,9 @@ private struct BarrierWriter {
     switch barrier {
     case .rule(let id):
       guard let rule = rule(id) else { return "" }
-      let place = words.context.park.catalogue.jurisdictions[rule.jurisdiction]?.name
+      let place = words.context.park.catalogue.jurisdictions[rule.jurisdiction].map {
+        words.language.term($0.name)
+      }
       var parts = [words.text("change", ["place": place ?? rule.jurisdiction])]
       if rule.confidence == .recalled { parts.append(words.text("recalled")) }
       return parts.joined(separator: "; ")

@@ -11,7 +11,7 @@ extension AnalysisSection {
   }
 }
 
-private struct IndicatorsWriter {
+struct IndicatorsWriter {
   let analysis: IndicatorAnalysis
   let context: ReportContext
   var language: Language { context.language }
@@ -21,7 +21,7 @@ private struct IndicatorsWriter {
     self.context = context
   }
 
-  private func text(_ key: String, _ arguments: [String: String] = [:]) -> String {
+  func text(_ key: String, _ arguments: [String: String] = [:]) -> String {
     language.text(key, arguments)
   }
 
@@ -39,7 +39,7 @@ private struct IndicatorsWriter {
         .note(
           text(
             "indicators.definition",
-            ["name": definition.name, "source": definition.source])))
+            ["name": language.term(definition.name), "source": definition.source])))
     }
     blocks += [
       .heading(text("indicators.unknown")), .paragraph(text("indicators.unknown.lead")),
@@ -80,7 +80,7 @@ private struct IndicatorsWriter {
   }
 
   /// `5`, `3–7`, `at least 3`.
-  private func bounds(_ bounds: IndicatorBounds?, _ unit: String) -> String {
+  func bounds(_ bounds: IndicatorBounds?, _ unit: String) -> String {
     guard let bounds else { return text("word.unknown") }
     switch (bounds.low, bounds.high) {
     case (let low?, let high?):
@@ -139,22 +139,23 @@ private struct IndicatorsWriter {
 
   // MARK: Criteria
 
-  private func threshold(_ criterion: EcoParkCriterion) -> String {
+  func threshold(_ criterion: EcoParkCriterion) -> String {
     guard let comparison = criterion.comparison else {
-      return criterion.kind == .reported ? text("indicators.reported") : criterion.notes
+      return criterion.kind == .reported
+        ? text("indicators.reported") : language.term(criterion.notes)
     }
     let value = criterion.threshold.map { language.plain($0) } ?? ""
     return text(
       "comparison.\(comparison.rawValue)",
-      ["value": "\(value) \(criterion.unit)".trimmingSpaces()])
+      ["value": "\(value) \(language.term(criterion.unit))".trimmingSpaces()])
   }
 
-  private func state(_ state: CriterionState?, reaches: Bool?, _ criterion: EcoParkCriterion)
+  func state(_ state: CriterionState?, reaches: Bool?, _ criterion: EcoParkCriterion)
     -> String
   {
     guard let state else { return "" }
     if state == .cannotBeSaid, reaches == true {
-      return text("indicators.reached", ["needs": criterion.needs])
+      return text("indicators.reached", ["needs": language.term(criterion.needs)])
     }
     let mark = criterion.confidence == .recalled && state != .cannotBeSaid ? " *" : ""
     return text("criterion.state.\(state.rawValue)") + mark
@@ -172,7 +173,8 @@ private struct IndicatorsWriter {
         let criterion = finding.criterion
         let unit = finding.figure?.unit ?? ""
         return [
-          "\(criterion.id): \(criterion.name)", text("criterion.set.\(criterion.origin.rawValue)"),
+          "\(criterion.id): \(language.term(criterion.name))",
+          text("criterion.set.\(criterion.origin.rawValue)"),
           threshold(criterion), bounds(finding.figure?.today, unit),
           bounds(finding.figure?.planned, unit),
           state(finding.today, reaches: finding.reachesToday, criterion),
@@ -191,9 +193,11 @@ private struct IndicatorsWriter {
       rows: analysis.unknown.map { finding in
         let criterion = finding.criterion
         return [
-          "\(criterion.id): \(criterion.name)", text("criterion.set.\(criterion.origin.rawValue)"),
+          "\(criterion.id): \(language.term(criterion.name))",
+          text("criterion.set.\(criterion.origin.rawValue)"),
           threshold(criterion),
-          criterion.measure == nil ? criterion.needs : text("indicators.nothing-declared"),
+          criterion.measure == nil
+            ? language.term(criterion.needs) : text("indicators.nothing-declared"),
         ]
       })
   }

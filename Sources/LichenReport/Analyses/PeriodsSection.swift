@@ -221,7 +221,7 @@ private struct PeriodsWriter {
   }
 
   private func monthName(_ month: Int) -> String {
-    String(language.text("month.\(month)").prefix(3))
+    language.text("month-short.\(month)")
   }
 
   private var cutNote: [AnalysisSection.Block] {

@@ -8,10 +8,20 @@ public struct BarChart: Sendable {
     public let high: Double
     /// As printed beside the bar.
     public let text: String
+    let mark: ExchangeMark
 
     public init(
       _ name: String, value: Double, low: Double? = nil, high: Double? = nil, text: String
     ) {
+      self.init(name, value: value, low: low, high: high, text: text, rank: nil)
+    }
+
+    /// - Parameter rank: Of the exchange that the bar stands for.
+    init(
+      _ name: String, value: Double, low: Double? = nil, high: Double? = nil, text: String,
+      rank: Int?
+    ) {
+      mark = ExchangeMark(rank.map { [$0] } ?? [])
       self.name = name
       self.value = value
       self.low = low ?? value
@@ -35,7 +45,7 @@ public struct BarChart: Sendable {
   func svg(width: Double, label: String) -> String {
     let isNarrow = width < 500
     let longest = bars.map { TextMetrics.width($0.name, size: Self.size) }.max() ?? 0
-    let names = min(longest * 1.1 + 10, width * (isNarrow ? 0.4 : 0.34))
+    let names = min(longest * 1.1 + 10, width * 0.4)
     let texts = (bars.map { TextMetrics.width($0.text, size: Self.size) }.max() ?? 0) + 12
     let room = max(40, width - names - texts)
     let low = bars.map { min($0.low, $0.value, 0) }.min() ?? 0
@@ -49,7 +59,7 @@ public struct BarChart: Sendable {
       let y = top + Double(index) * Self.row
       let name = TextMetrics.clip(
         bar.name, width: (names - 8) * (isNarrow ? 0.84 : 0.92), size: Self.size)
-      svg.group("font-size=\"12\"", title: "\(bar.name): \(bar.text)") { group in
+      svg.group("font-size=\"12\" \(bar.mark)", title: "\(bar.name): \(bar.text)") { group in
         group.text(name, at: Point(x: names - 8, y: y + 14), anchor: "end")
         group.rectangle(
           Box(

@@ -5,11 +5,21 @@ public struct BlockChart: Sendable {
     /// Not negative.
     public let width: Double
     public let height: Double
+    /// Written at the block; its place in the row where `nil`.
+    let label: String?
+    let mark: ExchangeMark
 
     public init(_ name: String, width: Double, height: Double) {
+      self.init(name, width: width, height: height, rank: nil)
+    }
+
+    /// - Parameter rank: Of the exchange that the block stands for.
+    init(_ name: String, width: Double, height: Double, rank: Int?) {
       self.name = name
       self.width = width
       self.height = height
+      label = rank.map { String($0) }
+      mark = ExchangeMark(rank.map { [$0] } ?? [])
     }
   }
 
@@ -18,12 +28,19 @@ public struct BlockChart: Sendable {
   public let x: String
   /// What the heights measure, with unit.
   public let y: String
+  /// Heights beyond are cut, and the cut is shown; infinite for none.
+  let limit: Double
   private let number: @Sendable (Double, Int) -> String
 
   public init(_ blocks: [Block], x: String, y: String, language: Language) {
+    self.init(blocks, x: x, y: y, limit: .infinity, language: language)
+  }
+
+  init(_ blocks: [Block], x: String, y: String, limit: Double, language: Language) {
     self.blocks = blocks
     self.x = x
     self.y = y
+    self.limit = limit
     number = { language.number($0, decimals: $1) }
   }
 
@@ -32,7 +49,7 @@ public struct BlockChart: Sendable {
     let height = isNarrow ? 240.0 : 300
     let total = blocks.reduce(0) { $0 + $1.width }
     let across = ChartAxis([0, total], holdsZero: true, steps: isNarrow ? 3 : 6)
-    let up = ChartAxis(blocks.map(\.height), holdsZero: true)
+    let up = ChartAxis(blocks.map { shown($0.height) }, holdsZero: true)
     let words = up.ticks.map { number($0, up.decimals) }
     let left = (words.map { TextMetrics.width($0, size: 11) }.max() ?? 0) + 12
     let frame = Box(x: left, y: 22, width: width - left - 14, height: height - 60)
@@ -47,9 +64,13 @@ public struct BlockChart: Sendable {
         word, at: Point(x: frame.x - 6, y: y + 4), anchor: "end", "class=\"sub\" font-size=\"11\"")
     }
     for tick in across.ticks {
+      let word = number(tick, across.decimals)
+      // The last number stays inside the drawing.
+      let x = min(
+        frame.x + across.place(tick) * frame.width,
+        width - 3 - TextMetrics.width(word, size: 11) / 2)
       svg.text(
-        number(tick, across.decimals),
-        at: Point(x: frame.x + across.place(tick) * frame.width, y: frame.maxY + 16),
+        word, at: Point(x: x, y: frame.maxY + 16),
         anchor: "middle", "class=\"sub\" font-size=\"11\"")
     }
     svg.text(
@@ -59,6 +80,8 @@ public struct BlockChart: Sendable {
     return svg.drawing(width: width, height: height, label: label, "class=\"chart\"")
   }
 
+  private func shown(_ height: Double) -> Double { min(max(height, -limit), limit) }
+
   private func draw(into svg: inout SVG, _ frame: Box, _ across: ChartAxis, _ up: ChartAxis) {
     var sum = 0.0
     let zero = frame.maxY - up.place(0) * frame.height
@@ -66,16 +89,25 @@ public struct BlockChart: Sendable {
       let start = frame.x + across.place(sum) * frame.width
       sum += block.width
       let end = frame.x + across.place(sum) * frame.width
-      let edge = frame.maxY - up.place(block.height) * frame.height
-      svg.group("font-size=\"11\"", title: block.name) { group in
+      let height = shown(block.height)
+      let edge = frame.maxY - up.place(height) * frame.height
+      let thin = end - start < 3 ? " hair" : ""
+      let style = "\(block.height < 0 ? "bo" : "b1") bl\(thin)"
+      svg.group("font-size=\"11\" \(block.mark)", title: block.name) { group in
         group.rectangle(
           Box(
             x: start, y: min(zero, edge), width: max(0.8, end - start),
-            height: max(0.8, abs(edge - zero))), "class=\"\(block.height < 0 ? "bo" : "b1") bl\"")
-        if end - start > 14 {
+            height: max(0.8, abs(edge - zero))), "class=\"\(style)\"")
+        if height != block.height {
+          // A gap before the end says that the block goes on.
+          let y = SVG.number(edge + (height < 0 ? -9 : 9))
+          group.path("M\(SVG.number(start - 1)) \(y)H\(SVG.number(end + 1))", "class=\"cut\"")
+        }
+        let text = block.label ?? "\(index + 1)"
+        if end - start > TextMetrics.width(text, size: 11) + 3 {
           group.text(
-            "\(index + 1)", at: Point(x: (start + end) / 2, y: min(zero, edge) - 4),
-            anchor: "middle", "class=\"sub\"")
+            text, at: Point(x: (start + end) / 2, y: min(zero, edge) - 4), anchor: "middle",
+            "class=\"sub\"")
         }
       }
     }

@@ -51,7 +51,7 @@ extension ReportDocument {
       openPoints =
         verdict.facts.hazard.open.map { words.hazard($0) }
         + context.checklist(of: candidate).filter(\.isOpen).map {
-          "\($0.point.rule): \($0.point.question)"
+          "\($0.point.rule): \(context.language.term($0.point.question))"
         }
       unknownMoney = candidate.ledger.unknownMoney
       unknownCarbon = candidate.ledger.unknownCarbon

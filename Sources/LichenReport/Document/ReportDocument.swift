@@ -17,9 +17,11 @@ public struct ReportDocument: Encodable, Sendable {
   let verdict: String
   let options: PlanDocument.Options
   let settings: [Setting]
-  let certificate: PlanDocument.Certificate
-  /// Absent without a plan.
+  let certificate: Certificate
+  /// Of what is shown; absent without a plan.
   let totals: Totals?
+  /// What the edition leaves out; absent where it leaves out nothing.
+  let withheld: WithheldFacts?
   let candidates: Counts
   let evidence: Evidence
   let exchanges: [Annotated<PlanDocument.Exchange, ExchangeFacts>]
@@ -52,8 +54,9 @@ public struct ReportDocument: Encodable, Sendable {
     verdict = Verdict(context).sentence
     options = plan.options
     settings = SettingsList(context).items.map(Setting.init)
-    certificate = plan.certificate
+    certificate = Certificate(plan.certificate, isWhole: report.edition.isWhole)
     totals = context.hasPlan ? Totals(context) : nil
+    withheld = report.edition.withheld.map { WithheldFacts($0, context) }
     candidates = Counts(context)
     evidence = Evidence(context)
     exchanges = zip(context.exchanges, plan.exchanges).map {

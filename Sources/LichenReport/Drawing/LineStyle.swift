@@ -72,6 +72,12 @@ enum Glyph {
       + " aria-hidden=\"true\">\(svg.body)</svg>"
   }
 
+  /// A part of a whole as a thin bar below its figure; nothing below half a per cent.
+  static func share(_ part: Double, of whole: Double) -> String {
+    guard whole > 0, part / whole >= 0.005 else { return "" }
+    return "<i class=\"sb\" style=\"width:\(SVG.number(min(1, part / whole) * 100))%\"></i>"
+  }
+
   /// A dot on a grey segment on a line from 0: a figure with its range.
   static func range(_ value: Estimate) -> String {
     guard !value.isExact else { return "" }

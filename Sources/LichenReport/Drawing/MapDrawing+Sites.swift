@@ -39,7 +39,8 @@ extension MapDrawing {
       return LabelPlacer.Request(
         point: label.site.position, radius: 5, width: width,
         height: Double(label.lines.count) * format.fontSize * 1.2,
-        isOptional: !prominent.contains(label.site.id) && label.site.kind == .inFrame)
+        isOptional: isCrowded
+          || !prominent.contains(label.site.id) && label.site.kind == .inFrame)
     }
     var samples: [(point: Point, weight: Double)] = []
     for arrow in arrows {

@@ -12,6 +12,8 @@ struct MapDrawing: Sendable {
   private let widestLine: Double
   /// Tonnage of the widest line [t/a]; 0 when no flow has a mass.
   let largestTonnes: Double
+  /// Coast behind the map; `nil` where none crosses the frame or the data do not bear its scale.
+  let outline: MapOutline?
 
   init(_ context: ReportContext, format: MapFormat, showsOthers: Bool) {
     self.context = context
@@ -39,12 +41,28 @@ struct MapDrawing: Sendable {
     let crowd = Double(max(1, context.detailed.count))
     widestLine = format.widestLine * min(1, max(0.35, (14 / crowd).squareRoot()))
     largestTonnes = context.detailed.compactMap(\.tonnes).max() ?? 0
+    if let atlas = context.outlines, let place = layout.place {
+      outline = MapOutline(atlas, place: place, frame: format.frame)
+    } else {
+      outline = nil
+    }
+  }
+
+  /// Names of sites that the outline leaves on water where the map draws them, in order of id.
+  var namesOnWater: [String] {
+    guard let outline else { return [] }
+    return layout.sites.filter { $0.kind == .inFrame && !outline.isLand($0.position) }
+      .map { context.names.short($0.id) }
   }
 
   /// Whether any site stands on the ring because it lies far away.
   var hasFarSites: Bool {
     layout.sites.contains { if case .far = $0.kind { true } else { false } }
   }
+
+  /// Whether names stand only where there is room: so many cannot all part.
+  var isCrowded: Bool { layout.sites.count > Self.crowd }
+  private static let crowd = 40
 
   /// Names of shown sites without coordinates, in order of id.
   var unplacedNames: [String] {
@@ -64,7 +82,12 @@ struct MapDrawing: Sendable {
 
   func svg() -> String {
     var svg = SVG()
-    svg.rectangle(format.frame, "class=\"land\"")
+    if let outline {
+      svg.rectangle(format.frame, "class=\"sea\"")
+      svg.path(outline.path, "class=\"land coast\"")
+    } else {
+      svg.rectangle(format.frame, "class=\"land\"")
+    }
     let all = self.arrows()
     let arrows = all.filter { $0.exchange.rank <= format.numbered }
     for arrow in all where arrow.exchange.rank > format.numbered { draw(arrow, into: &svg) }
@@ -137,7 +160,7 @@ struct MapDrawing: Sendable {
     let effect = arrow.exchange.effect
     let title = "\(arrow.exchange.rank) \(context.pair(arrow.exchange.candidate))"
     let faint = arrow.exchange.rank > format.numbered ? " faint" : ""
-    svg.group("class=\"\(effect.styleClass)\(faint)\"", title: title) { svg in
+    svg.group("class=\"\(effect.styleClass)\(faint)\" \(ExchangeMark([arrow.exchange.rank]))", title: title) { svg in
       svg.path(
         SVG.curve(arrow.curve),
         "class=\"fl\" stroke-width=\"\(SVG.number(arrow.width))\" \(effect.dash(width: arrow.width))"
@@ -190,7 +213,8 @@ struct MapDrawing: Sendable {
   }
 
   private func drawBadge(_ exchange: RankedExchange, at centre: Point, into svg: inout SVG) {
-    svg.group("class=\"num \(exchange.effect.styleClass)\"") { svg in
+    let mark = ExchangeMark([exchange.rank])
+    svg.group("class=\"num \(exchange.effect.styleClass)\" \(mark)") { svg in
       let isLong = exchange.rank > 99
       svg.circle(centre, radius: format.badgeRadius + (isLong ? 2.5 : 0), "class=\"nc\"")
       let size = format.fontSize * 0.92

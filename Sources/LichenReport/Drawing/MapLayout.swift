@@ -67,6 +67,8 @@ struct MapLayout: Sendable {
   let sites: [Site]
   /// `nil` when no site of the frame has coordinates.
   let kilometresPerPixel: Double?
+  /// Where the frame's places stand; `nil` without a scale.
+  let place: MapPlace?
 
   /// - Parameters:
   ///   - main: Sites that must be shown and decide what the frame covers.
@@ -76,6 +78,7 @@ struct MapLayout: Sendable {
     guard let projection = MapProjection(placed.map(\.1)) else {
       sites = Self.circle(main.map(\.id).sorted(), format: format)
       kilometresPerPixel = nil
+      place = nil
       return
     }
     var dense: [(EnterpriseID, Point)] = []
@@ -109,6 +112,9 @@ struct MapLayout: Sendable {
       far.sorted { $0.id < $1.id }, unplaced: unplaced, apart: format.ringSpacing)
     self.sites = sites.sorted { $0.id < $1.id }
     kilometresPerPixel = fit.kilometresPerPixel
+    place = MapPlace(
+      centre: projection.centre, kilometresPerPixel: fit.kilometresPerPixel,
+      origin: fit.position(Point(x: 0, y: 0)))
   }
 
   /// The wanted distance between sites, or what a crowd leaves room for.

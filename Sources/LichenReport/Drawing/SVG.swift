@@ -6,7 +6,10 @@ struct SVG: Sendable {
 
   /// One decimal is a tenth of a pixel; more would only make the file larger.
   static func number(_ value: Double) -> String {
-    let tenths = Int((value * 10).rounded())
+    tenths(Int((value * 10).rounded()))
+  }
+
+  static func tenths(_ tenths: Int) -> String {
     let whole = abs(tenths) / 10
     let rest = abs(tenths) % 10
     return (tenths < 0 ? "-" : "") + (rest == 0 ? "\(whole)" : "\(whole).\(rest)")
@@ -14,6 +17,11 @@ struct SVG: Sendable {
 
   mutating func path(_ data: String, _ attributes: String) {
     body += "<path d=\"\(data)\" \(attributes)/>"
+  }
+
+  /// A path with a tooltip of its own.
+  mutating func path(_ data: String, _ attributes: String, title: String) {
+    body += "<path d=\"\(data)\" \(attributes)><title>\(Markup.escape(title))</title></path>"
   }
 
   mutating func circle(_ centre: Point, radius: Double, _ attributes: String) {

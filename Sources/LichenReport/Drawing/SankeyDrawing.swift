@@ -1,30 +1,87 @@
 import LichenDomain
 
-/// Draws yearly flows from donors over materials to receivers.
+/// Draws yearly flows from donors to receivers, over materials or straight.
 struct SankeyDrawing: Sendable {
   private let context: ReportContext
   private let format: SankeyFormat
-  private let layout: SankeyLayout
+  let layout: SankeyLayout
   private let unit: (factor: Double, text: String)
+  /// Names of the nodes of each column.
+  private let names: [[String: String]]
+  /// Whether small nodes stand together.
+  let isCut: Bool
 
   init(_ context: ReportContext, format: SankeyFormat) {
     self.context = context
     self.format = format
-    let flows = context.detailed.compactMap { exchange -> SankeyLayout.Flow? in
-      guard let tonnes = exchange.tonnes, tonnes > 0 else { return nil }
-      return SankeyLayout.Flow(
-        rank: exchange.rank, donor: exchange.candidate.output.enterprise,
-        material: exchange.candidate.output.material,
-        receiver: exchange.candidate.input.enterprise, tonnes: tonnes, effect: exchange.effect)
+    let flows = context.exchanges.map(PlannedFlow.init).filter { $0.tonnes != nil }
+    let hasMaterials = format.columns.count > 2
+    // Bands of a crowd need the height that further nodes would take.
+    let most = flows.count > Self.crowd ? min(format.most, Self.mostInCrowd) : format.most
+    func keys(_ flow: PlannedFlow) -> [String] {
+      [flow.donor.rawValue] + (hasMaterials ? [flow.material.rawValue] : [])
+        + [flow.receiver.rawValue]
     }
-    layout = SankeyLayout(flows, format: format) { column, key in
-      let lines = Self.lines(key, column: column, context: context, format: format).count
+    let groups = format.columns.indices.map { column -> FlowGroups in
+      var weights: [String: Double] = [:]
+      for flow in flows { weights[keys(flow)[column], default: 0] += flow.tonnes ?? 0 }
+      return hasMaterials && column == 1
+        ? .materials(weights, limit: most, context: context)
+        : .enterprises(weights, limit: most, context: context)
+    }
+    let bands = Self.bands(flows, keys: keys, groups: groups)
+    let names = groups.indices.map { column in
+      Dictionary(
+        flows.map {
+          let node = groups[column].node(keys($0)[column])
+          return (node.key, node.name)
+        }, uniquingKeysWith: { first, _ in first })
+    }
+    layout = SankeyLayout(
+      bands, format: format, floor: flows.count > Self.crowd ? 0.5 : SankeyLayout.floor
+    ) { column, key in
+      let lines = Self.lines(names[column][key] ?? key, column: column, format: format).count
       return format.lineHeight * Double(lines + (format.isWide ? 0 : 1))
     }
-    let total = flows.reduce(0) { $0 + $1.tonnes }
+    self.names = names
+    isCut = groups.contains(where: \.isCut)
+    let total = flows.reduce(0) { $0 + ($1.tonnes ?? 0) }
     unit =
       total >= 2e5
       ? (1000, context.language.text("mass.kilotonne")) : (1, context.language.text("mass.tonne"))
+  }
+
+  /// From so many flows on, those between the same nodes become one band.
+  private static let crowd = 150
+  private static let mostInCrowd = 14
+
+  /// Flows with the same nodes and legal status as one band, in order of their first rank.
+  private static func bands(
+    _ flows: [PlannedFlow], keys: (PlannedFlow) -> [String], groups: [FlowGroups]
+  ) -> [SankeyLayout.Flow] {
+    struct Way: Hashable {
+      let nodes: [String]
+      let effect: LegalEffect
+      /// Bands of named ends stay apart, so that each has its number.
+      let rank: Int
+    }
+    let isCrowd = flows.count > crowd
+    var members: [Way: [PlannedFlow]] = [:]
+    var order: [Way] = []
+    for flow in flows {
+      let nodes = zip(groups, keys(flow)).map { $0.node($1) }
+      let way = Way(
+        nodes: nodes.map(\.key), effect: flow.effect,
+        rank: isCrowd || nodes.contains(where: \.isGroup) ? 0 : flow.rank)
+      if members[way] == nil { order.append(way) }
+      members[way, default: []].append(flow)
+    }
+    return order.map { way in
+      let found = members[way] ?? []
+      return SankeyLayout.Flow(
+        ranks: found.map(\.rank), keys: way.nodes,
+        tonnes: found.reduce(0) { $0 + ($1.tonnes ?? 0) }, effect: way.effect)
+    }
   }
 
   var isEmpty: Bool { layout.flows.isEmpty }
@@ -42,25 +99,31 @@ struct SankeyDrawing: Sendable {
       for node in nodes { draw(node, column: column, into: &svg) }
     }
     return svg.drawing(
-      width: format.width, height: layout.height, label: context.language.text("flow.title"),
+      width: format.width, height: layout.height,
+      label: context.language.text(hasMaterials ? "flow.title" : "flow.enterprises"),
       "class=\"sankey\" font-size=\"\(SVG.number(format.fontSize))\"")
   }
 
   private func drawHeads(into svg: inout SVG) {
     let language = context.language
-    let heads = [
-      language.text("flow.donors"),
-      language.text(
-        "flow.materials", ["unit": language.text("format.per-year", ["value": unit.text])]),
-      language.text("flow.receivers"),
-    ]
+    let perYear = language.text("format.per-year", ["value": unit.text])
+    let heads =
+      hasMaterials
+      ? [
+        language.text("flow.donors"), language.text("flow.materials", ["unit": perYear]),
+        language.text("flow.receivers"),
+      ] : [language.text("flow.donors"), language.text("flow.receivers-in", ["unit": perYear])]
     for (column, head) in heads.enumerated() {
       let place = labelPlace(column)
-      let x = column == 1 ? format.columns[1] + format.nodeWidth / 2 : place.x
-      let anchor = column == 1 ? "middle" : place.anchor
-      svg.text(head, at: Point(x: x, y: 13), anchor: anchor, "class=\"head\"")
+      let isMiddle = hasMaterials && column == 1
+      let x = isMiddle ? format.columns[1] + format.nodeWidth / 2 : place.x
+      svg.text(
+        head, at: Point(x: x, y: 13), anchor: isMiddle ? "middle" : place.anchor,
+        "class=\"head\"")
     }
   }
+
+  private var hasMaterials: Bool { format.columns.count > 2 }
 
   private func draw(_ ribbon: SankeyLayout.Ribbon, into svg: inout SVG) {
     let flow = layout.flows[ribbon.flow]
@@ -76,13 +139,14 @@ struct SankeyDrawing: Sendable {
       return backwards
         ? "L\(end)C\(second) \(first) \(start)" : "M\(start)C\(first) \(second) \(end)"
     }
-    let title =
-      "\(flow.rank) \(context.names.short(flow.donor)) → \(context.names.short(flow.receiver)): "
-      + context.language.mass(tonnes: flow.tonnes)
-    svg.group("class=\"\(flow.effect.styleClass)\"", title: title) { svg in
+    let mark = ExchangeMark(flow.ranks)
+    svg.group("class=\"\(flow.effect.styleClass)\" \(mark)", title: title(flow)) { svg in
       svg.path(edge(-half) + edge(half, backwards: true) + "Z", "class=\"rib\"")
       let dash = flow.effect.dash(width: 1)
-      if ribbon.height < 4 {
+      if ribbon.height < SankeyLayout.floor {
+        // One of very many: a hair, whose status is in its colour and title.
+        svg.path(edge(0), "class=\"re hair\"")
+      } else if ribbon.height < 4 {
         svg.path(edge(0), "class=\"re\" \(dash)")
       } else {
         svg.path(edge(-half), "class=\"re\" \(dash)")
@@ -91,19 +155,31 @@ struct SankeyDrawing: Sendable {
     }
   }
 
+  private func title(_ flow: SankeyLayout.Flow) -> String {
+    let last = names.count - 1
+    let pair = context.language.text(
+      "exchange.pair",
+      [
+        "from": names[0][flow.keys[0]] ?? flow.keys[0],
+        "to": names[last][flow.keys[last]] ?? flow.keys[last],
+      ])
+    let what =
+      flow.ranks.count == 1
+      ? String(flow.ranks[0]) : context.language.plural("flow.count", count: flow.ranks.count)
+    return "\(what) \(pair): \(context.language.mass(tonnes: flow.tonnes))"
+  }
+
   private func labelPlace(_ column: Int) -> (x: Double, anchor: String) {
-    switch column {
-    case 0: (format.columns[0] - 5, "end")
-    case 1: (format.columns[1] + format.nodeWidth + 5, "start")
-    default: (format.columns[2] + format.nodeWidth + 5, "start")
-    }
+    column == 0
+      ? (format.columns[0] - 5, "end") : (format.columns[column] + format.nodeWidth + 5, "start")
   }
 
   private func draw(_ node: SankeyLayout.Node, column: Int, into svg: inout SVG) {
     svg.rectangle(
       Box(x: format.columns[column], y: node.top, width: format.nodeWidth, height: node.height),
       "class=\"nb\"")
-    let lines = Self.lines(node.key, column: column, context: context, format: format)
+    let lines = Self.lines(
+      names[column][node.key] ?? node.key, column: column, format: format)
     let amount = node.tonnes / unit.factor
     let value = amount >= 100 ? context.language.number(amount) : context.language.plain(amount)
     let place = labelPlace(column)
@@ -122,15 +198,7 @@ struct SankeyDrawing: Sendable {
   }
 
   /// The name of a node in lines; brackets of material names are left to the tables.
-  private static func lines(
-    _ key: String, column: Int, context: ReportContext, format: SankeyFormat
-  ) -> [String] {
-    let name: String
-    if column == 1 {
-      name = SiteNames.shortened(MaterialID(key).map(context.material) ?? key)
-    } else {
-      name = EnterpriseID(key).map(context.names.short) ?? key
-    }
+  private static func lines(_ name: String, column: Int, format: SankeyFormat) -> [String] {
     // The amount behind the last line needs room too.
     let width = format.labelWidth[column] - (format.isWide ? format.fontSize * 3 : 0)
     return TextMetrics.wrap(name, width: width, size: format.fontSize, lines: 3)

@@ -3,33 +3,42 @@ import LichenDomain
 /// Size of a Sankey drawing [px].
 struct SankeyFormat: Sendable {
   let width: Double
-  /// Left edge of each of the three columns of nodes.
+  /// Left edge of each column of nodes.
   let columns: [Double]
   let nodeWidth: Double
   /// Height that all flows of the fullest column take.
   let flowHeight: Double
   let fontSize: Double
   let labelWidth: [Double]
+  /// Most nodes of a column.
+  let most: Int
 
   static let wide = SankeyFormat(
     width: 860, columns: [206, 400, 646], nodeWidth: 8, flowHeight: 380, fontSize: 13,
-    labelWidth: [196, 190, 196])
+    labelWidth: [196, 190, 196], most: 30)
   static let narrow = SankeyFormat(
     width: 340, columns: [84, 166, 249], nodeWidth: 7, flowHeight: 330, fontSize: 11.2,
-    labelWidth: [75, 70, 78])
+    labelWidth: [75, 70, 78], most: 18)
+  /// From donors straight to receivers.
+  static let wideDirect = SankeyFormat(
+    width: 860, columns: [236, 616], nodeWidth: 8, flowHeight: 380, fontSize: 13,
+    labelWidth: [226, 226], most: 30)
+  static let narrowDirect = SankeyFormat(
+    width: 340, columns: [110, 223], nodeWidth: 7, flowHeight: 330, fontSize: 11.2,
+    labelWidth: [102, 102], most: 18)
 
   /// Whether labels carry their amount in the same line as the name.
   var isWide: Bool { width > 500 }
   var lineHeight: Double { fontSize * 1.18 }
 }
 
-/// Places flows between donors, materials and receivers, with few crossings.
+/// Places flows between columns of nodes, such as donors, materials and receivers, with few crossings.
 struct SankeyLayout: Sendable {
   struct Flow: Sendable {
-    let rank: Int
-    let donor: EnterpriseID
-    let material: MaterialID
-    let receiver: EnterpriseID
+    /// Of the exchanges that it holds.
+    let ranks: [Int]
+    /// Its node in each column.
+    let keys: [String]
     let tonnes: Double
     let effect: LegalEffect
   }
@@ -51,22 +60,27 @@ struct SankeyLayout: Sendable {
   }
 
   let flows: [Flow]
-  /// Donors, materials, receivers, top to bottom.
+  /// Nodes of each column, top to bottom.
   let columns: [[Node]]
   let ribbons: [Ribbon]
   let height: Double
 
   /// Heights below this cannot be seen [px].
-  private static let floor = 1.6
+  static let floor = 1.6
   private static let headroom = 26.0
 
-  /// - Parameter labelHeight: Height of the label of a node, by column and key [px].
-  init(_ flows: [Flow], format: SankeyFormat, labelHeight: (Int, String) -> Double) {
+  /// - Parameters:
+  ///   - floor: Least height of a flow [px].
+  ///   - labelHeight: Height of the label of a node, by column and key [px].
+  init(
+    _ flows: [Flow], format: SankeyFormat, floor: Double = Self.floor,
+    labelHeight: (Int, String) -> Double
+  ) {
     self.flows = flows
-    let keys: [[String]] = flows.map { ["\($0.donor)", "\($0.material)", "\($0.receiver)"] }
+    let keys = flows.map(\.keys)
     let total = flows.reduce(0) { $0 + $1.tonnes }
     let scale = total > 0 ? format.flowHeight / total : 0
-    let heights = flows.map { max(Self.floor, $0.tonnes * scale) }
+    let heights = flows.map { max(floor, $0.tonnes * scale) }
     let order = SankeyOrder(keys: keys, weights: heights).columns
     var columns: [[Node]] = []
     var ends: [Double] = []
@@ -130,7 +144,9 @@ struct SankeyLayout: Sendable {
       }
       return result
     }
-    let spans = [(0, 1), (1, 2)].map { (ends($0.0, towards: $0.1), ends($0.1, towards: $0.0)) }
+    let spans = zip(columns.indices, columns.indices.dropFirst()).map {
+      (ends($0, towards: $1), ends($1, towards: $0))
+    }
     return spans.enumerated().flatMap { column, span in
       keys.indices.map { flow in
         Ribbon(
@@ -141,14 +157,15 @@ struct SankeyLayout: Sendable {
   }
 }
 
-/// Orders the nodes of three columns so that flows cross little.
+/// Orders the nodes of columns so that flows cross little.
 ///
 /// Barycentre heuristic (Sugiyama, Tagawa, Toda 1981): sweep right, then left, keep the best.
 struct SankeyOrder: Sendable {
   let columns: [[String]]
 
   init(keys: [[String]], weights: [Double]) {
-    var columns = (0..<3).map { column -> [String] in
+    let last = (keys.first?.count ?? 1) - 1
+    var columns = (0...last).map { column -> [String] in
       var size: [String: Double] = [:]
       for (key, weight) in zip(keys, weights) { size[key[column], default: 0] += weight }
       return size.keys.sorted { (size[$1] ?? 0, $0) < (size[$0] ?? 0, $1) }
@@ -156,7 +173,9 @@ struct SankeyOrder: Sendable {
     var best = columns
     var fewest = Self.crossings(columns, keys: keys, weights: weights)
     for sweep in 0..<24 {
-      let steps = sweep % 2 == 0 ? [(1, 0), (2, 1)] : [(1, 2), (0, 1)]
+      let steps =
+        sweep % 2 == 0
+        ? (0..<last).map { ($0 + 1, $0) } : (0..<last).reversed().map { ($0, $0 + 1) }
       for (column, by) in steps {
         columns[column] = Self.sorted(
           columns[column], column: column, by: columns[by], of: by, keys: keys, weights: weights)
@@ -191,7 +210,7 @@ struct SankeyOrder: Sendable {
       Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
     }
     var sum = 0.0
-    for (left, right) in [(0, 1), (1, 2)] {
+    for (left, right) in zip(columns.indices, columns.indices.dropFirst()) {
       let ends = keys.map { (places[left][$0[left]] ?? 0, places[right][$0[right]] ?? 0) }
       for i in keys.indices {
         for j in keys.indices where j > i {

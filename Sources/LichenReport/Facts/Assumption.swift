@@ -32,7 +32,8 @@ extension ReportContext {
     guard let figure = park.catalogue.figures[id] else { return nil }
     let unit = figure.per.isEmpty ? figure.measure : "\(figure.measure)/\(figure.per)"
     return Assumption(
-      id: id, table: table, name: figure.name, value: figure.value, unit: language.unitText(unit),
+      id: id, table: table, name: language.term(figure.name), value: figure.value,
+      unit: language.unitText(unit),
       region: figure.region, year: figure.year, confidence: figure.confidence,
       source: figure.source)
   }
@@ -71,7 +72,7 @@ extension ReportContext {
     guard let rule = park.catalogue.rules.first(where: { $0.id.rawValue == id }) else { return nil }
     return Assumption(
       id: id, table: "rules.csv",
-      name: language.text("assumption.rule", ["instrument": rule.instrument]),
+      name: language.text("assumption.rule", ["instrument": language.term(rule.instrument)]),
       value: rule.cost?.amount, unit: rule.cost?.currency.code ?? "", region: rule.jurisdiction,
       year: rule.cost?.year, confidence: rule.costConfidence ?? rule.confidence,
       source: rule.source)

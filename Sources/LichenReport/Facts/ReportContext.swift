@@ -24,6 +24,8 @@ struct RankedExchange: Sendable {
 struct ReportContext: Sendable {
   let edition: Edition
   let language: Language
+  /// Land behind maps; without it maps are plain.
+  var outlines: OutlineAtlas?
   let names: SiteNames
   /// Empty without a plan: what a stopped or contradictory search left over is no plan.
   let exchanges: [RankedExchange]
@@ -80,6 +82,11 @@ struct ReportContext: Sendable {
 
   var currency: Currency { park.settings.currency }
 
+  /// Legal statuses that planned exchanges have, mildest first.
+  var plannedEffects: [LegalEffect] {
+    LegalEffect.allCases.filter { effect in exchanges.contains { $0.effect == effect } }
+  }
+
   init(_ report: Report) { self.init(report.edition, language: report.language) }
 
   init(_ result: MatchResult, language: Language) {
@@ -90,7 +97,10 @@ struct ReportContext: Sendable {
     self.edition = edition
     self.language = language
     let plan = edition.result.plan
-    names = SiteNames(plan.park.enterprises)
+    names = SiteNames(plan.park.enterprises) { enterprise in
+      edition.standIns.contains(enterprise.id)
+        ? language.text("edition.firm", ["letter": enterprise.name]) : nil
+    }
     let planned = Self.hasPlan(plan) ? plan.exchanges : []
     permits = Self.hasPlan(plan) ? plan.permits : []
     let permitMoney = permits.map { -($0.annual.value?.typical ?? 0) }
@@ -102,8 +112,9 @@ struct ReportContext: Sendable {
     let plantCarbon = facilities.isEmpty ? [] : [legs.map(\.carbon).sum().typical]
     let allMoney = planned.map(\.money.typical) + permitMoney + measureMoney + plantMoney
     let carbon = planned.map(\.carbon.typical) + taken.map(\.carbon.typical) + plantCarbon
+    // Rows decide, so that those of a region do not all become 0; a hundred rows' worth still fits a sum.
     let moneyScale = TableScale.money(
-      largest: (allMoney + [allMoney.reduce(0, +)]).map(abs).max() ?? 0,
+      largest: (allMoney + [allMoney.reduce(0, +) / 100]).map(abs).max() ?? 0,
       currency: plan.park.settings.currency, language: language)
     let carbonScale = TableScale.carbon(
       largestKg: (carbon + [carbon.reduce(0, +)]).map(abs).max() ?? 0, language: language)
@@ -176,7 +187,7 @@ struct ReportContext: Sendable {
 
   /// The stream's own name, or its material's.
   func stream(_ stream: some Stream) -> String {
-    stream.name.isEmpty ? material(stream.material) : stream.name
+    stream.name.isEmpty ? material(stream.material) : language.term(stream.name)
   }
 
   func donor(_ candidate: Candidate) -> String { names.short(candidate.output.enterprise) }

@@ -4,12 +4,17 @@ import LichenDomain
 struct SiteNames: Sendable {
   private let shortNames: [EnterpriseID: String]
 
-  init(_ enterprises: [Enterprise]) {
+  /// - Parameter letter: Makes a name of a letter that stands for an enterprise; `nil` for one that has its own.
+  init(_ enterprises: [Enterprise], letter: (Enterprise) -> String? = { _ in nil }) {
     var owners: [String: Int] = [:]
     for enterprise in enterprises { owners[Self.shortened(enterprise.name), default: 0] += 1 }
     var names: [EnterpriseID: String] = [:]
     for enterprise in enterprises {
       let short = Self.shortened(enterprise.name)
+      if let stand = letter(enterprise) {
+        names[enterprise.id] = stand
+        continue
+      }
       names[enterprise.id] = owners[short] == 1 && !short.isEmpty ? short : enterprise.name
     }
     shortNames = names

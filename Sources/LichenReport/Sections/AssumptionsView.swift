@@ -17,6 +17,8 @@ struct AssumptionsView {
     let level: ConfidenceBadge
     let source: String
     let moneyShare: String
+    /// The share as a bar.
+    let shareBar: String
     let carbonShare: String
     let usedBy: String
   }
@@ -58,6 +60,7 @@ struct AssumptionsView {
       region: assumption.region, figureYear: assumption.year.map { String($0) } ?? "",
       level: ConfidenceBadge(assumption.confidence, language), source: assumption.source,
       moneyShare: share(use.money, of: context.moneyShares.gross, language),
+      shareBar: Glyph.share(use.money, of: context.moneyShares.gross),
       carbonShare: share(use.carbon, of: context.carbonShares.gross, language),
       usedBy: context.rankList(use.ranks))
   }
@@ -72,6 +75,7 @@ struct AssumptionsView {
       level: ConfidenceBadge(stream?.confidence ?? .verified, language),
       source: stream?.source ?? "",
       moneyShare: share(use.money, of: context.moneyShares.gross, language),
+      shareBar: Glyph.share(use.money, of: context.moneyShares.gross),
       carbonShare: share(use.carbon, of: context.carbonShares.gross, language),
       usedBy: context.rankList(use.ranks))
   }
@@ -180,10 +184,12 @@ struct SettingsList {
     add(
       "setting.detour",
       settings.roadDetour.map { language.plain($0) } ?? language.text("setting.detour.modes"))
-    add("setting.budget", money(options.capitalBudget))
-    add(
-      "setting.carbon-floor",
-      options.carbonFloor.map { language.mass(tonnes: $0 / 1000) } ?? language.text("word.none"))
+    if context.edition.isWhole {
+      add("setting.budget", money(options.capitalBudget))
+      add(
+        "setting.carbon-floor",
+        options.carbonFloor.map { language.mass(tonnes: $0 / 1000) } ?? language.text("word.none"))
+    }
     add(
       "setting.partners",
       options.partnerLimit.map { language.number(Double($0)) } ?? language.text("word.unlimited"))
@@ -204,7 +210,9 @@ struct SettingsList {
 
   private static func jurisdiction(_ context: ReportContext) -> String {
     let code = context.park.settings.jurisdiction
-    return context.park.catalogue.jurisdictions[code].map { "\($0.name) (\(code))" } ?? code
+    return context.park.catalogue.jurisdictions[code].map {
+      "\(context.language.term($0.name)) (\(code))"
+    } ?? code
   }
 
   private static func origin(_ amount: LedgerAmount, _ language: Language) -> String {

@@ -44,7 +44,7 @@ struct BlueprintView {
     let unit = context.park.material(stream.material)?.referenceUnit.id ?? ""
     return { ranks in
       Row(
-        streamName: "\(context.names.short(stream.enterprise)): \(stream.name)",
+        streamName: "\(context.names.short(stream.enterprise)): \(language.term(stream.name))",
         streamID: stream.reference, low: number(yearly?.low), typical: number(yearly?.typical),
         high: number(yearly?.high),
         streamUnit: language.text("format.per-year", ["value": language.unitText(unit)]),

@@ -58,6 +58,16 @@ struct CertificateView {
         hasPlan
           ? verdict.difference(certificate.recomputationDifference) : language.text("word.none")),
     ]
+    if !context.edition.isWhole {
+      // Bound, value and parts of the model are the whole plan's.
+      let told = ["cert.objective", "cert.status", "cert.stop", "cert.gap"].map {
+        language.text($0)
+      }
+      self.items = items.filter { told.contains($0.item) }
+      sizes = [item("cert.solver", certificate.solver)]
+      tables = []
+      return
+    }
     if let floor = context.plan.options.carbonFloor {
       items.append(item("cert.floor", language.mass(tonnes: floor / 1000)))
     }

@@ -121,7 +121,7 @@ struct ComparisonView {
       }
     }
     return DocumentedRow(
-      exchangeName: exchange.name.isEmpty ? exchange.id : exchange.name,
+      exchangeName: exchange.name.isEmpty ? exchange.id : language.term(exchange.name),
       parties: language.text(
         "exchange.pair",
         ["from": context.names.short(exchange.from), "to": context.names.short(exchange.to)]),
@@ -197,12 +197,13 @@ struct ComparisonView {
       ratio = language.percent(counterpart.value / published)
     }
     return TotalsRow(
-      totalName: row.name.isEmpty ? row.id : row.name,
+      totalName: row.name.isEmpty ? row.id : language.term(row.name),
       published: row.value.map(shown) ?? language.text("word.unknown"),
       publishedYear: row.year.map { String($0) } ?? "",
       ours: counterpart.map { shown(rounded($0.value)) } ?? language.text("reason.no-value"),
       ratio: ratio,
       reasons: totals.reasons(row, counterpart: counterpart).joined(separator: "; "),
-      notes: row.notes.isEmpty ? [] : [row.notes], totalSource: row.provenance.source)
+      notes: row.notes.isEmpty ? [] : [language.term(row.notes)], totalSource: row.provenance.source
+    )
   }
 }

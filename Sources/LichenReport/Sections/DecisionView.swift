@@ -13,20 +13,28 @@ struct DecisionView {
   let eyebrow: String
   let heading: String
   let verdict: String
+  let notes: EditionView
   let figures: [KeyFigure]
   let proof: [ProofItem]
   let todos: [Todo]
   let hasTodos: Bool
   let smallMap: String
+  /// Legal statuses of the small map.
+  let mapKey: [LawBadge]
+  /// What must be known of the coast behind it.
+  let mapNotes: [String]
   let top: [TopTable]
 
   init(_ context: ReportContext) {
     let language = context.language
     let settings = context.park.settings
-    let count = context.exchanges.count
-    eyebrow = language.text(
-      "decision.eyebrow",
-      ["year": String(settings.baseYear), "date": language.date(settings.lawDate)])
+    let count = context.allExchanges
+    notes = EditionView(context)
+    eyebrow =
+      language.text(
+        "decision.eyebrow",
+        ["year": String(settings.baseYear), "date": language.date(settings.lawDate)])
+      + notes.edition.map { " · " + $0 }.joined()
     heading =
       !context.hasPlan
       ? language.text("decision.heading.no-plan", ["park": settings.title])
@@ -35,13 +43,22 @@ struct DecisionView {
           ? language.text("decision.heading.none", ["park": settings.title])
           : language.plural(
             "decision.heading.plants", count: context.facilities.count, ["park": settings.title])
-        : language.plural("decision.heading", count: count, ["park": settings.title])
+        : language.plural(
+          context.edition.enterprise == nil ? "decision.heading" : "decision.heading.own",
+          count: count,
+          [
+            "park": settings.title,
+            "firm": context.edition.enterprise.map(context.names.short) ?? "",
+          ])
     verdict = Verdict(context).sentence
     figures = KeyFigure.all(context)
     proof = Verdict(context).proof
     todos = TodoList(context).items
     hasTodos = !todos.isEmpty
-    smallMap = MapDrawing(context, format: .narrow, showsOthers: false).svg()
+    let map = MapDrawing(context, format: .narrow, showsOthers: false)
+    smallMap = map.svg()
+    mapNotes = map.outline == nil ? [] : [language.text("map.small-coast")]
+    mapKey = context.plannedEffects.map { LawBadge($0, language) }
     top = count == 0 && context.facilities.isEmpty ? [] : [TopTable(context)]
   }
 }
@@ -63,18 +80,31 @@ struct Verdict {
     case .noSolution: return language.text("verdict.no-solution")
     case .optimal, .feasible: break
     }
+    if let withheld = context.edition.withheld { return sentence(withholding: withheld) }
     let candidates = context.graph.candidates.count
     if count == 0, !context.facilities.isEmpty {
       return [language.text("verdict.plants-only"), plants, proofSentence].joined(separator: " ")
     }
     if count == 0 {
-      return language.plural("verdict.none", count: candidates) + " " + proofSentence
+      return context.edition.isWhole
+        ? language.plural("verdict.none", count: candidates) + " " + proofSentence
+        : language.text("verdict.none-own")
     }
     let arguments = [
       "count": language.number(Double(count)), "candidates": language.number(Double(candidates)),
       "money": language.money(abs(context.plan.money.typical), context.currency),
       "carbon": language.mass(tonnes: abs(context.plan.carbon.typical) / 1000),
     ]
+    if !context.edition.isWhole {
+      return [
+        language.plural(
+          "verdict.own", count: count,
+          [
+            "money": language.money(context.plan.money.typical, context.currency),
+            "carbon": language.mass(tonnes: context.plan.carbon.typical / 1000),
+          ]), proofSentence,
+      ].joined(separator: " ")
+    }
     let balance =
       switch (context.plan.money.typical >= 0, context.plan.carbon.typical >= 0) {
       case (true, true): "verdict.build"
@@ -96,6 +126,20 @@ struct Verdict {
     ].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
+  /// The same where only ranges may be told.
+  private func sentence(withholding withheld: Withheld) -> String {
+    let count = context.allExchanges
+    return [
+      language.plural(
+        "verdict.build-range", count: count,
+        [
+          "money": context.moneyRange(withheld.money),
+          "carbon": context.massRange(kilograms: withheld.carbon),
+        ]),
+      proofSentence,
+    ].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
   private var plants: String {
     context.facilities.isEmpty
       ? ""
@@ -109,6 +153,7 @@ struct Verdict {
     let aim = language.text("objective.\(certificate.objective.rawValue).aim")
     if certificate.status == .optimal { return language.text("verdict.proved", ["aim": aim]) }
     guard certificate.incumbent != 0 else {
+      if !context.edition.isWhole { return "" }
       return language.text(
         "verdict.bounded-by", ["aim": aim, "amount": objectiveValue(certificate.bound)])
     }
@@ -153,6 +198,7 @@ struct Verdict {
       : DecisionView.ProofItem(
         label: language.text("proof.within"),
         strong: certificate.incumbent == 0 ? language.text("word.unknown") : gapText)
+    if !context.edition.isWhole { return [first] }
     return [
       first,
       DecisionView.ProofItem(

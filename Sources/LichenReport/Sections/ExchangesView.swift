@@ -9,6 +9,8 @@ struct ExchangesView {
     let ledger: LedgerView
     /// The first ledger stands open, to show that there is one.
     let openAttribute: String
+    /// Numbers for the page's script.
+    let scriptAttributes: String
   }
 
   struct PermitRow {
@@ -41,6 +43,7 @@ struct ExchangesView {
   /// What is not shown in full.
   let limits: [String]
   let entries: [Entry]
+  let confidenceKey: [ConfidenceBadge]
   let permits: [PermitRow]
   let sum: [TopTable.SumRow]
   let sumRange: [String]
@@ -51,6 +54,8 @@ struct ExchangesView {
   /// One, or none for a park without facilities.
   let facilities: [FacilitiesView]
   let facilitySum: [TopTable.SumRow]
+  let withheld: [EditionView.Table]
+  let sumLabel: String
 
   init(_ context: ReportContext) {
     let language = context.language
@@ -64,11 +69,15 @@ struct ExchangesView {
     measures = [MeasuresView(context)].compactMap(\.self)
     measureSum = TopTable.measures(context)
     limits = context.cutNotes
+    withheld = EditionView(context).tables
+    sumLabel = language.text(context.edition.isWhole ? "details.sum" : "details.sum-shown")
+    let index = ExchangeIndex(context)
     entries = context.detailed.map {
       Entry(
         row: ExchangeRow($0, context, extents), ledger: LedgerView($0, context),
-        openAttribute: $0.rank == 1 ? " open" : "")
+        openAttribute: $0.rank == 1 ? " open" : "", scriptAttributes: index.attributes($0))
     }
+    confidenceKey = Confidence.allCases.map { ConfidenceBadge($0, language) }
     let shownPermits = zip(context.permits, context.roundedPermits).prefix(ReportContext.most)
     permits = shownPermits.map { permit, rounded in
       PermitRow(
@@ -78,7 +87,7 @@ struct ExchangesView {
             "who": context.names.short(permit.key.holder), "what": context.step(of: permit.rule),
             "material": context.material(permit.key.material),
           ]),
-        rule: "\(permit.rule.id) · \(permit.rule.instrument)",
+        rule: "\(permit.rule.id) · \(language.term(permit.rule.instrument))",
         permitMoney: permit.annual.value == nil
           ? language.text("word.unknown") : language.number(rounded),
         once: permit.oneOff.value.map {
@@ -103,7 +112,8 @@ struct ExchangesView {
             "carbonUnit": context.carbonPerYear,
           ])
       ]
-    balances = isEmpty ? [] : [Self.balances(context)]
+    // Of an edition for one enterprise they would be its total again.
+    balances = isEmpty || context.edition.enterprise != nil ? [] : [Self.balances(context)]
   }
 
   private static func balances(_ context: ReportContext) -> Balances {
@@ -124,7 +134,8 @@ struct ExchangesView {
     let rows = shown.map { index in
       let balance = balances[index]
       return BalanceRow(
-        name: context.names.short(balance.enterprise.id), sector: balance.enterprise.sector,
+        name: context.names.short(balance.enterprise.id),
+        sector: language.term(balance.enterprise.sector),
         money: language.number(money[index]),
         range: language.range(
           context.tableMoney(balance.money.low), context.tableMoney(balance.money.high)),

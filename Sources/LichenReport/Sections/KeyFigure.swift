@@ -19,6 +19,7 @@ struct KeyFigure {
           figureUnit: "", graphic: "", notes: [])
       }
     }
+    if let withheld = context.edition.withheld { return ranges(withheld, context) }
     return [
       money(context), carbon(context), exchanges(context), capital(context), data(context),
     ]
@@ -32,9 +33,7 @@ struct KeyFigure {
       caption: language.text("figure.money"), figure: parts.value,
       figureUnit: language.text("format.per-year", ["value": parts.unit]),
       graphic: Glyph.range(value),
-      notes: rangeNote(
-        value, context, language.money(value.low, context.currency),
-        language.money(value.high, context.currency))
+      notes: rangeNote(value, context, language.moneyRange(value, context.currency))
         + unknown(context, \.unknownMoney))
   }
 
@@ -42,9 +41,7 @@ struct KeyFigure {
     let language = context.language
     let value = context.plan.carbon
     let parts = language.massParts(tonnes: value.typical / 1000)
-    var notes = rangeNote(
-      value, context, language.mass(tonnes: value.low / 1000),
-      language.mass(tonnes: value.high / 1000))
+    var notes = rangeNote(value, context, language.massRange(tonnes: value * (1 / 1000)))
     if context.carbonShares.gross > 0 {
       notes.append(
         language.text(
@@ -58,9 +55,9 @@ struct KeyFigure {
   }
 
   private static func rangeNote(
-    _ value: Estimate, _ context: ReportContext, _ low: String, _ high: String
+    _ value: Estimate, _ context: ReportContext, _ range: String
   ) -> [String] {
-    value.isExact ? [] : [context.language.text("figure.range", ["low": low, "high": high])]
+    value.isExact ? [] : [context.language.text("figure.ends", ["range": range])]
   }
 
   /// Says which terms are left out of the total because nobody knows them.
@@ -101,19 +98,24 @@ struct KeyFigure {
           ])
     }
     var notes = split.isEmpty ? [] : [language.list(split)]
-    notes.append(
-      language.text(
-        "figure.others",
-        [
-          "blocked": language.number(Double(counts.blocked)),
-          "unquantified": language.number(Double(counts.unquantified)),
-          "unchosen": language.number(Double(counts.notChosen)),
-        ]))
+    let isOwn = context.edition.enterprise != nil
+    if !isOwn {
+      notes.append(
+        language.text(
+          "figure.others",
+          [
+            "blocked": language.number(Double(counts.blocked)),
+            "unquantified": language.number(Double(counts.unquantified)),
+            "unchosen": language.number(Double(counts.notChosen)),
+          ]))
+    }
     return KeyFigure(
       caption: language.text("figure.exchanges"),
       figure: language.number(Double(context.exchanges.count)),
-      figureUnit: language.text(
-        "figure.of", ["count": language.number(Double(context.graph.candidates.count))]),
+      figureUnit: isOwn
+        ? ""
+        : language.text(
+          "figure.of", ["count": language.number(Double(context.graph.candidates.count))]),
       graphic: bars.isEmpty
         ? "" : "<div class=\"legs\" aria-hidden=\"true\">\(bars.joined())</div>",
       notes: notes)
@@ -132,13 +134,13 @@ struct KeyFigure {
         : language.plain(years, digits: 2)
       unit += " · " + language.text("figure.payback", ["years": shown])
     }
-    var notes = rangeNote(
-      value, context, language.money(value.low, context.currency),
-      language.money(value.high, context.currency))
-    notes.append(
-      context.plan.options.capitalBudget.map {
-        language.text("figure.budget", ["budget": language.money($0, context.currency)])
-      } ?? language.text("figure.no-budget"))
+    var notes = rangeNote(value, context, language.moneyRange(value, context.currency))
+    if context.edition.isWhole {
+      notes.append(
+        context.plan.options.capitalBudget.map {
+          language.text("figure.budget", ["budget": language.money($0, context.currency)])
+        } ?? language.text("figure.no-budget"))
+    }
     return KeyFigure(
       caption: language.text("figure.capital"), figure: parts.value, figureUnit: unit,
       graphic: Glyph.range(value), notes: notes)
@@ -168,22 +170,21 @@ struct KeyFigure {
       figureUnit: language.text("figure.declared"),
       graphic: "<div class=\"stack\" aria-hidden=\"true\">\(bars.joined())</div>",
       notes: [
-        language.text(
-          "figure.basis",
-          [
-            "catalogue": language.percent(rounded[1] / 100),
-            "proxy": language.percent(rounded[2] / 100),
-          ]),
-        language.text(
-          "figure.confidence",
-          Dictionary(
-            uniqueKeysWithValues: zip(Confidence.allCases, levels).map {
-              ($0.rawValue, language.percent($1 / 100))
-            })),
-      ]
-        + (rounded[3] > 0
-          ? [language.text("figure.blueprint", ["share": language.percent(rounded[3] / 100)])]
-          : []))
+        language.list(
+          zip(["figure.catalogue", "figure.proxy", "figure.blueprint"], rounded.dropFirst())
+            .filter { $0.1 > 0 }.map {
+              language.text($0.0, ["share": language.percent($0.1 / 100)])
+            }),
+        language.list(
+          zip(Confidence.allCases, levels).filter { $0.1 > 0 }.map {
+            language.text(
+              "figure.count-of",
+              [
+                "count": language.percent($0.1 / 100),
+                "what": language.text("confidence.\($0.0.rawValue)"),
+              ])
+          }),
+      ].filter { !$0.isEmpty })
   }
 }
 

@@ -40,10 +40,13 @@ struct LawView {
   let caseRows: [LegalSheet.CaseRow]
   let hasCases: Bool
   let date: String
+  /// How many steps, what they cost and how long the longest takes; nothing without steps.
+  let summary: [String]
 
   init(_ context: ReportContext) {
     mixtures = [MixturesView(context)].compactMap(\.self)
     let language = context.language
+    summary = Self.summary(context)
     date = language.text("law.date", ["date": language.date(context.park.settings.lawDate)])
     ruleRows = Self.applying(
       context.exchanges.map { (String($0.rank), $0.candidate) }, context
@@ -64,6 +67,26 @@ struct LawView {
     lookedAt = Self.lookedAt(context)
     caseRows = LegalSheet(context).rows
     hasCases = !caseRows.isEmpty
+  }
+
+  private static func summary(_ context: ReportContext) -> [String] {
+    let language = context.language
+    if context.permits.isEmpty { return [] }
+    let known = context.permits.compactMap(\.annual.value)
+    let longest = context.permits.compactMap(\.rule.days).max { $0.high < $1.high }
+    let unpriced = context.permits.count - known.count
+    return [
+      language.plural(
+        "law.summary", count: context.permits.count,
+        [
+          "cost":
+            (known.isEmpty
+            ? language.text("word.unknown") : context.yearlyMoney(known.sum().typical))
+            + (known.isEmpty || unpriced == 0
+              ? "" : language.plural("law.costs-open", count: unpriced)),
+          "days": longest.map(language.days) ?? language.text("word.unknown"),
+        ])
+    ]
   }
 
   /// Rules in order of effect, strictest first, then id, with the numbers of what they bear on.
@@ -95,8 +118,8 @@ struct LawView {
     return RuleRow(
       badge: LawBadge(rule.effect, language), ranks: language.list(labels),
       ruleID: rule.id.rawValue,
-      instrument: rule.article.isEmpty ? rule.instrument : "\(rule.instrument), \(rule.article)",
-      subject: rule.subject, ruleStep: asks ? context.step(of: rule) : "",
+      instrument: context.language.instrument(rule),
+      subject: context.language.term(rule.subject), ruleStep: asks ? context.step(of: rule) : "",
       holder: asks ? language.text("holder.\(rule.holder.rawValue)") : "",
       wait: !asks
         ? ""
@@ -106,9 +129,7 @@ struct LawView {
         ? ""
         : rule.cost.map { cost in
           marked(
-            language.range(
-              language.money(cost.amount.low, cost.currency),
-              language.money(cost.amount.high, cost.currency)), rule.costConfidence)
+            language.moneyRange(cost.amount, cost.currency), rule.costConfidence)
         } ?? language.text("law.usual-cost"),
       ruleLevel: ConfidenceBadge(rule.confidence, language),
       check: rule.confidence == .verified ? [] : [language.text("law.check-first")])

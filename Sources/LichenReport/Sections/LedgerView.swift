@@ -19,6 +19,8 @@ struct LedgerView {
     let saying: String
   }
 
+  /// Names the table to those who hear it.
+  let ledgerCaption: String
   let lines: [Line]
   let netMoney: String
   let netRange: String
@@ -28,6 +30,7 @@ struct LedgerView {
 
   init(_ exchange: RankedExchange, _ context: ReportContext) {
     let language = context.language
+    ledgerCaption = language.text("ledger.caption", ["rank": String(exchange.rank)])
     lines = Self.lines(exchange, context)
     let money = exchange.planned.money
     netMoney = language.number(exchange.roundedMoney)
@@ -95,7 +98,7 @@ extension ReportContext {
       ["costs.csv", "factors.csv", "parameters.csv"].contains(table),
       let figure = park.catalogue.figures[id]
     else { return reference }
-    return "\(figure.name) (\(id))"
+    return "\(language.term(figure.name)) (\(id))"
   }
 }
 
@@ -178,7 +181,7 @@ struct ExchangeFacts {
       parts.append(
         language.text("fact.chain", ["material": context.material(chain.intermediate)]))
     }
-    if !route.pretreatment.isEmpty { parts.append(route.pretreatment) }
+    if !route.pretreatment.isEmpty { parts.append(language.term(route.pretreatment)) }
     if !route.example.isEmpty {
       parts.append(language.text("fact.example", ["example": route.example]))
     }
@@ -205,7 +208,7 @@ struct ExchangeFacts {
     let rules = candidate.verdict.applying
     guard !rules.isEmpty else { return language.text("law.no-rule") }
     return rules.map { rule in
-      "\(rule.id) \(rule.instrument) \(rule.article): "
+      "\(rule.id) \(language.instrument(rule)): "
         + language.text("effect.\(rule.effect.rawValue)").lowercased()
         + (rule.confidence == .verified
           ? "" : " (\(language.text("confidence.\(rule.confidence.rawValue)")))")

@@ -36,7 +36,7 @@ struct LegalSheet {
     let states = context.checklist(of: candidate)
     let open =
       hazard.open.map { words.hazard($0) }
-      + states.filter(\.isOpen).map { "\($0.point.rule): \($0.point.question)" }
+      + states.filter(\.isOpen).map { "\($0.point.rule): \(language.term($0.point.question))" }
     let none = language.text("word.none")
     let days = words.days(verdict)
     let costs = cost(of: candidate, context) ?? words.costs(verdict)
@@ -62,7 +62,7 @@ struct LegalSheet {
           language.text(
             "law.settled",
             [
-              "rule": state.point.rule.rawValue, "question": state.point.question,
+              "rule": state.point.rule.rawValue, "question": language.term(state.point.question),
               "by": words.settlement($0),
             ])
         }
@@ -78,9 +78,7 @@ struct LegalSheet {
     let sum = known.sum()
     if sum == .zero { return language.text("law.free-of-charge") }
     let usual = candidate.permits.count { $0.rule.cost == nil && $0.oneOff.value != .zero }
-    let low = language.money(sum.low, context.currency)
-    let high = language.money(sum.high, context.currency)
-    return (low == high ? low : language.range(low, high))
+    return language.moneyRange(sum, context.currency)
       + (usual == 0 ? "" : language.plural("law.usual", count: usual))
   }
 }

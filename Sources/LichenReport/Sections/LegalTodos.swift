@@ -19,16 +19,13 @@ struct LegalTodos {
       permit.rule.days.map { days in
         language.text(
           "todo.wait.item",
-          [
-            "who": context.names.short(permit.key.holder), "what": context.step(of: permit.rule),
-            "days": language.days(days),
-          ])
+          ["who": context.names.short(permit.key.holder), "days": language.days(days)])
       }
     }
     return [
       Todo(
         lead: language.text("todo.wait"),
-        rest: ": " + TodoList.shortened(Self.unique(items), language, separator: "; "),
+        rest: ": " + TodoList.shortened(Self.unique(items), language, separator: "; ", limit: 2),
         detail: language.text("todo.wait.detail", ["days": language.days(longest)]))
     ]
   }

@@ -17,15 +17,17 @@ struct MapView {
   let keyItems: [KeyItem]
   let widths: [WidthSample]
   let notes: [String]
+  /// Where the park lies in its region; one, or none without a coast near it.
+  let locators: [LocatorView]
 
   init(_ context: ReportContext) {
     let language = context.language
     let wide = MapDrawing(context, format: .wide, showsOthers: true)
     wideMap = wide.svg()
-    narrowMap = MapDrawing(context, format: .narrow, showsOthers: false).svg()
-    keyItems = LegalEffect.allCases.filter { effect in
-      context.exchanges.contains { $0.effect == effect }
-    }.map {
+    let narrow = MapDrawing(context, format: .narrow, showsOthers: false)
+    narrowMap = narrow.svg()
+    locators = [LocatorView(context, wide.layout)].compactMap(\.self)
+    keyItems = context.plannedEffects.map {
       KeyItem(
         badge: LawBadge($0, language), meaning: language.text("effect.\($0.rawValue).meaning"))
     }
@@ -34,12 +36,14 @@ struct MapView {
     if let count = wide.numbered {
       notes.append(language.text("map.note.numbered", ["count": language.number(Double(count))]))
     }
+    if wide.isCrowded || narrow.isCrowded { notes.append(language.text("map.note.names")) }
     if wide.hasScale { notes.append(language.text("map.note.sites")) }
     if wide.hasFarSites { notes.append(language.text("map.note.far")) }
     if !wide.unplacedNames.isEmpty {
       notes.append(
         language.text("map.note.unplaced", ["names": language.list(wide.unplacedNames)]))
     }
+    notes += OutlineNote.sentences([wide, narrow], language)
     notes += context.cutNotes
     let massless = context.exchanges.filter { $0.tonnes == nil }.map(\.rank)
     if !massless.isEmpty {
@@ -64,88 +68,5 @@ struct MapView {
           "format.per-year",
           ["value": language.number(tonnes) + Language.narrowGap + language.text("mass.tonne")]))
     }
-  }
-}
-
-/// Section C: yearly flows from donors over materials to receivers.
-struct FlowView {
-  struct Drawing {
-    let wideFlow: String
-    let narrowFlow: String
-  }
-
-  let lead: String
-  let drawings: [Drawing]
-  let notes: [String]
-
-  init(_ context: ReportContext) {
-    let language = context.language
-    let wide = SankeyDrawing(context, format: .wide)
-    let total = context.exchanges.compactMap(\.tonnes).reduce(0, +)
-    lead =
-      wide.isEmpty
-      ? language.text("flow.none")
-      : language.text("flow.lead", ["mass": language.mass(tonnes: total)])
-    drawings =
-      wide.isEmpty
-      ? []
-      : [
-        Drawing(
-          wideFlow: wide.svg(), narrowFlow: SankeyDrawing(context, format: .narrow).svg())
-      ]
-    notes = Self.notes(context, unit: wide.unitText, isEmpty: wide.isEmpty)
-  }
-
-  /// Some items; all quantities stand in section D.
-  private static func cut(_ items: [String], _ language: Language) -> String {
-    let limit = 6
-    let rest = items.count - limit
-    return items.prefix(limit).joined(separator: "; ")
-      + (rest > 0 ? "; " + language.plural("list.more", count: rest) : "")
-  }
-
-  private static func notes(_ context: ReportContext, unit: String, isEmpty: Bool) -> [String] {
-    let language = context.language
-    var notes: [String] = []
-    if !isEmpty {
-      notes.append(
-        language.text(
-          "flow.note.height", ["unit": language.text("format.per-year", ["value": unit])]))
-      notes.append(language.text("flow.note.colour"))
-      notes += context.cutNotes
-    }
-    let converted = context.exchanges.filter { exchange in
-      guard exchange.tonnes != nil,
-        let material = context.park.material(exchange.candidate.output.material)
-      else { return false }
-      return material.referenceUnit.dimension != .mass
-    }
-    if !converted.isEmpty {
-      let items = converted.map {
-        language.text(
-          "flow.item.converted",
-          [
-            "rank": String($0.rank),
-            "quantity": context.yearlyQuantity($0.planned.quantity, of: $0.candidate),
-            "mass": language.mass(tonnes: $0.tonnes ?? 0),
-          ])
-      }
-      notes.append(
-        language.text("flow.note.converted", ["items": Self.cut(items, language)]))
-    }
-    let undrawn = context.exchanges.filter { ($0.tonnes ?? 0) <= 0 }
-    if !undrawn.isEmpty {
-      let items = undrawn.map {
-        language.text(
-          "flow.item.undrawn",
-          [
-            "rank": String($0.rank), "pair": context.pair($0.candidate),
-            "stream": context.stream($0.candidate.output),
-            "quantity": context.yearlyQuantity($0.planned.quantity, of: $0.candidate),
-          ])
-      }
-      notes.append(language.text("flow.note.undrawn", ["items": Self.cut(items, language)]))
-    }
-    return notes
   }
 }

@@ -6,49 +6,61 @@ import Mustache
 /// Everything the page template names; nested views carry the names that their partials use.
 ///
 /// The template's own `{{ }}` escapes text between tags. Text from data stands between tags only,
-/// never inside an attribute; drawings escape for themselves.
+/// never inside an attribute, which hold numbers and names of styles; drawings escape for themselves.
 struct Page {
   let t: Texts
   let code: String
   let css: String
+  let script: String
+  /// Texts in the margins of printed pages.
+  let margins: String
   let park: String
   let pageTitle: String
-  let decision: DecisionView
-  let map: MapView
-  let flow: FlowView
-  let details: ExchangesView
-  let whyNot: WhyNotView
-  let unmatched: UnmatchedView?
-  let law: LawView
-  let uncertainty: UncertaintyView?
-  let blueprint: BlueprintView?
-  let assumptions: AssumptionsView
-  let comparison: ComparisonView
-  let certificate: CertificateView
-  let analyses: [AnalysisView]
+  /// The template's own line and picture at the top; the product's name without one.
+  let header: String
+  let logos: [Logo]
+  let footers: [String]
+  let filter: FilterView?
+  let partners: PartnerView
+  let worth: WorthView
+  let sections: [PageSection]
+  /// Sections of the match itself, then those and the answers.
+  let own: [ContentsEntry]
+  let contents: [ContentsEntry]
 
-  init(_ report: Report, css: String) {
+  struct Logo {
+    /// A `data:` address, escaped for an attribute.
+    let source: String
+    let sourceText: String
+  }
+
+  init(_ report: Report, assets: ReportAssets) {
     let language = report.language
-    let extras = report.extras
-    let context = ReportContext(report)
+    let template = report.template
+    var context = ReportContext(report)
+    context.outlines = assets.outlines
     t = Texts(language: language)
     code = language.code
-    self.css = css
+    css = assets.css + template.css
+    script = assets.script
+    margins = PrintMargins.css(context)
     park = context.park.settings.title
     pageTitle = language.text("page.title", ["park": context.park.settings.title])
-    decision = DecisionView(context)
-    map = MapView(context)
-    flow = FlowView(context)
-    details = ExchangesView(context)
-    whyNot = WhyNotView(context)
-    unmatched = UnmatchedView(context, extras.meanings)
-    law = LawView(context)
-    uncertainty = UncertaintyView(context, extras.uncertainty)
-    blueprint = BlueprintView(context)
-    assumptions = AssumptionsView(context)
-    comparison = ComparisonView(context)
-    certificate = CertificateView(context)
-    analyses = report.sections.enumerated().map { AnalysisView($1, index: $0) }
+    header = template.text(template.header, language) ?? "Lichen"
+    logos = template.logo.map {
+      [
+        Logo(
+          source: Markup.escape($0),
+          sourceText: Markup.escape(template.text(template.logoText, language) ?? ""))
+      ]
+    } ?? []
+    footers = [template.text(template.footer, language)].compactMap(\.self)
+    filter = FilterView(context)
+    partners = PartnerView(context)
+    worth = WorthView(context, report.extras.uncertainty)
+    sections = PageSections(report, context).all()
+    contents = sections.compactMap(\.entry)
+    own = contents.filter { !$0.isAnswer }
   }
 }
 

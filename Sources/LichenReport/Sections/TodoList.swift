@@ -16,7 +16,7 @@ struct TodoList {
   let items: [Todo]
 
   /// Steps and contracts that are listed one by one.
-  private static let shown = 5
+  private static let shown = 4
 
   init(_ context: ReportContext) {
     let actions = (Self.permits(context) + Self.contracts(context))
@@ -152,7 +152,8 @@ struct TodoList {
     return [
       Todo(
         lead: language.plural("todo.quantities", count: sorted.count),
-        rest: ": " + shortened(sorted, language), detail: language.text("todo.quantities.detail"))
+        rest: ": " + shortened(sorted, language, limit: 2),
+        detail: language.text("todo.quantities.detail"))
     ]
   }
 
@@ -171,7 +172,7 @@ struct TodoList {
       language.text(
         "todo.figure",
         [
-          "name": context.assumption(use)?.name ?? use.reference,
+          "name": SiteNames.shortened(context.assumption(use)?.name ?? use.reference),
           "share": language.percent(use.money / gross),
         ])
     }
@@ -201,7 +202,7 @@ struct TodoList {
         [
           "stream": SiteNames.shortened(context.material(material)),
           "ranks": shortened(users.map { String($0.rank) }, language),
-          "qualities": shortened(qualities.map(context.property), language),
+          "qualities": shortened(qualities.map(context.property), language, limit: 2),
         ])
     }
     var pairs: Set<String> = []
@@ -214,15 +215,15 @@ struct TodoList {
       Todo(
         lead: language.plural(
           "todo.qualities", count: pairs.count),
-        rest: ": " + shortened(items, language, separator: "; "),
+        rest: ": " + shortened(items, language, separator: "; ", limit: 2),
         detail: language.text("todo.qualities.detail"))
     ]
   }
 
+  /// The first items and how many more there are; the sections name them all.
   static func shortened(
-    _ items: [String], _ language: Language, separator: String? = nil
+    _ items: [String], _ language: Language, separator: String? = nil, limit: Int = 3
   ) -> String {
-    let limit = 4
     let separator = separator ?? language.text("format.list")
     let shown = items.prefix(limit).joined(separator: separator)
     return items.count <= limit
@@ -238,7 +239,7 @@ extension ReportContext {
 
   /// What a rule asks for, or its effect where it names no step.
   func step(of rule: LegalRule) -> String {
-    rule.step.isEmpty ? language.text("effect.\(rule.effect.rawValue)") : rule.step
+    rule.step.isEmpty ? language.text("effect.\(rule.effect.rawValue)") : language.term(rule.step)
   }
 
   func property(_ id: PropertyID) -> String {

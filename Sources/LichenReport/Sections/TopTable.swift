@@ -1,4 +1,5 @@
 import LichenDomain
+import LichenMatching
 
 /// One exchange as a line of a table, with bars.
 struct ExchangeRow {
@@ -102,8 +103,9 @@ struct TopTable {
           sumMoney: language.number(context.roundedPermits.reduce(0, +)), sumCarbon: "0",
           see: language.text("top.see-f")))
     }
-    self.rest = rest + Self.facilities(context) + Self.measures(context)
-    total = Self.total(context)
+    self.rest =
+      rest + Self.facilities(context) + Self.measures(context) + Self.withheld(context)
+    total = context.edition.withheld.map { Self.range($0, context) } ?? Self.total(context)
   }
 
   /// One row for all measures that are taken, or none.
@@ -132,10 +134,38 @@ struct TopTable {
     ]
   }
 
+  /// What is shown adds up to, and how many exchanges are told without figures.
+  private static func withheld(_ context: ReportContext) -> [SumRow] {
+    guard let withheld = context.edition.withheld else { return [] }
+    let language = context.language
+    let untold = language.text("word.withheld")
+    return [
+      total(context),
+      SumRow(
+        label: language.plural("edition.without-figures", count: withheld.exchanges.count),
+        sumMoney: untold, sumCarbon: untold, see: language.text("top.see-d")),
+    ]
+  }
+
+  /// The whole park where only ranges may be told.
+  private static func range(_ withheld: Withheld, _ context: ReportContext) -> SumRow {
+    func text(_ range: ClosedRange<Double>, _ factor: Double) -> String {
+      context.language.range(
+        context.language.number(range.lowerBound / factor),
+        context.language.number(range.upperBound / factor))
+    }
+    return SumRow(
+      label: context.language.text("table.park"),
+      sumMoney: text(withheld.money, context.moneyScale.factor),
+      sumCarbon: text(withheld.carbon, context.carbonScale.factor), see: "")
+  }
+
   static func total(_ context: ReportContext) -> SumRow {
     let language = context.language
     return SumRow(
-      label: language.text("table.park"),
+      label: language.text(
+        context.edition.withheld != nil
+          ? "table.shown" : context.edition.enterprise != nil ? "table.own" : "table.park"),
       sumMoney: language.number(
         context.exchanges.reduce(0) { $0 + $1.roundedMoney }
           + context.roundedPermits.reduce(0, +)

@@ -8,6 +8,8 @@ struct WhyNotView {
   struct BlockerLine {
     let what: String
     let lift: String
+    /// What kind of thing it is, one or none.
+    var topic: [TopicTag] = []
   }
 
   struct Row {
@@ -82,8 +84,8 @@ struct WhyNotView {
         "exchange.pair",
         ["from": context.stream(candidate.output), "to": context.stream(candidate.input)]),
       reasons: reasons(entry, context),
-      moneyChange: entry.moneyChange.map(context.signedMoney) ?? language.text("word.unknown"),
-      carbonChange: entry.carbonChange.map(context.signedCarbon) ?? language.text("word.unknown"))
+      moneyChange: entry.moneyChange.map(context.signedMoney) ?? context.untold,
+      carbonChange: entry.carbonChange.map(context.signedCarbon) ?? context.untold)
   }
 
   static func reasons(_ entry: WhyNotEntry, _ context: ReportContext) -> [BlockerLine] {
@@ -93,7 +95,7 @@ struct WhyNotView {
         let text = blockerText(blocker, language: language, park: context.park)
         return BlockerLine(
           what: text.what + Self.provenance(of: blocker, entry.candidate, language),
-          lift: text.lift)
+          lift: text.lift, topic: [TopicTag(blocker.kind.topic, language)])
       }
     }
     switch entry.reason {

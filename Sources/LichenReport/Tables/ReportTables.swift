@@ -13,7 +13,7 @@ public struct ReportTables {
   public var tables: [ReportTable] {
     let items = context.ledgerItems
     return [
-      totals, exchanges, ledgerLines(items), enterprises, permits, plants, legs, measures, whyNot,
+      totals, withheld, exchanges, ledgerLines(items), enterprises, permits, plants, legs, measures, whyNot,
       assumptions, sources, settings,
     ]
   }
@@ -22,6 +22,23 @@ public struct ReportTables {
     ReportTable(
       "exchanges", title: "Planned exchanges in order of rank; permits are apart",
       key: ["exchange"], ExchangeColumns(context).columns, context.exchanges)
+  }
+
+  /// Told without figures; the totals of the whole plan are ranges then.
+  private var withheld: ReportTable {
+    typealias Column = TableColumn<Withheld.Exchange>
+    let context = context
+    return ReportTable(
+      "withheld", title: "Exchanges that this edition tells without figures", key: [],
+      [
+        Column("from_name") { context.name($0.from) }, Column("to_name") { context.name($0.to) },
+        Column("material") { $0.material.rawValue },
+        Column("material_name") { context.material($0.material) },
+        Column("replaced_material") { $0.replaced.rawValue },
+        Column("replaced_material_name") { context.material($0.replaced) },
+        Column("law") { $0.effect.rawValue },
+        Column("permits") { ResultTables.words($0.permits.map(\.rawValue)) },
+      ], context.edition.withheld?.exchanges ?? [])
   }
 
   private var legs: ReportTable {
@@ -38,10 +55,26 @@ public struct ReportTables {
       ("money", "\(currency)/yr", plan.money), ("co2e_avoided", "kg/yr", plan.carbon),
       ("capital", currency, plan.capital), ("permit_cost", "\(currency)/yr", plan.permitCost),
     ]
+    let withheld = context.edition.withheld
+    func whole(_ row: Row) -> ClosedRange<Double>? {
+      switch row.name {
+      case "money": withheld?.money
+      case "co2e_avoided": withheld?.carbon
+      case "capital": withheld?.capital
+      default: nil
+      }
+    }
+    let ranges = Dictionary(uniqueKeysWithValues: rows.map { ($0.name, whole($0)) })
     return ReportTable(
-      "totals", title: "Totals of the plan; empty without a plan", key: ["total"],
+      "totals",
+      title: "Totals of what is shown; the range of the whole plan where something is withheld; "
+        + "empty without a plan", key: ["total"],
       [TableColumn<Row>("total") { $0.name }] + TableColumn.range("value") { $0.value }
-        + [TableColumn("unit") { $0.unit }],
+        + [
+          TableColumn("unit") { $0.unit },
+          TableColumn(number: "whole_plan_from") { ranges[$0.name]??.lowerBound },
+          TableColumn(number: "whole_plan_to") { ranges[$0.name]??.upperBound },
+        ],
       context.hasPlan ? rows : [])
   }
 

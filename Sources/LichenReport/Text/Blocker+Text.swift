@@ -32,7 +32,7 @@ extension Language {
 
   /// The name in this language; English where the catalogue has no other.
   func name(_ names: LocalisedText) -> String {
-    code == "vi" ? names.vietnamese ?? names.english : names.english
+    code == "vi" ? names.vietnamese ?? term(names.english) : term(names.english)
   }
 }
 

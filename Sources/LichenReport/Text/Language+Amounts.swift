@@ -9,16 +9,33 @@ extension Language {
 
   /// A rounded amount of money for headlines: value and unit apart, as `9.80` and `M€`.
   func moneyParts(_ value: Double, _ currency: Currency) -> (value: String, unit: String) {
-    let magnitude = abs(value)
+    let scale = moneyScale(value, currency)
+    return (significant(value / scale.factor), scale.unit)
+  }
+
+  private func moneyScale(_ value: Double, _ currency: Currency) -> TableScale {
     let (factor, key): (Double, String) =
-      switch magnitude {
+      switch abs(value) {
       case 999.5e6...: (1e9, "money.billion")
       case 999.5e3..<999.5e6: (1e6, "money.million")
       case 999.5..<999.5e3: (1e3, "money.thousand")
       default: (1, "money.one")
       }
-    let unit = text(key, ["currency": symbol(currency)]).trimmingSpaces()
-    return (significant(value / factor), unit)
+    return TableScale(factor: factor, unit: moneyUnit(key, currency))
+  }
+
+  /// `M€`, `tỷ ₫`: one unit, which no line end parts.
+  func moneyUnit(_ key: String, _ currency: Currency) -> String {
+    text(key, ["currency": symbol(currency)])
+      .split { $0 == " " || String($0) == Self.narrowGap }.joined(separator: Self.narrowGap)
+  }
+
+  /// `8.30–11.2 M€`: both ends in the unit of the larger one.
+  func moneyRange(_ range: Estimate, _ currency: Currency) -> String {
+    let scale = moneyScale(max(abs(range.low), abs(range.high)), currency)
+    return self.range(
+      significant(range.low / scale.factor), significant(range.high / scale.factor))
+      + Self.narrowGap + scale.unit
   }
 
   /// `9.80 M€`.
@@ -29,16 +46,28 @@ extension Language {
 
   /// A rounded mass for headlines: `179` and `kt`.
   func massParts(tonnes: Double) -> (value: String, unit: String) {
-    let magnitude = abs(tonnes)
+    let scale = massScale(tonnes: tonnes)
+    return (significant(tonnes / scale.factor), scale.unit)
+  }
+
+  private func massScale(tonnes: Double) -> TableScale {
     let (factor, key): (Double, String) =
-      switch magnitude {
+      switch abs(tonnes) {
       case 999.5e3...: (1e6, "mass.megatonne")
       case 999.5..<999.5e3: (1e3, "mass.kilotonne")
       case 0.9995..<999.5: (1, "mass.tonne")
       case 0: (1, "mass.tonne")
       default: (1e-3, "mass.kilogram")
       }
-    return (significant(tonnes / factor), text(key))
+    return TableScale(factor: factor, unit: text(key))
+  }
+
+  /// `138–212 kt`: both ends in the unit of the larger one.
+  func massRange(tonnes range: Estimate) -> String {
+    let scale = massScale(tonnes: max(abs(range.low), abs(range.high)))
+    return self.range(
+      significant(range.low / scale.factor), significant(range.high / scale.factor))
+      + Self.narrowGap + scale.unit
   }
 
   /// `179 kt`.
@@ -53,9 +82,15 @@ extension Language {
     return shown + Self.narrowGap + unitText(unit)
   }
 
-  /// A unit as it is printed: `m³`, `t dry`, `CO₂e`.
+  /// A unit as it is printed: `m³`, `t dry`, `CO₂e`; its words are those of the language.
   func unitText(_ id: String) -> String {
-    id.replacing("m3", with: "m³").replacing("CO2", with: "CO₂").replacing("_", with: " ")
+    id.split(separator: "/", omittingEmptySubsequences: false).map { part -> String in
+      let key = "unit.\(part)"
+      return has(key)
+        ? text(key)
+        : String(part).replacing("m3", with: "m³").replacing("CO2", with: "CO₂").replacing(
+          "_", with: " ")
+    }.joined(separator: "/")
   }
 
   /// Days, from low to high.
@@ -85,10 +120,7 @@ struct TableScale: Sendable {
       case 1e5..<1e9: (1e3, "money.thousand")
       default: (1, "money.one")
       }
-    return TableScale(
-      factor: factor,
-      unit: language.text(key, ["currency": language.symbol(currency)])
-        .trimmingSpaces())
+    return TableScale(factor: factor, unit: language.moneyUnit(key, currency))
   }
 
   /// CO2e from kg: kilograms below 10 t, kilotonnes from 10 Mt on.

@@ -25,11 +25,15 @@ public enum LanguageError: Error, Equatable, CustomStringConvertible {
 ///
 /// A language is a flat JSON object of keys and texts. `{name}` in a text is replaced by the argument
 /// of that name. A text that depends on a count has two keys, `key.one` and `key.other`; a language
-/// without that difference needs only `key.other`.
+/// without that difference needs only `key.other`. What the catalogue says in English, such as names of
+/// figures and legal steps, is translated by terms.
 public struct Language: Sendable {
   /// ISO 639-1 code, as in `en`.
   public let code: String
-  private let texts: [String: String]
+  private var texts: [String: String]
+  /// Texts that name sections of a report, as the file has them.
+  private let naming: [String: String]
+  private let terms: [String: String]
   private let missing = MissingKeys()
 
   let decimalMark: String
@@ -37,13 +41,16 @@ public struct Language: Sendable {
   let minus: String
 
   /// Reads a language file.
+  /// - Parameter terms: Translations of the catalogue's English texts.
   /// - Throws: `LanguageError` unless it is a flat object of texts with the keys of the format.
-  public init(json: Data) throws {
+  public init(json: Data, terms: [String: String] = [:]) throws {
+    self.terms = terms
     do {
       texts = try JSONDecoder().decode([String: String].self, from: json)
     } catch {
       throw LanguageError.notFlatJSON("\(error)")
     }
+    naming = texts.filter { $0.value.contains("{section-") }
     let texts = texts
     func need(_ key: String) throws -> String {
       guard let text = texts[key] else { throw LanguageError.missingKey(key) }
@@ -53,10 +60,37 @@ public struct Language: Sendable {
     decimalMark = try need("format.decimal")
     groupMark = try need("format.group")
     minus = try need("format.minus")
+    for (key, text) in naming {
+      self.texts[key] = Self.named(
+        text, ReportSection.allCases.map { ($0.anchor, $0.anchor.uppercased()) }, in: texts)
+    }
+  }
+
+  /// The same language with its texts naming sections by their letters: `{section-d}` becomes `section D`.
+  /// - Parameter letters: By `a` to `h`; `nil` for a section that the report leaves out.
+  func naming(_ letters: [String: String?]) -> Language {
+    var named = self
+    let letters = letters.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    for (key, text) in naming { named.texts[key] = Self.named(text, letters, in: texts) }
+    return named
+  }
+
+  private static func named(
+    _ text: String, _ letters: [(anchor: String, letter: String?)], in texts: [String: String]
+  ) -> String {
+    letters.reduce(text) { text, section in
+      let name =
+        section.letter.map { fill(texts["section.named"] ?? "{letter}", ["letter": $0]) }
+        ?? texts["section.left-out"] ?? ""
+      return text.replacing("{section-\(section.anchor)}", with: name)
+    }
   }
 
   /// Reads a language file from its text.
   public init(json: String) throws { try self.init(json: Data(json.utf8)) }
+
+  /// A text of the catalogue in this language; as it stands where nobody has translated it.
+  public func term(_ english: String) -> String { terms[english] ?? english }
 
   /// All keys of the file, in order.
   public var keys: [String] { texts.keys.sorted() }

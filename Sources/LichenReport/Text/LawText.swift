@@ -38,7 +38,7 @@ public struct LawText: Sendable {
 
   /// `VN-042 Law on …, Art. 83(1)`.
   public func title(_ rule: LegalRule) -> String {
-    "\(rule.id) \(rule.instrument)" + (rule.article.isEmpty ? "" : ", \(rule.article)")
+    "\(rule.id) \(language.instrument(rule))"
   }
 
   /// Why a rule does or does not count; the licence or rule that it turns on is its `detail`.
@@ -66,9 +66,7 @@ public struct LawText: Sendable {
   /// `20–60 M VND`.
   public func cost(_ cost: Money) -> String {
     if cost.amount == .zero { return language.text("law.free-of-charge") }
-    let low = language.money(cost.amount.low, cost.currency)
-    let high = language.money(cost.amount.high, cost.currency)
-    return low == high ? low : language.range(low, high)
+    return language.moneyRange(cost.amount, cost.currency)
   }
 
   /// The wait for one rule's paper; unknown is said so.
@@ -101,5 +99,13 @@ public struct LawText: Sendable {
   private func marked(_ text: String, _ confidence: Confidence?) -> String {
     guard let confidence, confidence != .verified else { return text }
     return "\(text) (\(language.text("confidence.\(confidence.rawValue)")))"
+  }
+}
+
+extension Language {
+  /// `Law on …, Art. 83(1)`.
+  func instrument(_ rule: LegalRule) -> String {
+    rule.article.isEmpty
+      ? term(rule.instrument) : "\(term(rule.instrument)), \(term(rule.article))"
   }
 }

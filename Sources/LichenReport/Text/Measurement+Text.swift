@@ -30,7 +30,8 @@ public func measurementText(
   return (what, known, reason(measurement, language, plan))
 }
 
-private func subject(_ measurement: Measurement, _ language: Language, _ plan: Plan) -> String {
+/// What is measured, in words.
+func subject(_ measurement: Measurement, _ language: Language, _ plan: Plan) -> String {
   let park = plan.park
   func material(_ id: MaterialID) -> String {
     park.material(id).map { language.name($0.names) }
@@ -41,8 +42,9 @@ private func subject(_ measurement: Measurement, _ language: Language, _ plan: P
   case .material(let id): return material(id)
   case .route(let from, let to):
     return language.text("measurement.route", ["from": material(from), "to": material(to)])
-  case .sector(let id): return park.catalogue.sectorBook.sector(id)?.reference ?? id
-  case .figure(let id): return park.catalogue.figures[id]?.name ?? id
+  case .sector(let id):
+    return park.catalogue.sectorBook.sector(id).map { language.term($0.reference) } ?? id
+  case .figure(let id): return park.catalogue.figures[id].map { language.term($0.name) } ?? id
   case .rule(let id): return id.rawValue
   }
 }

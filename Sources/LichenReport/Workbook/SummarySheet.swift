@@ -30,8 +30,12 @@ struct SummarySheet {
     if context.hasPlan {
       layout.heading(words.text("sheet.brings"))
       layout.table(
-        Self.columns(words), Self.rows(words, parts), total: words.text("sheet.plan"))
+        Self.columns(words), Self.rows(words, parts),
+        total: words.text(
+          context.edition.isWhole
+            ? "sheet.plan" : context.edition.enterprise == nil ? "table.shown" : "table.own"))
       layout.paragraph(words.text("sheet.live"), SheetLook.note)
+      Self.withheld(&layout, words, decision)
     }
     layout.heading(words.text("proof.title"))
     for item in decision.proof {
@@ -56,6 +60,20 @@ struct SummarySheet {
     }
     layout.paragraph(words.text("law.disclaimer"), SheetLook.note)
     sheet = layout.sheet(keepsHeader: false)
+  }
+
+  /// What the edition leaves out.
+  private static func withheld(
+    _ layout: inout SheetLayout, _ words: SheetWords, _ decision: DecisionView
+  ) {
+    for note in decision.notes.withheldNotes { layout.paragraph(note) }
+    for table in decision.notes.tables {
+      layout.heading(words.text("edition.withheld"))
+      for row in table.withheldRows {
+        layout.paragraph("\(row.pair): \(row.stream) · \(row.law.word)")
+      }
+      layout.paragraph(words.text("edition.withheld-note"), SheetLook.note)
+    }
   }
 
   private static func doubts(
