@@ -89,6 +89,25 @@ import Testing
       abs(Self.planRow(Self.workbook(result))[0] - result.plan.money.typical) < 1e-6)
   }
 
+  @Test func columnsAreWideEnoughForTheirNumbers() throws {
+    var park = ParkBuilder(jurisdiction: "VN", currency: "VND")
+    park.enterprise("north", at: (10.60, 106.00))
+    park.enterprise("works", at: (10.61, 106.05))
+    park.output("ash", of: "north", "fly_ash", 9_000_000, disposalCost: 1_000_000)
+    park.input("clinker-in", of: "works", "clinker", 9_000_000, price: 2_000_000)
+    let book = Self.workbook(try ReportFixture.match(park.park()))
+    try #require(Self.planRow(book)[0] > 1e12)
+    for sheet in book.sheets {
+      for row in sheet.rows {
+        for (index, cell) in row.cells.enumerated() {
+          guard case .whole = cell.look.format, let value = cell.value.number else { continue }
+          let shown = ReportFixture.language.number(value)
+          #expect(Double(shown.count) < sheet.widths[index], "\(sheet.name): \(shown)")
+        }
+      }
+    }
+  }
+
   @Test func statusIsWrittenAndColoured() throws {
     let result = try ReportFixture.match(Fixtures.mixedPark.park())
     let sheet = try #require(Self.workbook(result).sheets.first { $0.name == "Exchanges" })

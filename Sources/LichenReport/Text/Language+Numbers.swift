@@ -40,6 +40,11 @@ extension Language {
     number(value, decimals: Self.decimals(value, digits: digits))
   }
 
+  /// Digits before the decimal mark; 1 below 1.
+  static func wholeDigits(_ value: Double) -> Int {
+    abs(value) < 1 ? 1 : Int(floor(log10(abs(value)))) + 1
+  }
+
   static func decimals(_ value: Double, digits: Int) -> Int {
     guard value != 0, value.isFinite else { return 0 }
     let exponent = Int(floor(log10(abs(value))))

@@ -133,6 +133,7 @@ struct SheetLayout {
       rows.append(Spreadsheet.Row(columns.map { $0.cell(item, place) }))
     }
     let body = (header + 1)..<rows.count
+    for row in body { widen(rows[row].cells) }
     tables.append((header, rows.count - 1, columns.count))
     let names = Dictionary(
       uniqueKeysWithValues: columns.enumerated().map { ($0.element.id, $0.offset) })
@@ -141,8 +142,24 @@ struct SheetLayout {
     }
     let (row, sums) = totals(columns, body, label: total)
     rows.append(row)
+    widen(row.cells)
     return PlacedTable(
       sheet: name, rows: body, columns: names, totalRow: rows.count - 1, sums: sums)
+  }
+
+  /// Makes columns wide enough for their numbers, which programs would hide behind hashes.
+  private mutating func widen(_ cells: [Spreadsheet.Cell]) {
+    for (index, cell) in cells.enumerated() {
+      guard let value = cell.value.number, value.isFinite else { continue }
+      let digits = Double(max(1, Language.wholeDigits(value)))
+      let behind: Double =
+        switch cell.look.format {
+        case .decimals(let count): Double(count) + 1
+        case .whole, .general, .percent, .date: 0
+        }
+      let length = digits + (digits / 3).rounded(.down) + behind + (value < 0 ? 1 : 0)
+      widths[index] = max(widths[index], length * (cell.look.isBold ? 1.2 : 1.08) + 2)
+    }
   }
 
   private func totals<Row>(
