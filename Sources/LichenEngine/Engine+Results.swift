@@ -25,9 +25,8 @@ extension Engine {
     }
     let document = try PlanJSON.decode(bytes)
     let park = try park(declaration(at: folder.park).declaration, of: document)
-    let checker = PlanChecker(park: park)
-    let differences = try checker.check(bytes)
-    guard differences.isEmpty, let rebuilt = checker.rebuild(document).plan else {
+    let (plan, differences) = try PlanChecker(park: park).rebuilt(bytes)
+    guard differences.isEmpty, let rebuilt = plan else {
       throw RefusedPlanError(differences: differences)
     }
     return MatchResult(

@@ -26,7 +26,7 @@ extension PlanDocument {
 extension PlanChecker {
   /// Derives every exchange, leg and measure of a document from the declared rows.
   /// - Returns: The plan, or what of the document does not exist in the park.
-  public func rebuild(_ document: PlanDocument) -> (plan: RebuiltPlan?, [PlanDifference]) {
+  func rebuild(_ document: PlanDocument) -> (plan: RebuiltPlan?, [PlanDifference]) {
     let generator = CandidateGenerator(park: park)
     let graph = generator.graph()
     var differences: [PlanDifference] = []

@@ -34,15 +34,24 @@ public struct PlanChecker: Sendable {
   /// - Returns: Every difference found, in order of passes; empty for a sound plan.
   /// - Throws: `PlanDocumentError` if the data are no plan.
   public func check(_ data: Data) throws(PlanDocumentError) -> [PlanDifference] {
+    try rebuilt(data).differences
+  }
+
+  /// The plan made again on the way, which is worth having only if nothing differs.
+  /// - Throws: `PlanDocumentError` if the data are no plan.
+  public func rebuilt(_ data: Data) throws(PlanDocumentError) -> (
+    plan: RebuiltPlan?, differences: [PlanDifference]
+  ) {
     let document = try PlanJSON.decode(data)
     var differences = audit(document)
-    differences += rederive(document, stated: data)
+    let (plan, derived) = rederive(document, stated: data)
+    differences += derived
     let digest = PlanJSON.digest(of: document)
     if digest != document.digest {
       differences.append(
         PlanDifference(path: "digest", stated: document.digest, recomputed: digest))
     }
-    return differences
+    return (plan, differences)
   }
 
   // MARK: Feasibility and sums
@@ -237,12 +246,17 @@ public struct PlanChecker: Sendable {
   // MARK: Every value from the declarations
 
   /// Derives each exchange from the declared rows and compares the whole document.
-  private func rederive(_ document: PlanDocument, stated: Data) -> [PlanDifference] {
+  private func rederive(_ document: PlanDocument, stated: Data) -> (
+    RebuiltPlan?, [PlanDifference]
+  ) {
     let (rebuilt, differences) = rebuild(document)
-    guard let rebuilt else { return differences }
+    guard let rebuilt else { return (nil, differences) }
     var expected = PlanDocument(rebuilt.plan)
     expected.digest = document.digest
-    guard let data = try? PlanJSON.encode(expected) else { return differences }
-    return differences + JSONComparison(tolerance: Self.tolerance).differences(stated, data)
+    guard let data = try? PlanJSON.encode(expected) else { return (rebuilt, differences) }
+    return (
+      rebuilt,
+      differences + JSONComparison(tolerance: Self.tolerance).differences(stated, data)
+    )
   }
 }

@@ -99,7 +99,11 @@ extension MeasuresView.Row {
       return ""
     }
     let unit = context.park.material(stream.material)?.referenceUnit.id ?? ""
-    return "\(stream.name) \(context.language.signed(option.change)) \(unit)/a"
+    let change =
+      context.language.signed(option.change) + Language.narrowGap
+      + context.language.unitText(unit)
+    let yearly = context.language.text("format.per-year", ["value": change])
+    return "\(context.stream(stream)) \(yearly)"
   }
 }
 

@@ -38,7 +38,7 @@ func subject(_ measurement: Measurement, _ language: Language, _ plan: Plan) -> 
       ?? park.catalogue.categories[id].map { language.name($0.names) } ?? id.rawValue
   }
   switch measurement.subject {
-  case .named(let name): return name
+  case .named(let name): return language.term(name)
   case .material(let id): return material(id)
   case .route(let from, let to):
     return language.text("measurement.route", ["from": material(from), "to": material(to)])

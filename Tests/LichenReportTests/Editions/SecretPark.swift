@@ -1,6 +1,9 @@
+import Foundation
 import LichenDomain
 import LichenMatching
 import LichenTestSupport
+
+@testable import LichenReport
 
 /// Random parks whose hidden firms carry names that occur nowhere else, so that a search finds every leak.
 struct SecretPark {
@@ -53,6 +56,21 @@ struct SecretPark {
     let streams: [any Stream] = park.outputs + park.inputs
     return hidden.flatMap { [$0.rawValue, park.enterprise($0)?.name ?? ""] }
       + streams.filter { hidden.contains($0.enterprise) }.flatMap { [$0.id.rawValue, $0.name] }
+  }
+}
+
+extension Report {
+  /// The text of every format that is text, and of every cell of the tables.
+  func everyText() throws -> String {
+    let page = try HTMLReport.render(self, assets: ReportFixture.assets())
+    let document = String(decoding: try JSONEncoder().encode(ReportDocument(self)), as: UTF8.self)
+    let tables = ReportTables(self).tables.flatMap(\.rows).joined().joined(separator: "\n")
+    let graphs = [
+      GeoJSONReport.render(self), GraphMLReport.render(self), DOTReport.render(self),
+      MermaidReport.render(self),
+    ]
+    let book = "\(ReportSpreadsheet.make(self))"
+    return ([page, document, tables, book] + graphs).joined(separator: "\n").lowercased()
   }
 }
 
