@@ -223,7 +223,7 @@ struct ReportTablesTests {
       }
       let tables = out.appendingPathComponent("report-csv")
       let names = try FileManager.default.contentsOfDirectory(atPath: tables.path)
-      #expect(names.count == 13)
+      #expect(names.count == 14)
       for name in names where name.hasSuffix(".csv") {
         let table = try String(contentsOf: tables.appendingPathComponent(name), encoding: .utf8)
         for cell in ["\n=", ",=", ",\"=", ",@", ",+1"] {
