@@ -50,7 +50,10 @@ struct CommandTests {
       #expect(match.output.contains("documented exchanges with declared ends are candidates"))
       #expect(
         try Self.names(in: out)
-          == ["candidates.csv", "exchanges.csv", "park", "plan.json", "report.html"])
+          == [
+            "candidates.csv", "exchanges.csv", "park", "plan.json", "report.html", "report.json",
+            "report.xlsx",
+          ])
       let plan = out.appendingPathComponent("plan.json")
       #expect(try CommandRun(["verify", plan.path]).status == 0)
       let text = try String(contentsOf: plan, encoding: .utf8)

@@ -53,7 +53,7 @@ struct SecretPark {
   /// What no reader of the board's edition may find: names and ids of hidden firms and their streams.
   var secrets: [String] {
     let park = result.plan.park
-    let streams: [any Stream] = park.outputs + park.inputs
+    let streams: [any LichenDomain.Stream] = park.outputs + park.inputs
     return hidden.flatMap { [$0.rawValue, park.enterprise($0)?.name ?? ""] }
       + streams.filter { hidden.contains($0.enterprise) }.flatMap { [$0.id.rawValue, $0.name] }
   }
