@@ -20,6 +20,8 @@ public struct Answer: Sendable {
     self.section = section
   }
 
+  var reportSection: ReportExtras.Section { ReportExtras.Section(name, write: section) }
+
   /// - Throws: `EncodingError` for a figure that is no number.
   public func json() throws -> Data { try ResultJSON.encode(document) }
 }

@@ -16,11 +16,12 @@ public struct ResultFolder: Sendable {
 
   /// Writes report, tables, plan and the declarations that the plan rests on.
   /// - Parameter answers: Each becomes a section of the reports and a file of its own.
+  /// - Returns: Paths of the reports within the folder, the first asked for first.
   /// - Throws: `FileWritingError` if the folder is not writable; then nothing is half-written.
   public func write(
     _ result: MatchResult, extras: ReportExtras = ReportExtras(), answers: [Answer] = [],
     publisher: ReportPublisher
-  ) throws {
+  ) throws -> [String] {
     let documents = try answers.map { try (name: $0.name, json: $0.json()) }
     let reports = try publisher.files(of: result, extras: extras, answers: answers)
     let language = publisher.languages[0]
@@ -47,6 +48,7 @@ public struct ResultFolder: Sendable {
       try AtomicFile.write(json, to: url.appendingPathComponent("\(name).json"))
     }
     try write(reports)
+    return reports.map(\.name)
   }
 
   /// Writes the files of reports, each whole.

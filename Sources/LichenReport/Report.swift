@@ -26,11 +26,11 @@ public struct Report: Sendable {
     let extras =
       edition.isWhole ? extras : extras.limited(to: edition.result.plan.park)
     let order = template.order(
-      of: extras.sections.map { $0(language).id },
+      of: extras.sections.map(\.id),
       absent: edition.enterprise == nil ? [] : [.whyNot])
     var letters: [String: String] = [:]
     for name in order where name != ReportTemplate.prefaceName {
-      letters[name] = ReportSection.letter(letters.count)
+      letters[name] = Alphabet.letters(letters.count)
     }
     let lettered = language.naming(
       Dictionary(
@@ -41,6 +41,6 @@ public struct Report: Sendable {
     self.language = lettered
     self.order = order
     self.letters = letters
-    sections = extras.sections.map { $0(lettered) }
+    sections = extras.sections.map { $0.write(lettered) }
   }
 }

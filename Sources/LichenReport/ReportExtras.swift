@@ -8,11 +8,23 @@ public struct ReportExtras: Sendable {
   /// What the words of unmatched streams may mean.
   public var meanings: [SuggestedMeanings]
   /// Answers to questions about the plan, in the order of the report.
-  public var sections: [@Sendable (Language) -> AnalysisSection]
+  public var sections: [Section]
+
+  /// An answer before it takes a language.
+  public struct Section: Sendable {
+    /// Name of the question, as of the section that is written.
+    public let id: String
+    public let write: @Sendable (Language) -> AnalysisSection
+
+    public init(_ id: String, write: @escaping @Sendable (Language) -> AnalysisSection) {
+      self.id = id
+      self.write = write
+    }
+  }
 
   public init(
     uncertainty: UncertaintyResult? = nil, meanings: [SuggestedMeanings] = [],
-    sections: [@Sendable (Language) -> AnalysisSection] = []
+    sections: [Section] = []
   ) {
     self.uncertainty = uncertainty
     self.meanings = meanings

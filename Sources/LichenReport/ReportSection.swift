@@ -31,10 +31,4 @@ public enum ReportSection: String, Sendable, CaseIterable {
     case .certificate: ("cert.title", "nav.certificate")
     }
   }
-
-  /// A to Z, then AA, AB and so on.
-  static func letter(_ index: Int) -> String {
-    let last = String(UnicodeScalar(UInt8(65 + index % 26)))
-    return index < 26 ? last : letter(index / 26 - 1) + last
-  }
 }

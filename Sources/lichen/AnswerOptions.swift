@@ -25,9 +25,8 @@ struct AnswerOptions: ParsableArguments {
   func run(_ ask: (Engine, MatchResult) throws -> [Answer]) throws {
     let engine = try data.engine()
     let language = try report.language(engine)
-    let publisher = try output.map { _ in try report.publisher(engine) }
     let checked = try park.load(engine, quiet: json)
-    try publisher?.check(checked)
+    let target = try output.map { try report.target($0, engine, checked) }
     let result = try engine.match(checked, options: plan.planning(checked.settings))
     switch result.plan.certificate.status {
     case .infeasible, .unbounded, .noSolution:
@@ -35,10 +34,7 @@ struct AnswerOptions: ParsableArguments {
     case .optimal, .feasible: break
     }
     let answers = try ask(engine, result)
-    if let output, let publisher {
-      try ResultFolder(url: URL(fileURLWithPath: output)).write(
-        result, extras: engine.reportExtras(of: result), answers: answers, publisher: publisher)
-    }
+    let written = try target?.write(result, answers: answers)
     for answer in answers {
       if json {
         FileHandle.standardOutput.write(try answer.json())
@@ -46,6 +42,6 @@ struct AnswerOptions: ParsableArguments {
         Console.say(SectionText(answer.section(language)).text)
       }
     }
-    if let output, !json { Console.say("\nReport: \(output)/report.html") }
+    if let written, !json { Console.say("\nReport: \(written)") }
   }
 }

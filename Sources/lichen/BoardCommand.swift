@@ -50,9 +50,8 @@ struct BoardCommand: ParsableCommand {
   func run() throws {
     let engine = try data.engine()
     let language = try report.language(engine)
-    let publisher = try report.publisher(engine)
     let checked = try park.load(engine)
-    try publisher.check(checked)
+    let target = try report.target(output, engine, checked)
     let result = try engine.match(checked, options: plan.planning(checked.settings))
     switch result.plan.certificate.status {
     case .infeasible, .unbounded, .noSolution:
@@ -72,9 +71,7 @@ struct BoardCommand: ParsableCommand {
         if Console.showsProgress { Console.progress("asking: \(question.rawValue)") }
       })
     if Console.showsProgress { Console.endProgress() }
-    try ResultFolder(url: URL(fileURLWithPath: output)).write(
-      result, extras: engine.reportExtras(of: result), answers: pack.answers,
-      publisher: publisher)
+    let written = try target.write(result, answers: pack.answers)
     for answer in pack.answers {
       let section = answer.section(language)
       Console.say("\(section.title)\n  \(section.lead)\n")
@@ -82,7 +79,7 @@ struct BoardCommand: ParsableCommand {
     for question in pack.unanswered {
       Console.note("\(question.question.rawValue) has no answer here: \(question.reason)")
     }
-    Console.say("Report: \(output)/report.html")
+    Console.say("Report: \(written)")
   }
 }
 

@@ -41,8 +41,9 @@ struct CompareCommand: ParsableCommand {
       throw UsageError("The park has no scenarios; name at least one file of scenarios.")
     }
     let combined = try Self.combined(chosen, of: book)
+    let target = try scenario.target(engine, base)
     let comparison = try engine.compare(combined, of: base, options: scenario.planning)
-    try scenario.tell(.compare(comparison), engine) {
+    try scenario.tell(.compare(comparison), engine, to: target) {
       try engine.match(base, options: scenario.planning(base.settings))
     }
   }

@@ -9,8 +9,8 @@ struct MatchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "match", abstract: "Plans the best network and writes the report.",
     discussion: """
-      Writes report.html, plan.json, candidates.csv, exchanges.csv and the declarations used into \
-      one folder. Each file appears whole or not at all.
+      Writes report.html, report.xlsx and report.json, plan.json, candidates.csv, exchanges.csv and \
+      the declarations used into one folder. Each file appears whole or not at all.
 
       EXAMPLES
         lichen match data/parks/kalundborg -o result
@@ -34,9 +34,7 @@ struct MatchCommand: ParsableCommand {
   func run() throws {
     let engine = try data.engine()
     let checked = try park.load(engine)
-    // Whatever the report needs is read before the search, not found missing after it.
-    let publisher = try output.map { _ in try report.publisher(engine) }
-    try publisher?.check(checked)
+    let target = try output.map { try report.target($0, engine, checked) }
     let options = plan.planning(checked.settings)
     let showsProgress = Console.showsProgress
     let result = try engine.match(checked, options: options) { progress in
@@ -47,16 +45,13 @@ struct MatchCommand: ParsableCommand {
           + "bound \(Console.number(progress.bound))")
     }
     if showsProgress { Console.endProgress() }
-    if let output, let publisher {
-      try ResultFolder(url: URL(fileURLWithPath: output)).write(
-        result, extras: engine.reportExtras(of: result), publisher: publisher)
-    }
+    let written = try target?.write(result)
     if json {
       let document = try PlanJSON.encode(PlanDocument(result.plan))
       FileHandle.standardOutput.write(document)
     } else {
       Console.say(MatchSummary(result).text)
-      if let output { Console.say("\nReport: \(output)/report.html") }
+      if let written { Console.say("\nReport: \(written)") }
     }
     switch result.plan.certificate.status {
     case .infeasible, .unbounded, .noSolution:

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Foundation
+import LichenDomain
 import LichenEngine
 import LichenMatching
 import LichenReport
@@ -11,15 +13,15 @@ struct ReportOptions: ParsableArguments {
       Formats of the report, parted by commas: \
       \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).
       """)
-  var formats = NameList(names: ["html", "xlsx", "json"])
+  var formats = NameList(names: ReportRequest().formats.map(\.rawValue))
 
   @Option(name: .customLong("lang"), help: "Languages of the report, parted by commas: en, vi.")
-  var languages = NameList(names: ["en"])
+  var languages = NameList(names: ReportRequest().languages)
 
   @Option(
     name: .customLong("audience"),
     help: "Who may read the report, parted by commas: full, board, enterprise:ID.")
-  var audiences = NameList(names: ["full"])
+  var audiences = NameList(names: ReportRequest().audiences.map(\.name))
 
   @Option(
     help: """
@@ -47,8 +49,30 @@ struct ReportOptions: ParsableArguments {
     try ReportPublisher(request, engine: engine)
   }
 
+  /// Whatever the reports need is read before a long search, not found missing after it.
+  /// - Parameter park: Has the enterprises that are readers.
+  func target(_ folder: String, _ engine: Engine, _ park: Park) throws -> ReportTarget {
+    let publisher = try publisher(engine)
+    try publisher.check(park)
+    return ReportTarget(folder: folder, publisher: publisher, engine: engine)
+  }
+
   /// The language in which the command itself answers: the first of the report's.
   func language(_ engine: Engine) throws -> Language { try engine.language(languages.names[0]) }
+}
+
+/// A folder for results, with all that its reports need.
+struct ReportTarget {
+  let folder: String
+  let publisher: ReportPublisher
+  let engine: Engine
+
+  /// - Returns: Path of the first report asked for.
+  func write(_ result: MatchResult, answers: [Answer] = []) throws -> String {
+    let reports = try ResultFolder(url: URL(fileURLWithPath: folder)).write(
+      result, extras: engine.reportExtras(of: result), answers: answers, publisher: publisher)
+    return ([folder] + reports.prefix(1)).joined(separator: "/")
+  }
 }
 
 /// Names parted by commas, each once, in the order given.

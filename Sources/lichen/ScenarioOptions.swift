@@ -47,22 +47,23 @@ struct ScenarioOptions: ParsableArguments {
   /// Where names and flags of the command line stand, for messages.
   static let place = SourceLocation(file: "the command line")
 
+  /// Where the answer goes if it is written; made before the search.
+  /// - Parameter park: The park of the report.
+  func target(_ engine: Engine, _ park: Park) throws -> ReportTarget? {
+    try output.map { try report.target($0, engine, park) }
+  }
+
   /// Writes and prints an answer.
   /// - Parameter result: The match whose report carries the answer; asked for only if it is written.
   func tell(
-    _ answer: Answer, _ engine: Engine, result: () throws -> MatchResult
+    _ answer: Answer, _ engine: Engine, to target: ReportTarget?, result: () throws -> MatchResult
   ) throws {
-    if let output {
-      let publisher = try report.publisher(engine)
-      let match = try result()
-      try ResultFolder(url: URL(fileURLWithPath: output)).write(
-        match, extras: engine.reportExtras(of: match), answers: [answer], publisher: publisher)
-    }
+    let written = try target.map { try $0.write(result(), answers: [answer]) }
     if json {
       FileHandle.standardOutput.write(try answer.json())
     } else {
       Console.say(SectionText(answer.section(try report.language(engine))).text)
-      if let output { Console.say("\nReport: \(output)/report.html") }
+      if let written { Console.say("\nReport: \(written)") }
     }
   }
 }

@@ -40,14 +40,15 @@ struct WhatIfCommand: ParsableCommand {
     let (names, book) = try ScenarioFiles.read(scenarios, park: scenario.park.url)
     let combined = try book.combined(
       names, at: ScenarioOptions.place, flags: ScenarioFiles.flags(changes))
+    let changed = try engine.scenario(combined, of: base, options: scenario.planning)
+    let target = try scenario.target(engine, changed.park)
     let comparison = try engine.compare(
       [combined], of: base, regret: false, options: scenario.planning)
-    for warning in try engine.scenario(combined, of: base).applied.warnings where !scenario.json {
-      Console.note(warning.description)
+    if !scenario.json {
+      for warning in changed.applied.warnings { Console.note(warning.description) }
     }
-    try scenario.tell(.whatIf(comparison), engine) {
-      let changed = try engine.scenario(combined, of: base, options: scenario.planning)
-      return try engine.match(changed.park, options: changed.options)
+    try scenario.tell(.whatIf(comparison), engine, to: target) {
+      try engine.match(changed.park, options: changed.options)
     }
     let planned = comparison.scenarios[0]
     if !planned.hasPlan {

@@ -4,12 +4,6 @@ import Testing
 
 /// The command as people and scripts use it: exit codes, messages, files.
 struct CommandTests {
-  private static func inFolder(_ body: (URL) throws -> Void) throws {
-    let folder = try Repository.temporaryFolder()
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try body(folder)
-  }
-
   /// Names of everything in a folder, hidden files included.
   private static func names(in folder: URL) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
@@ -30,7 +24,7 @@ struct CommandTests {
       commands.append(Array(words.dropFirst()))
     }
     #expect(commands.count >= 5)
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       try FileManager.default.createSymbolicLink(
         at: folder.appendingPathComponent("data"), withDestinationURL: Repository.data)
       for arguments in commands {
@@ -42,7 +36,7 @@ struct CommandTests {
 
   @Test("match writes all results, verify confirms them, and a changed figure is refused")
   func matchAndVerify() throws {
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       let out = folder.appendingPathComponent("result")
       let match = try CommandRun(["match", "data/parks/kalundborg", "-o", out.path])
       #expect(match.status == 0, "\(match.error)")
@@ -67,7 +61,7 @@ struct CommandTests {
 
   @Test("The report is one file that asks the network for nothing")
   func selfContained() throws {
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       _ = try CommandRun(["match", "data/parks/kalundborg", "-o", folder.path])
       let html = try String(
         contentsOf: folder.appendingPathComponent("report.html"), encoding: .utf8)
@@ -82,7 +76,7 @@ struct CommandTests {
     .enabled(if: Repository.judgesPython != nil, "the Python judges are not installed"))
   func schema() throws {
     let python = try #require(Repository.judgesPython)
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       for park in ["kalundborg", "kwinana", "map-ta-phut"] {
         let plan = folder.appendingPathComponent("\(park).json")
         let run = try CommandRun(["match", "data/parks/\(park)", "--json"])
@@ -105,7 +99,7 @@ struct CommandTests {
   func frictionless() throws {
     let python = try #require(Repository.judgesPython)
     let frictionless = python.deletingLastPathComponent().appendingPathComponent("frictionless")
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       let new = folder.appendingPathComponent("my-park")
       #expect(try CommandRun(["new", new.path]).status == 0)
       let written = folder.appendingPathComponent("out")
@@ -129,7 +123,7 @@ struct CommandTests {
     arguments: ["kalundborg", "kwinana"])
   func ledger(park: String) throws {
     let python = try #require(Repository.judgesPython)
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       let plan = folder.appendingPathComponent("plan.json")
       let run = try CommandRun(["match", "data/parks/\(park)", "--json"])
       try run.output.write(to: plan, atomically: true, encoding: .utf8)
@@ -170,7 +164,7 @@ struct CommandTests {
   @Test("Required exchanges that cannot all run give exit code 3, not a plan")
   func infeasible() throws {
     // Two required links share one supply of which each needs a whole lot.
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       let park = folder.appendingPathComponent("park")
       try FileManager.default.copyItem(at: Repository.park("kalundborg"), to: park)
       let inputs = park.appendingPathComponent("inputs.csv")
@@ -219,7 +213,7 @@ struct CommandTests {
 
   @Test("Ctrl-C leaves no partial file", arguments: [SIGINT, SIGTERM])
   func interrupted(signal: Int32) throws {
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       let out = folder.appendingPathComponent("result")
       let command = try #require(CommandRun.lichen)
       let process = Process()

@@ -21,17 +21,11 @@ struct FacilityCommandTests {
     try ParkWriter.write(park.declaration, to: folder)
   }
 
-  private static func inFolder(_ body: (URL) throws -> Void) throws {
-    let folder = try Repository.temporaryFolder()
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try body(folder)
-  }
-
   private static let forbidden = ["--forbid", "ash:clinker-in"]
 
   @Test("A plan through a plant is written, verified, and refused when a leg is altered")
   func match() throws {
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       let park = folder.appendingPathComponent("park")
       let out = folder.appendingPathComponent("out")
       try Self.write(to: park)
@@ -56,7 +50,7 @@ struct FacilityCommandTests {
 
   @Test("A floor that nothing reaches ends with code 3 and the most that can be had")
   func floor() throws {
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       try Self.write(to: folder.appendingPathComponent("park"))
       let park = folder.appendingPathComponent("park").path
       let run = try CommandRun(["match", park, "--co2-floor", "1000000"])
@@ -74,7 +68,7 @@ struct FacilityCommandTests {
     .enabled(if: Repository.judgesPython != nil, "the Python judges are not installed"))
   func judged() throws {
     let python = try #require(Repository.judgesPython)
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       let park = folder.appendingPathComponent("park")
       try Self.write(to: park)
       let frictionless = python.deletingLastPathComponent().appendingPathComponent("frictionless")
@@ -99,7 +93,7 @@ struct FacilityCommandTests {
 
   @Test("A slip in a plant's row is told with file, row, column and the nearest spelling")
   func slips() throws {
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       let park = folder.appendingPathComponent("park")
       try Self.write(to: park)
       let table = park.appendingPathComponent("facilities.csv")

@@ -13,12 +13,6 @@ struct PDFBrowserTests {
     return url
   }
 
-  private static func inFolder(_ body: (URL) throws -> Void) throws {
-    let folder = try Repository.temporaryFolder()
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try body(folder)
-  }
-
   private static func match(in folder: URL, _ environment: [String: String]) throws
     -> ProcessOutcome
   {
@@ -36,7 +30,7 @@ struct PDFBrowserTests {
 
   @Test("Without a browser the command says at once how to get one")
   func missing() throws {
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       let run = try Self.match(in: folder, ["PATH": folder.path, "LICHEN_CHROMIUM": ""])
       #expect(run.status == 64 && Self.wroteNothing(in: folder))
       #expect(run.output.isEmpty, "the search had begun")
@@ -49,7 +43,7 @@ struct PDFBrowserTests {
 
   @Test("A browser that numbers no pages is refused with its version")
   func old() throws {
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       let browser = try Self.browser("Chromium 130.0.6723.91 built on Debian", "", in: folder)
       let run = try Self.match(in: folder, ["LICHEN_CHROMIUM": browser.path])
       #expect(run.status == 64 && run.error.contains("131") && run.error.contains("130"))
@@ -61,7 +55,7 @@ struct PDFBrowserTests {
     "A browser that prints nothing ends the command with its last words, and nothing is written",
     arguments: ["echo boom; exit 3", "echo boom"])
   func broken(script: String) throws {
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       let browser = try Self.browser("Google Chrome 140.0.7339.80", script, in: folder)
       let temporary = folder.appendingPathComponent("tmp")
       try FileManager.default.createDirectory(at: temporary, withIntermediateDirectories: true)
@@ -75,7 +69,7 @@ struct PDFBrowserTests {
 
   @Test("Ctrl-C ends the browser with all that it started, and its folder goes")
   func interrupted() throws {
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       // The browser tells through a pipe who it is; so does the end of the command, should it fail first.
       let pipe = folder.appendingPathComponent("pipe")
       try #require(mkfifo(pipe.path, 0o600) == 0)

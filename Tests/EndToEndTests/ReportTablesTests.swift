@@ -10,12 +10,6 @@ struct ReportTablesTests {
   private static let office = Repository.command("soffice")
   private static let judge = Repository.root.appendingPathComponent("Tests/judges/report.py").path
 
-  private static func inFolder(_ body: (URL) throws -> Void) throws {
-    let folder = try Repository.temporaryFolder()
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try body(folder)
-  }
-
   /// Matches a park and writes every tabular format.
   @discardableResult
   private static func match(_ park: URL, to folder: URL, _ options: [String] = []) throws
@@ -133,7 +127,7 @@ struct ReportTablesTests {
       "the Python judges or LibreOffice are not installed"))
   func formulas() throws {
     let python = try #require(Repository.judgesPython)
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       let parks = try Self.parks(
         in: folder, shipped: ["kalundborg", "kwinana", "deep-c", "hiep-phuoc"], seeds: 1...6)
       var bare: [URL] = []
@@ -175,7 +169,7 @@ struct ReportTablesTests {
       "the Python judges or LibreOffice are not installed"))
   func live() throws {
     let python = try #require(Repository.judgesPython)
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       let out = folder.appendingPathComponent("out")
       try Self.match(Repository.park("kalundborg"), to: out)
       let files = ["plain", "changed"].map { folder.appendingPathComponent("\($0).xlsx") }
@@ -209,7 +203,7 @@ struct ReportTablesTests {
     .enabled(if: Repository.judgesPython != nil, "the Python judges are not installed"))
   func injection() throws {
     let python = try #require(Repository.judgesPython)
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       let park = folder.appendingPathComponent("park")
       let out = folder.appendingPathComponent("out")
       try Self.poisonedPark(at: park)
@@ -238,7 +232,7 @@ struct ReportTablesTests {
     .enabled(if: Repository.judgesPython != nil, "the Python judges are not installed"))
   func words() throws {
     let python = try #require(Repository.judgesPython)
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       try Self.match(Repository.park("hiep-phuoc"), to: folder)
       let judge = try Repository.run(
         python, [Self.judge, "texts", folder.appendingPathComponent("report.xlsx").path])
@@ -262,7 +256,7 @@ struct ReportTablesTests {
   func judges() throws {
     let python = try #require(Repository.judgesPython)
     let frictionless = python.deletingLastPathComponent().appendingPathComponent("frictionless")
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       for (name, park, options) in try Self.parks(
         in: folder, shipped: ["kwinana", "hiep-phuoc"], seeds: 7...8)
       {
@@ -304,7 +298,7 @@ struct ReportTablesTests {
 
   @Test("The document says what the plan says")
   func document() throws {
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       try Self.match(Repository.park("kalundborg"), to: folder)
       func object(_ name: String) throws -> [String: Any] {
         let data = try Data(contentsOf: folder.appendingPathComponent(name))
@@ -334,7 +328,7 @@ struct ReportTablesTests {
 
   @Test("Equal parks give equal bytes, whatever the number of threads")
   func deterministic() throws {
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       let first = folder.appendingPathComponent("first")
       let second = folder.appendingPathComponent("second")
       try Self.match(Repository.park("kwinana"), to: first, ["--threads", "1"])

@@ -9,12 +9,6 @@ import Testing
 
 /// What-if and comparison, through the command and through the engine.
 struct ScenarioCommandTests {
-  private static func inFolder(_ body: (URL) throws -> Void) throws {
-    let folder = try Repository.temporaryFolder()
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try body(folder)
-  }
-
   private static func combined(_ changes: [(String, String)]) throws -> CombinedScenario {
     try ScenarioBook([]).combined(
       [], at: SourceLocation(file: "test"),
@@ -27,7 +21,7 @@ struct ScenarioCommandTests {
 
   @Test("The written park of a scenario, matched by itself, has the very plan")
   func roundTrip() throws {
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       let out = folder.appendingPathComponent("result")
       let run = try CommandRun([
         "whatif", "data/parks/kalundborg", "lean-years", "--set", "figure.ets=x1", "-o", out.path,
@@ -100,7 +94,7 @@ struct ScenarioCommandTests {
     .enabled(if: Repository.judgesPython != nil, "the Python judges are not installed"))
   func schemas() throws {
     let python = try #require(Repository.judgesPython)
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       func judge(_ verb: String, _ arguments: [String]) throws {
         let run = try CommandRun([verb] + arguments + ["--json"])
         let file = folder.appendingPathComponent("\(verb).json")
@@ -140,7 +134,7 @@ struct ScenarioCommandTests {
 
   @Test("check reads every scenario of a park and tells all that is wrong with them")
   func check() throws {
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       let park = folder.appendingPathComponent("park")
       try FileManager.default.copyItem(at: Repository.park("kalundborg"), to: park)
       let sound = try CommandRun(["check", park.path])

@@ -14,19 +14,13 @@ struct SketchTests {
 
     """
 
-  private static func inFolder(_ body: (URL) throws -> Void) throws {
-    let folder = try Repository.temporaryFolder()
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try body(folder)
-  }
-
   private static func write(_ text: String, _ name: String, in folder: URL) throws {
     try text.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
   }
 
   @Test("a list becomes a park, a plan, a proof and five things to measure")
   func whole() throws {
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       try Self.write(Self.list, "list.csv", in: folder)
       let sketch = try CommandRun(
         ["sketch", "list.csv", "-o", "park", "--within", "1.5"], in: folder)
@@ -57,7 +51,7 @@ struct SketchTests {
 
   @Test("filling in memory and filling on disk give one plan")
   func fillAgrees() throws {
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       try Self.write(Self.list, "list.csv", in: folder)
       let bare = ["sketch", "list.csv", "-o", "bare", "--bare", "--within", "1.5"]
       #expect(try CommandRun(bare, in: folder).status == 0)
@@ -72,7 +66,7 @@ struct SketchTests {
 
   @Test("a broken list writes nothing and names every cell")
   func broken() throws {
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       try Self.write(
         "name,sector,size,place,blueprint\nA,,5 kegs/yr,Nowhere land,brewry\n,cement,x,,\n",
         "list.csv", in: folder)
@@ -101,7 +95,7 @@ struct SketchTests {
 
   @Test("contradictions are told by check, explained by reconcile and mended only in a copy")
   func reconcile() throws {
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       let park = folder.appendingPathComponent("park")
       try FileManager.default.copyItem(at: Repository.park("kalundborg"), to: park)
       let table = park.appendingPathComponent("exchanges.csv")

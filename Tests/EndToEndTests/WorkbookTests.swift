@@ -8,12 +8,6 @@ struct WorkbookTests {
   private static let office = Repository.command("soffice")
   private static let judge = Repository.root.appendingPathComponent("Tests/judges/workbook.py").path
 
-  private static func inFolder(_ body: (URL) throws -> Void) throws {
-    let folder = try Repository.temporaryFolder()
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try body(folder)
-  }
-
   /// Lets LibreOffice open a file and save it as .xlsx.
   private static func saved(_ file: URL, in folder: URL) throws -> URL {
     let office = try #require(office)
@@ -99,7 +93,7 @@ struct WorkbookTests {
     .enabled(if: Repository.judgesPython != nil, "the Python judges are not installed"))
   func openpyxl() throws {
     let python = try #require(Repository.judgesPython)
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       let file = folder.appendingPathComponent("park.xlsx")
       let judge = try Repository.run(python, [Self.judge, "fill", file.path])
       #expect(judge.status == 0, "\(judge.error)")
@@ -118,7 +112,7 @@ struct WorkbookTests {
     "A workbook filled in by LibreOffice with Vietnamese headers and comma decimals loses nothing",
     .enabled(if: Self.office != nil, "LibreOffice is not installed"))
   func libreOffice() throws {
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       let source = Repository.root.appendingPathComponent("Tests/judges/workbook.fods")
       _ = try Self.check(
         Self.saved(source, in: folder), equals: Self.expected(in: folder), in: folder)
@@ -132,7 +126,7 @@ struct WorkbookTests {
       "LibreOffice or the Python judges are not installed"))
   func formulas() throws {
     let python = try #require(Repository.judgesPython)
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       let file = folder.appendingPathComponent("park.xlsx")
       _ = try Repository.run(python, [Self.judge, "formulas", file.path])
       let refused = try CommandRun(["check", file.path, "--json"])
@@ -156,7 +150,7 @@ struct WorkbookTests {
     .enabled(if: Repository.judgesPython != nil, "the Python judges are not installed"))
   func readByOpenpyxl() throws {
     let python = try #require(Repository.judgesPython)
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       let file = folder.appendingPathComponent("kwinana.xlsx")
       #expect(try CommandRun(["convert", "data/parks/kwinana", file.path]).status == 0)
       let dump = try Repository.run(python, [Self.judge, "dump", file.path])
@@ -185,7 +179,7 @@ struct WorkbookTests {
     .enabled(if: Self.office != nil, "LibreOffice is not installed"),
     arguments: [("kalundborg", "en"), ("map-ta-phut", "vi")])
   func resaved(park: String, language: String) throws {
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       let file = folder.appendingPathComponent("park.xlsx")
       let source = "data/parks/\(park)"
       #expect(try CommandRun(["convert", source, file.path, "--lang", language]).status == 0)
@@ -200,7 +194,7 @@ struct WorkbookTests {
     "Folder and workbook of one park give one plan",
     arguments: ["kalundborg", "kwinana", "mekong-agro"])
   func onePlan(park: String) throws {
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       let source = "data/parks/\(park)"
       let plan = try CommandRun(["match", source, "--json"])
       #expect(plan.status == 0)
@@ -220,7 +214,7 @@ struct WorkbookTests {
 
   @Test("A new workbook becomes a park by filling in two rows, and nothing is overwritten unasked")
   func commands() throws {
-    try Self.inFolder { folder in
+    try Repository.inFolder { folder in
       let file = folder.appendingPathComponent("New Park.xlsx").path
       let arguments = ["new", "--xlsx", file, "--lang", "vi", "--jurisdiction", "VN"]
       #expect(try CommandRun(arguments).status == 0)

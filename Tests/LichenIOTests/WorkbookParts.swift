@@ -111,7 +111,7 @@ struct WorkbookParts {
     rows.enumerated().map { index, cells in
       let row = index + 1
       let xml = cells.enumerated().map { column, cell in
-        let reference = "\(SheetCell.letters(ofColumn: column))\(row)"
+        let reference = "\(Alphabet.letters(column))\(row)"
         switch cell {
         case let text as String where text.contains("|<"):
           let pieces = text.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)

@@ -78,7 +78,7 @@ struct WorkbookPiecesTests {
     for (column, letters) in [
       (0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16383, "XFD"),
     ] {
-      #expect(SheetCell.letters(ofColumn: column) == letters)
+      #expect(Alphabet.letters(column) == letters)
       #expect(SheetCell.column(of: "\(letters)7") == column)
     }
     #expect(SheetCell.column(of: "XFE1") == nil)

@@ -162,7 +162,7 @@ struct WorkbookReaderTests {
   @Test("A million formatted blank rows and 16 384 formatted blank columns are passed over")
   func blanks() throws {
     var rows = WorkbookParts.rows([Self.header, ["o", "a", "fly_ash", 10, "t/yr"]])
-    let cells = (0..<16_384).map { #"<c r="\#(SheetCell.letters(ofColumn: $0))3" s="1"/>"# }
+    let cells = (0..<16_384).map { #"<c r="\#(Alphabet.letters($0))3" s="1"/>"# }
     rows += #"<row r="3">"# + cells.joined() + "</row>"
     for row in 4...1_048_576 {
       rows += "<row r=\"\(row)\" s=\"1\" customFormat=\"1\"><c s=\"1\"/></row>"

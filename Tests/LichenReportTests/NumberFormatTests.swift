@@ -1,5 +1,6 @@
 import Foundation
 import LichenDomain
+import LichenMatching
 import LichenTestSupport
 import Testing
 
@@ -37,6 +38,31 @@ import Testing
     let range = try #require(Estimate(low: low, typical: (low + high) / 2, high: high))
     #expect(plain(english.moneyRange(range, euro)) == en)
     #expect(plain(vietnamese.moneyRange(range, euro)) == vi)
+  }
+
+  /// A rounded end could shut out the truth, and a narrower range would tell more than was meant.
+  @Test func endsOfPublishedRangesAreShownExactly() throws {
+    let euro = try #require(Currency("EUR"))
+    var random = SeededGenerator(seed: 11)
+    for _ in 0..<2000 {
+      let total = random.number(in: -1...1) * pow(10, random.number(in: 0...12))
+      let range = SafeRange.around(total, hidden: [abs(total) * random.number(in: 0...0.5)])
+      func readBack(_ text: String, _ end: Double, factor: Double) {
+        let digits = text.replacing(",", with: "").replacing("−", with: "-")
+        let read = (Double(digits) ?? .nan) * factor
+        #expect(abs(read - end) <= 1e-9 * max(abs(end), 1), "\(text), not \(end)")
+      }
+      func check(_ parts: (value: String, unit: String), _ factors: [String: Double]) throws {
+        let factor = try #require(factors[plain(parts.unit)], "\(parts.unit)")
+        let ends = parts.value.replacing(" to ", with: "–").split(separator: "–")
+        readBack(String(ends[0]), range.lowerBound, factor: factor)
+        readBack(String(ends[ends.count - 1]), range.upperBound, factor: factor)
+      }
+      try check(
+        english.moneyParts(exact: range, euro), ["€": 1, "k€": 1e3, "M€": 1e6, "bn€": 1e9])
+      try check(
+        english.massParts(exactKilograms: range), ["kg": 1, "t": 1e3, "kt": 1e6, "Mt": 1e9])
+    }
   }
 
   @Test func massesSharesDatesAndDays() throws {

@@ -95,3 +95,10 @@ enum ReportFixture {
     return drawings
   }
 }
+
+extension ReportExtras {
+  /// A section whose words are the same in every language.
+  mutating func add(_ section: AnalysisSection) {
+    sections.append(Section(section.id) { _ in section })
+  }
+}

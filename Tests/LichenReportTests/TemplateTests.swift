@@ -21,9 +21,7 @@ import Testing
   private var asked: ReportExtras {
     var extras = ReportExtras()
     for name in ["pareto", "finance"] {
-      extras.sections.append { _ in
-        AnalysisSection(id: name, title: "On \(name)", lead: "Answer.", blocks: [])
-      }
+      extras.add(AnalysisSection(id: name, title: "On \(name)", lead: "Answer.", blocks: []))
     }
     return extras
   }

@@ -55,6 +55,13 @@ public enum Repository {
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     return url
   }
+
+  /// Runs a body with a fresh folder that is gone afterwards.
+  public static func inFolder(_ body: (URL) throws -> Void) throws {
+    let folder = try temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try body(folder)
+  }
 }
 
 /// What a finished process said.

@@ -50,9 +50,7 @@ public struct ReportPublisher: Sendable {
       for language in languages {
         let report = Report(
           edition, extras: extras, language: language, template: template)
-        for format in request.formats {
-          files += try self.files(of: report, as: format, name: Self.stem(audience, language))
-        }
+        files += try self.files(of: report, name: Self.stem(audience, language))
       }
     }
     return files
@@ -70,26 +68,29 @@ public struct ReportPublisher: Sendable {
   }
 
   /// - Parameter name: Without the ending.
-  private func files(of report: Report, as format: ReportFormat, name: String) throws
-    -> [ReportFile]
-  {
-    switch format {
-    case .html: [ReportFile("\(name).html", try HTMLReport.render(report, assets: assets))]
-    case .xlsx: try workbook(of: report, name: name)
-    case .csv: try package(of: report, name: name)
-    case .json: try document(of: report, name: name)
-    case .sources: sources(of: report, name: name)
-    case .pdf: [ReportFile("\(name).pdf", try pdf(report))]
-    case .geojson: [ReportFile("\(name).geojson", GeoJSONReport.render(report))]
-    case .graphml: [ReportFile("\(name).graphml", GraphMLReport.render(report))]
-    case .dot: [ReportFile("\(name).dot", DOTReport.render(report))]
-    case .mermaid: [ReportFile("\(name).mmd", MermaidReport.render(report))]
+  private func files(of report: Report, name: String) throws -> [ReportFile] {
+    // Two formats are made of the page.
+    let page =
+      request.formats.contains { $0 == .html || $0 == .pdf }
+      ? try HTMLReport.render(report, assets: assets) : ""
+    return try request.formats.flatMap { format in
+      switch format {
+      case .html: [ReportFile("\(name).html", page)]
+      case .xlsx: try workbook(of: report, name: name)
+      case .csv: try package(of: report, name: name)
+      case .json: try document(of: report, name: name)
+      case .sources: sources(of: report, name: name)
+      case .pdf: [ReportFile("\(name).pdf", try pdf(page, of: report))]
+      case .geojson: [ReportFile("\(name).geojson", GeoJSONReport.render(report))]
+      case .graphml: [ReportFile("\(name).graphml", GraphMLReport.render(report))]
+      case .dot: [ReportFile("\(name).dot", DOTReport.render(report))]
+      case .mermaid: [ReportFile("\(name).mmd", MermaidReport.render(report))]
+      }
     }
   }
 
-  private func pdf(_ report: Report) throws -> [UInt8] {
+  private func pdf(_ page: String, of report: Report) throws -> [UInt8] {
     guard let browser else { return [] }
-    let page = try HTMLReport.render(report, assets: assets)
     return PDFDates.set(
       to: report.edition.result.plan.park.settings.lawDate, in: try browser.print(page))
   }

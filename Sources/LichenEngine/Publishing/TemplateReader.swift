@@ -199,16 +199,17 @@ extension Engine {
     planning: (ParkSettings) -> PlanningOptions = { PlanningOptions(settings: $0) }
   ) throws -> ReportExtras {
     var extras = extras
-    extras.sections += answered.map(\.section)
+    extras.sections += answered.map(\.reportSection)
     let names = Set(answered.map(\.name))
     var options = BoardOptions()
     options.questions = template.askedQuestions.filter { !names.contains($0.rawValue) }
     if !options.questions.isEmpty {
       extras.sections += try board(of: result, options: options, planning: planning).answers
-        .map(\.section)
+        .map(\.reportSection)
     }
     if template.sections.contains(ReportTemplate.sheetName) {
-      extras.sections.append(try indicatorSheet(of: result))
+      extras.sections.append(
+        ReportExtras.Section(ReportTemplate.sheetName, write: try indicatorSheet(of: result)))
     }
     return extras
   }

@@ -32,17 +32,6 @@ struct SheetCell: Sendable, Equatable {
     }
   }
 
-  /// `A` for 0, `Z` for 25, `AA` for 26.
-  static func letters(ofColumn column: Int) -> String {
-    var rest = column
-    var letters: [UInt8] = []
-    repeat {
-      letters.append(UInt8(ascii: "A") + UInt8(rest % 26))
-      rest = rest / 26 - 1
-    } while rest >= 0
-    return String(decoding: letters.reversed(), as: UTF8.self)
-  }
-
   /// Column of a reference such as `AB12`, counted from 0; `nil` for anything else.
   static func column(of reference: String) -> Int? {
     var column = 0

@@ -120,7 +120,7 @@ struct SheetTable {
       return
     }
     for cell in row.cells {
-      let letters = SheetCell.letters(ofColumn: cell.column)
+      let letters = Alphabet.letters(cell.column)
       header.named.insert(cell.column)
       guard let name = column(cell), let known = schema.columns.first(where: { $0.name == name })
       else {
@@ -182,7 +182,7 @@ struct SheetTable {
         hint: "the row is ignored; delete it, or change its \(schema.primaryKey[0]) to keep it")
     }
     if !nameless.isEmpty {
-      let letters = nameless.sorted().prefix(5).map(SheetCell.letters)
+      let letters = nameless.sorted().prefix(5).map(Alphabet.letters)
       log.warning(
         "nameless-column", at: place.at(row: header.line),
         found: "cells in column" + (nameless.count == 1 ? " " : "s ")

@@ -45,7 +45,7 @@ struct WorkbookListSheet {
   private mutating func source(_ name: String, _ words: [String]) -> String {
     let index = columns.firstIndex { $0.words == words } ?? columns.count
     if index == columns.count { columns.append((name, words)) }
-    let letters = SheetCell.letters(ofColumn: index)
+    let letters = Alphabet.letters(index)
     let sheet = vocabulary.words[.init(table: "lists")]?.text(language) ?? "lists"
     return "'\(sheet)'!$\(letters)$2:$\(letters)$\(words.count + 1)"
   }

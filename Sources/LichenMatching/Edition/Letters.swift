@@ -19,16 +19,10 @@ struct Letters {
       return (hash.value, id)
     }.sorted { $0 < $1 }
     letters = Dictionary(
-      uniqueKeysWithValues: order.enumerated().map { ($0.element.1, Self.letter($0.offset)) })
+      uniqueKeysWithValues: order.enumerated().map { ($0.element.1, Alphabet.letters($0.offset)) })
   }
 
   subscript(id: EnterpriseID) -> String? { letters[id] }
-
-  /// A to Z, then AA, AB and so on.
-  static func letter(_ index: Int) -> String {
-    let last = String(UnicodeScalar(UInt8(65 + index % 26)))
-    return index < 26 ? last : letter(index / 26 - 1) + last
-  }
 
   /// FNV-1a with a final mix, 64 bits.
   private struct Hash {

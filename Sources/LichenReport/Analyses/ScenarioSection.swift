@@ -68,13 +68,7 @@ struct ScenarioWriter {
 
   /// `A: Title`: the letter stands for the scenario in tables.
   func name(_ index: Int) -> String {
-    "\(letter(index)): \(comparison.scenarios[index].scenario.title)"
-  }
-
-  /// A, B … Z, then numbers.
-  func letter(_ index: Int) -> String {
-    index < 26
-      ? UnicodeScalar(UInt8(65 + index)).description : language.number(Double(index + 1))
+    "\(Alphabet.letters(index)): \(comparison.scenarios[index].scenario.title)"
   }
 
   private var moneyPerYear: String { text("format.per-year", ["value": money.unit]) }
@@ -155,9 +149,9 @@ struct ScenarioWriter {
     let columns: [AnalysisTable.Column] =
       [.text(text("compare.figure")), .number(text("compare.baseline"))]
       + comparison.scenarios.indices.flatMap { index -> [AnalysisTable.Column] in
-        [
-          .number(comparison.scenarios.count == 1 ? text("whatif.column") : letter(index)),
-          .number("Δ"),
+        let isAlone = comparison.scenarios.count == 1
+        return [
+          .number(isAlone ? text("whatif.column") : Alphabet.letters(index)), .number("Δ"),
         ]
       }
     func row(

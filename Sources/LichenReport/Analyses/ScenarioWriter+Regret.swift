@@ -7,7 +7,7 @@ extension ScenarioWriter {
   var regret: [AnalysisSection.Block] {
     guard let matrix = comparison.regret else { return [] }
     let all = comparison.all
-    let labels = [text("compare.baseline")] + comparison.scenarios.indices.map(letter)
+    let labels = [text("compare.baseline")] + comparison.scenarios.indices.map(Alphabet.letters)
     let showsWorst = comparison.isOfOneUnit
     let worst = matrix.worst
     let rows = matrix.cells.enumerated().map { index, cells in

@@ -1,3 +1,5 @@
+import LichenDomain
+
 extension NetworkDrawing {
   /// A label beside the circle.
   struct SideLabel: Sendable {
@@ -104,11 +106,6 @@ extension NetworkDrawing {
     return places.first(where: isClear) ?? places[0]
   }
 
-  /// Letter of a named node.
-  private func letter(_ index: Int, from first: UnicodeScalar) -> String {
-    String(UnicodeScalar(first.value + UInt32(index)).map(Character.init) ?? "?")
-  }
-
   /// - Returns: Height of the drawing.
   func drawList(into svg: inout SVG) -> Double {
     var rows: [(key: String, name: String, detail: String)] = []
@@ -117,7 +114,7 @@ extension NetworkDrawing {
     var taken: [Point] = []
     for (place, index) in named.enumerated() {
       let node = layout.nodes[index]
-      let key = letter(place, from: "A")
+      let key = Alphabet.letters(place)
       let point = position(node.angle, radius: format.radius + 23)
       taken.append(point)
       svg.text(
@@ -127,7 +124,7 @@ extension NetworkDrawing {
     }
     for (place, group) in layout.groups.enumerated() {
       guard let name = group.name else { continue }
-      let key = letter(place, from: "a")
+      let key = Alphabet.letters(place).lowercased()
       let point = letterPlace(group, away: taken)
       taken.append(point)
       svg.text(

@@ -33,41 +33,35 @@ struct CertificateView {
   init(_ context: ReportContext) {
     let language = context.language
     let certificate = context.plan.certificate
-    let verdict = Verdict(context)
     func item(_ key: String, _ text: String) -> Item {
       Item(item: language.text(key), itemValue: text)
     }
     func count(_ value: Int) -> String { language.number(Double(value)) }
+    let none = language.text("word.none")
     let hasPlan = context.hasPlan
-    var items = [
+    let outcome = [
       item("cert.objective", language.text("objective.\(certificate.objective.rawValue)")),
       item("cert.status", language.text("status.\(certificate.status.rawValue)")),
       item("cert.stop", language.text("stop.\(certificate.stopReason.rawValue)")),
-      item(
-        "cert.incumbent",
-        hasPlan ? Self.exact(certificate.incumbent, context) : language.text("word.none")),
-      item(
-        "cert.bound", hasPlan ? Self.exact(certificate.bound, context) : language.text("word.none")),
-      item(
-        "cert.gap",
-        hasPlan
-          ? language.percent(certificate.gap, decimals: certificate.gap == 0 ? 0 : 4)
-          : language.text("word.none")),
-      item(
-        "cert.recomputed",
-        hasPlan
-          ? verdict.difference(certificate.recomputationDifference) : language.text("word.none")),
     ]
-    if !context.edition.isWhole {
+    let gap = item(
+      "cert.gap",
+      hasPlan
+        ? language.percent(certificate.gap, decimals: certificate.gap == 0 ? 0 : 4) : none)
+    guard context.edition.isWhole else {
       // Bound, value and parts of the model are the whole plan's.
-      let told = ["cert.objective", "cert.status", "cert.stop", "cert.gap"].map {
-        language.text($0)
-      }
-      self.items = items.filter { told.contains($0.item) }
+      items = outcome + [gap]
       sizes = [item("cert.solver", certificate.solver)]
       tables = []
       return
     }
+    let recomputed = certificate.recomputationDifference
+    var items =
+      outcome + [
+        item("cert.incumbent", hasPlan ? Self.exact(certificate.incumbent, context) : none),
+        item("cert.bound", hasPlan ? Self.exact(certificate.bound, context) : none), gap,
+        item("cert.recomputed", hasPlan ? Verdict(context).difference(recomputed) : none),
+      ]
     if let floor = context.plan.options.carbonFloor {
       items.append(item("cert.floor", language.mass(tonnes: floor / 1000)))
     }

@@ -92,48 +92,13 @@ extension ReportContext {
 
   /// `2.5–3 M€`.
   func moneyRange(_ range: ClosedRange<Double>) -> String {
-    let parts = language.moneyRangeParts(range, currency)
+    let parts = language.moneyParts(exact: range, currency)
     return parts.value + Language.narrowGap + parts.unit
   }
 
   /// `40–50 kt`.
   func massRange(kilograms range: ClosedRange<Double>) -> String {
-    let parts = language.massRangeParts(kilograms: range)
+    let parts = language.massParts(exactKilograms: range)
     return parts.value + Language.narrowGap + parts.unit
-  }
-}
-
-extension Language {
-  /// Both ends in the unit of the larger one.
-  func moneyRangeParts(_ range: ClosedRange<Double>, _ currency: Currency) -> (
-    value: String, unit: String
-  ) {
-    let largest = max(abs(range.lowerBound), abs(range.upperBound))
-    let (factor, key): (Double, String) =
-      switch largest {
-      case 1e9...: (1e9, "money.billion")
-      case 1e6..<1e9: (1e6, "money.million")
-      case 1e3..<1e6: (1e3, "money.thousand")
-      default: (1, "money.one")
-      }
-    return (
-      self.range(plain(range.lowerBound / factor), plain(range.upperBound / factor)),
-      text(key, ["currency": symbol(currency)]).trimmingSpaces()
-    )
-  }
-
-  /// Both ends in the unit of the larger one.
-  func massRangeParts(kilograms range: ClosedRange<Double>) -> (value: String, unit: String) {
-    let largest = max(abs(range.lowerBound), abs(range.upperBound)) / 1000
-    let (factor, key): (Double, String) =
-      switch largest {
-      case 1e6...: (1e9, "mass.megatonne")
-      case 1e3..<1e6: (1e6, "mass.kilotonne")
-      case 1..<1e3: (1e3, "mass.tonne")
-      default: (1, "mass.kilogram")
-      }
-    return (
-      self.range(plain(range.lowerBound / factor), plain(range.upperBound / factor)), text(key)
-    )
   }
 }

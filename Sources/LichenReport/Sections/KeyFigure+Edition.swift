@@ -12,8 +12,8 @@ extension KeyFigure {
     }
     return [
       figure(
-        "figure.money", language.moneyRangeParts(withheld.money, context.currency), yearly: true),
-      figure("figure.carbon", language.massRangeParts(kilograms: withheld.carbon), yearly: true),
+        "figure.money", language.moneyParts(exact: withheld.money, context.currency), yearly: true),
+      figure("figure.carbon", language.massParts(exactKilograms: withheld.carbon), yearly: true),
       KeyFigure(
         caption: language.text("figure.exchanges"),
         figure: language.number(Double(context.allExchanges)),
@@ -23,7 +23,7 @@ extension KeyFigure {
         graphic: "",
         notes: [language.plural("edition.without-figures", count: withheld.exchanges.count)]),
       figure(
-        "figure.capital", language.moneyRangeParts(withheld.capital, context.currency),
+        "figure.capital", language.moneyParts(exact: withheld.capital, context.currency),
         yearly: false),
     ]
   }

@@ -149,15 +149,11 @@ struct TopTable {
 
   /// The whole park where only ranges may be told.
   private static func range(_ withheld: Withheld, _ context: ReportContext) -> SumRow {
-    func text(_ range: ClosedRange<Double>, _ factor: Double) -> String {
-      context.language.range(
-        context.language.number(range.lowerBound / factor),
-        context.language.number(range.upperBound / factor))
-    }
     return SumRow(
       label: context.language.text("table.park"),
-      sumMoney: text(withheld.money, context.moneyScale.factor),
-      sumCarbon: text(withheld.carbon, context.carbonScale.factor), see: "")
+      sumMoney: context.language.exact(withheld.money, factor: context.moneyScale.factor),
+      sumCarbon: context.language.exact(withheld.carbon, factor: context.carbonScale.factor),
+      see: "")
   }
 
   static func total(_ context: ReportContext) -> SumRow {

@@ -44,10 +44,31 @@ extension Language {
     return parts.value + Self.narrowGap + parts.unit
   }
 
+  /// A range whose ends must not be rounded, as a narrower one would claim more: `2.5–3` and `M€`.
+  func moneyParts(exact range: ClosedRange<Double>, _ currency: Currency) -> (
+    value: String, unit: String
+  ) {
+    let scale = moneyScale(max(abs(range.lowerBound), abs(range.upperBound)), currency)
+    return (exact(range, factor: scale.factor), scale.unit)
+  }
+
+  /// Both ends in full, in units of a factor.
+  func exact(_ range: ClosedRange<Double>, factor: Double) -> String {
+    self.range(
+      plain(range.lowerBound / factor, digits: 9), plain(range.upperBound / factor, digits: 9))
+  }
+
   /// A rounded mass for headlines: `179` and `kt`.
   func massParts(tonnes: Double) -> (value: String, unit: String) {
     let scale = massScale(tonnes: tonnes)
     return (significant(tonnes / scale.factor), scale.unit)
+  }
+
+  /// The same of a mass: `40–50` and `kt`.
+  func massParts(exactKilograms range: ClosedRange<Double>) -> (value: String, unit: String) {
+    let tonnes = range.lowerBound / 1000...range.upperBound / 1000
+    let scale = massScale(tonnes: max(abs(tonnes.lowerBound), abs(tonnes.upperBound)))
+    return (exact(tonnes, factor: scale.factor), scale.unit)
   }
 
   private func massScale(tonnes: Double) -> TableScale {

@@ -1,19 +1,9 @@
+import LichenDomain
+
 /// Addresses of cells as formulas write them; rows and columns count from 0.
 enum CellReference {
-  /// `A`, `Z`, `AA`.
-  static func column(_ index: Int) -> String {
-    var name = ""
-    var rest = index + 1
-    while rest > 0 {
-      let letter = UInt8((rest - 1) % 26) + UInt8(ascii: "A")
-      name = String(UnicodeScalar(letter)) + name
-      rest = (rest - 1) / 26
-    }
-    return name
-  }
-
   /// `$F$12`
-  static func cell(row: Int, column: Int) -> String { "$\(Self.column(column))$\(row + 1)" }
+  static func cell(row: Int, column: Int) -> String { "$\(Alphabet.letters(column))$\(row + 1)" }
 
   /// `$F$5:$F$20`
   static func range(rows: Range<Int>, column: Int) -> String {
