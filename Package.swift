@@ -22,6 +22,7 @@ let package = Package(
   name: "Lichen",
   products: [
     .executable(name: "lichen", targets: ["lichen"]),
+    .executable(name: "lichen-server", targets: ["lichen-server"]),
     .library(name: "LichenEngine", targets: ["LichenEngine"]),
   ],
   dependencies: [
@@ -29,6 +30,9 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   ],
   targets: [
     module("LichenDomain"),
@@ -73,6 +77,27 @@ let package = Package(
         "LichenMatching", "LichenAnalysis", "LichenReport", "LichenWords", "GLPKSolver",
         "LichenBench",
       ]),
+    module(
+      "LichenStore",
+      [
+        "LichenDomain", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ]),
+    module(
+      "LichenServer",
+      [
+        "LichenStore", "LichenEngine",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    .executableTarget(
+      name: "lichen-server",
+      dependencies: [
+        "LichenServer",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
     .executableTarget(
       name: "lichen",
       dependencies: [
@@ -99,5 +124,9 @@ let package = Package(
     tests("LichenAnalysisTests", ["LichenAnalysis", "GLPKSolver"]),
     tests("LichenBenchTests", ["LichenBench", "GLPKSolver"]),
     tests("LichenReportTests", ["LichenReport", "LichenIO"]),
+    tests("LichenStoreTests", ["LichenStore"]),
+    tests(
+      "LichenServerTests",
+      ["LichenServer", .product(name: "HummingbirdTesting", package: "hummingbird")]),
     tests("EndToEndTests", ["LichenEngine"]),
   ])

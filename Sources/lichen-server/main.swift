@@ -1,0 +1,2 @@
+import LichenServer
+print("hi")
