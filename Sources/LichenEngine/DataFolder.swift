@@ -9,6 +9,8 @@ public struct DataFolder: Sendable {
   public var catalogue: URL { url.appendingPathComponent("catalogue") }
   public var programme: URL { url.appendingPathComponent("programme") }
   public var report: URL { url.appendingPathComponent("report") }
+  /// Pages of the server.
+  public var serve: URL { url.appendingPathComponent("serve") }
   /// Coasts behind maps.
   public var outlines: URL { url.appendingPathComponent("outlines") }
   /// Labelled texts, and the model fitted on them.

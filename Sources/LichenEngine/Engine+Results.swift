@@ -23,8 +23,16 @@ extension Engine {
     guard FileManager.default.fileExists(atPath: folder.park.path) else {
       throw EngineError.noPlanBeside(path: url.path)
     }
-    let document = try PlanJSON.decode(bytes)
-    let park = try park(declaration(at: folder.park).declaration, of: document)
+    return try result(
+      plan: bytes, declaration: declaration(at: folder.park).declaration, control: control)
+  }
+
+  /// The same of a plan and the declarations that it was made from.
+  /// - Throws: `PlanDocumentError`, `RefusedPlanError`, `ValidationError`.
+  public func result(
+    plan bytes: Data, declaration: ParkDeclaration, control: SolveControl = SolveControl()
+  ) throws -> MatchResult {
+    let park = try park(declaration, of: PlanJSON.decode(bytes))
     let (plan, differences) = try PlanChecker(park: park).rebuilt(bytes)
     guard differences.isEmpty, let rebuilt = plan else {
       throw RefusedPlanError(differences: differences)

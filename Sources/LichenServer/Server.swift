@@ -1,2 +1,82 @@
+import Foundation
 import Hummingbird
+import LichenEngine
 import LichenStore
+import Logging
+import ServiceLifecycle
+
+/// The server: everything that it holds, and its routes.
+public struct Server: Sendable {
+  let store: Store
+  let engine: Engine
+  let site: Site
+  let pages: Pages
+  let parks: Parks
+  let runner: Runner
+  /// Searches of the what-if room, which nobody but the one who asked waits for.
+  let rooms: Jobs
+  let counts = RequestCounts()
+  let logger: Logger
+
+  /// - Throws: `EngineError.unreadable` for a data folder without the server's pages.
+  public init(
+    store: Store, engine: Engine, configuration: SiteConfiguration = SiteConfiguration(),
+    logger: Logger = Logger(label: "lichen")
+  ) throws {
+    self.store = store
+    self.engine = engine
+    self.logger = logger
+    site = Site(configuration: configuration)
+    pages = try Pages(engine, site: site)
+    parks = Parks(engine: engine)
+    rooms = Jobs(workers: configuration.workers)
+    runner = Runner(
+      store: store, parks: parks, workers: configuration.workers, logger: logger)
+  }
+
+  /// All routes, under the prefix.
+  /// - Throws: `CocoaError` if an asset cannot be read.
+  func router() throws -> Router<Visit> {
+    let router = Router(context: Visit.self)
+    let all = router.group(RouterPath(site.configuration.prefix))
+    router.middlewares.add(RequestLog(counts: counts))
+    router.middlewares.add(SafetyHeaders(site: site))
+    router.middlewares.add(ErrorMiddleware(pages: pages))
+    router.middlewares.add(
+      SignInMiddleware(
+        store: store, languages: pages.languages.map(\.code), prefix: site.configuration.prefix))
+    try AssetRoutes(engine).add(to: all)
+    HealthRoutes(store: store, runner: runner, rooms: rooms, counts: counts).add(to: all)
+    AccountRoutes(store: store, pages: pages).add(to: all)
+    HomeRoutes(store: store, pages: pages).add(to: all)
+    return router
+  }
+
+  /// Serves until the process is told to end (SIGTERM, SIGINT); requests that have begun are answered first, runs
+  /// that have not ended wait for the next server.
+  /// - Parameter onReady: Called with the port once the server answers.
+  public func run(onReady: @escaping @Sendable (Int) -> Void = { _ in }) async throws {
+    try await runner.start()
+    let configuration = site.configuration
+    var application = Application(
+      router: try router(),
+      configuration: ApplicationConfiguration(
+        address: .hostname(configuration.host, port: configuration.port), serverName: nil),
+      onServerRunning: { channel in onReady(channel.localAddress?.port ?? configuration.port) },
+      logger: logger)
+    application.addServices(SearchStop(runner: runner, rooms: rooms))
+    try await application.runService()
+  }
+}
+
+/// Ends the searches when the server is told to end.
+private struct SearchStop: Service {
+  let runner: Runner
+  let rooms: Jobs
+
+  func run() async throws {
+    try? await gracefulShutdown()
+    await runner.shutDown()
+    await rooms.cancelAll()
+  }
+}

@@ -105,16 +105,17 @@ import Testing
   /// Every text in quotes that has the form of a key, in the sources that write keys.
   private func keysInSources() throws -> Set<String> {
     var keys: Set<String> = []
-    let folders = ["LichenReport", "LichenGraph"].map {
+    let folders = ["LichenReport", "LichenGraph", "LichenServer"].map {
       ReportFixture.repository.appendingPathComponent("Sources/\($0)")
     }
+    let files = [".csv", ".json", ".css", ".js", ".svg", ".mustache"]
     for folder in folders {
-      let files = try #require(FileManager.default.enumerator(atPath: folder.path))
-      for case let name as String in files where name.hasSuffix(".swift") {
+      let names = try #require(FileManager.default.enumerator(atPath: folder.path))
+      for case let name as String in names where name.hasSuffix(".swift") {
         let text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
         for match in text.matches(of: #/"([a-z]+(?:\.[a-z0-9_\-]+)+)"/#) {
           let key = String(match.1)
-          if ![".csv", ".json"].contains(where: key.hasSuffix) { keys.insert(key) }
+          if !files.contains(where: key.hasSuffix) { keys.insert(key) }
         }
         keys.formUnion(headedKeys(in: text))
       }
@@ -142,10 +143,27 @@ import Testing
 
   private func keysInTemplates() throws -> Set<String> {
     var keys: Set<String> = []
-    for text in try ReportFixture.templates().values {
+    let pages = ReportFixture.repository.appendingPathComponent("data/serve")
+    let served = try FileManager.default.contentsOfDirectory(atPath: pages.path)
+      .filter { $0.hasSuffix(".mustache") }.map {
+        try String(contentsOf: pages.appendingPathComponent($0), encoding: .utf8)
+      }
+    for text in try Array(ReportFixture.templates().values) + served {
       for match in text.matches(of: #/\{\{t\.([a-z0-9.\-]+)\}\}/#) { keys.insert(String(match.1)) }
     }
     return keys
+  }
+
+  /// What stands before the part that the server adds to a key: `serve.role` of `serve.role.\(role)`.
+  private func headsInServer() throws -> Set<String> {
+    let folder = ReportFixture.repository.appendingPathComponent("Sources/LichenServer")
+    var heads: Set<String> = []
+    let names = try #require(FileManager.default.enumerator(atPath: folder.path))
+    for case let name as String in names where name.hasSuffix(".swift") {
+      let text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+      for match in text.matches(of: #/"(serve\.[a-z.\-]+)\.\\\(/#) { heads.insert(String(match.1)) }
+    }
+    return heads
   }
 
   private func has(_ key: String) -> Bool {
@@ -161,8 +179,9 @@ import Testing
 
   @Test func everyTextIsUsed() throws {
     let used = try keysInSources().union(keysInTemplates()).union(families)
+    let heads = try headsInServer()
     let dead = ReportFixture.language.keys.filter { key in
-      if used.contains(key) { return false }
+      if used.contains(key) || heads.contains(where: { key.hasPrefix("\($0).") }) { return false }
       for form in [".one", ".other"] where key.hasSuffix(form) {
         let head = String(key.dropLast(form.count))
         if used.contains(head) || used.contains("\(head).other") || head == "days" { return false }

@@ -1,1 +1,3 @@
-import LichenStore
+import Testing
+
+@testable import LichenStore

@@ -66,11 +66,11 @@ struct Page {
 }
 
 /// Gives templates the texts of a language: `{{t.map.title}}` is the text of `map.title`.
-struct Texts: MustacheParent, MustacheCustomRenderable {
+public struct Texts: MustacheParent, MustacheCustomRenderable {
   private let language: Language
   private let key: String
 
-  init(language: Language) {
+  public init(language: Language) {
     self.language = language
     key = ""
   }
@@ -80,12 +80,12 @@ struct Texts: MustacheParent, MustacheCustomRenderable {
     self.key = key
   }
 
-  func child(named name: String) -> Any? {
+  public func child(named name: String) -> Any? {
     Texts(language: language, key: key.isEmpty ? name : "\(key).\(name)")
   }
 
-  var renderText: String { language.text(key) }
-  var isNull: Bool { false }
+  public var renderText: String { language.text(key) }
+  public var isNull: Bool { false }
 }
 
 /// A legal status: colour, line style and word.

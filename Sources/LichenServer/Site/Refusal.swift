@@ -1,0 +1,76 @@
+import HTTPTypes
+import Hummingbird
+import LichenDomain
+import LichenMatching
+import LichenStore
+
+/// Why a request is not carried out; each has a status and a text in every language.
+enum Refusal: Error {
+  /// Strangers may not.
+  case signIn
+  /// The form does not come from a page of this server.
+  case forgedForm
+  /// Not understood as asked; the text says what.
+  case bad(String)
+  case tooLarge(limit: Int)
+  /// More work waits than will be done soon.
+  case overloaded
+
+  /// What any error means to whoever asked.
+  struct Meaning {
+    let status: HTTPResponse.Status
+    /// Key of a text; `serve.error.KEY` and `serve.error.KEY.more`.
+    let key: String
+    var detail: String?
+    var issues: [ValidationIssue] = []
+    var retryAfter: Int?
+  }
+
+  static func meaning(of error: any Error) -> Meaning {
+    switch error {
+    case let refusal as Refusal: refusal.meaning
+    case let error as StoreError: meaning(error)
+    case let error as ValidationError:
+      Meaning(status: .unprocessableContent, key: "invalid", issues: error.issues)
+    case let error as PlanningError:
+      Meaning(status: .unprocessableContent, key: "invalid", detail: error.description)
+    case let error as SignInError: meaning(error)
+    case let error as HTTPError where error.status == .contentTooLarge:
+      Meaning(status: .contentTooLarge, key: "large")
+    case let error as HTTPError where error.status.code < 500:
+      Meaning(status: error.status, key: error.status == .notFound ? "missing" : "bad")
+    default: Meaning(status: .internalServerError, key: "fault")
+    }
+  }
+
+  private var meaning: Meaning {
+    switch self {
+    case .signIn: Meaning(status: .unauthorized, key: "stranger")
+    case .forgedForm: Meaning(status: .forbidden, key: "forged")
+    case .bad(let detail): Meaning(status: .badRequest, key: "bad", detail: detail)
+    case .tooLarge(let limit):
+      Meaning(status: .contentTooLarge, key: "large", detail: "\(limit >> 20) MB")
+    case .overloaded: Meaning(status: .serviceUnavailable, key: "busy", retryAfter: 10)
+    }
+  }
+
+  private static func meaning(_ error: StoreError) -> Meaning {
+    switch error {
+    case .notFound: Meaning(status: .notFound, key: "missing")
+    case .forbidden: Meaning(status: .forbidden, key: "forbidden")
+    case .conflict(let what): Meaning(status: .conflict, key: "conflict", detail: what)
+    case .invalid(let what): Meaning(status: .unprocessableContent, key: "invalid", detail: what)
+    case .full: Meaning(status: HTTPResponse.Status(code: 507), key: "full")
+    case .busy: Meaning(status: .serviceUnavailable, key: "busy", retryAfter: 5)
+    case .corrupt: Meaning(status: .internalServerError, key: "corrupt")
+    }
+  }
+
+  private static func meaning(_ error: SignInError) -> Meaning {
+    switch error {
+    case .wrong: Meaning(status: .unauthorized, key: "wrong")
+    case .throttled(let seconds):
+      Meaning(status: .tooManyRequests, key: "throttled", retryAfter: seconds)
+    }
+  }
+}

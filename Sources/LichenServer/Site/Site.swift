@@ -1,0 +1,33 @@
+import Foundation
+
+/// Where and how the server answers.
+public struct SiteConfiguration: Sendable {
+  public var host = "127.0.0.1"
+  /// 0 takes any free port.
+  public var port = 8733
+  /// Path under which a proxy hands requests on, as `/lichen`; empty for none.
+  public var prefix = ""
+  /// Address that links in invitations begin with, as `https://parks.example.org`; that of the request if `nil`.
+  public var origin: String?
+  /// Largest body of a request [bytes].
+  public var mostUpload = 32 << 20
+  /// Searches at one time.
+  public var workers = 2
+  /// Longest search of a run [s].
+  public var mostSeconds = 600.0
+
+  public init() {}
+}
+
+/// Paths of this server.
+struct Site: Sendable {
+  let configuration: SiteConfiguration
+
+  /// A path as browsers see it: `/parks` is `/lichen/parks` behind a proxy.
+  func path(_ path: String) -> String { configuration.prefix + path }
+
+  /// Cookies are for connections that nobody can read, where the site is reached by one.
+  var isSecure: Bool { configuration.origin?.hasPrefix("https://") ?? false }
+
+  static let cookie = "lichen"
+}

@@ -1,2 +1,0 @@
-import LichenServer
-print("hi")
