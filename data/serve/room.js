@@ -33,6 +33,7 @@ function tell(lever, input) {
   const isYear = input.name === "base_year";
   lever.classList.toggle("off", Boolean(lifted?.checked));
   const value = standing ? (standing * Number(input.value)) / 100 : Number(input.value);
+  lever.querySelector("output span").textContent = lifted?.checked ? "" : lever.dataset.unit;
   lever.querySelector("output b").textContent = lifted?.checked ? room.dataset.none : isYear ? input.value : number(value, standing ? 3 : 6);
 }
 

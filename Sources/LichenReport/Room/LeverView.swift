@@ -8,6 +8,8 @@ public struct LeverView: Sendable {
     public let field: String
     public let label: String
     public let unit: String
+    /// The same; blank while there is no limit.
+    public let shownUnit: String
     /// Of the field, where it has a number; an end of the range where it has none.
     public let position: String
     public let least: String
@@ -22,7 +24,7 @@ public struct LeverView: Sendable {
     public let limit: [Limit]
     /// What 100 % are, for the script; blank where the field is no share.
     public let standing: String
-    public let note: String
+    public let notes: [String]
   }
 
   public struct Limit: Sendable {
@@ -34,7 +36,8 @@ public struct LeverView: Sendable {
   public struct Box: Sendable {
     public let field: String
     public let label: String
-    public let hint: String
+    /// What it is about; one text or none.
+    public let hints: [String]
     /// What the box says ticked, and not ticked.
     public let yes: String
     public let no: String
@@ -77,7 +80,7 @@ public struct LeverView: Sendable {
   public let others: [Other]
   public let hasNewcomer: Bool
   public let hasSizes: Bool
-  public var hasRules: Bool { !rules.isEmpty }
+  public let hasRules: Bool
   public let hasMoreRules: Bool
   public let hasFacilities: Bool
   public let hasOthers: Bool
@@ -121,6 +124,7 @@ public struct LeverView: Sendable {
     }
     hasNewcomer = form.values[Newcomer.Field.sector] != nil
     hasSizes = sizes.contains(where: \.isChanged)
+    hasRules = !self.rules.isEmpty
     hasMoreRules = !moreRules.isEmpty
     hasFacilities = !facilities.isEmpty
     hasOthers = !others.isEmpty

@@ -58,6 +58,7 @@ struct LeverWriter {
     let base = Double(lever.baseline)
     return LeverView.Slider(
       field: lever.id, label: label(lever.subject), unit: unit(lever.subject),
+      shownUnit: number == nil ? "" : unit(lever.subject),
       position: number.map(plain) ?? (lever.subject == .carbonFloor ? plain(least) : plain(top)),
       least: plain(least), most: plain(top), step: plain(step),
       amount: number.map { amount($0, lever.subject) } ?? language.text("serve.room.none"),
@@ -67,7 +68,7 @@ struct LeverWriter {
       tick: base.map { tick($0, least, top) } ?? "",
       limit: allowsNone
         ? [LeverView.Limit(field: lever.id, isLifted: number == nil)] : [],
-      standing: "", note: note(lever.subject))
+      standing: "", notes: notes(lever.subject))
   }
 
   private func share(_ lever: Lever, most: Double, _ standing: Lever.Standing) -> LeverView.Slider {
@@ -76,7 +77,7 @@ struct LeverWriter {
     let per = standing.per.isEmpty ? symbol : "\(symbol)/\(language.unitText(standing.per))"
     return LeverView.Slider(
       field: lever.id, label: label(lever.subject),
-      unit: standing.amount > 0 ? per : "%",
+      unit: standing.amount > 0 ? per : "%", shownUnit: standing.amount > 0 ? per : "%",
       position: plain(percent), least: "0", most: plain(top), step: "5",
       amount: standing.amount > 0
         ? language.significant(standing.amount * percent / 100) : plain(percent),
@@ -87,18 +88,19 @@ struct LeverWriter {
             ? language.significant(standing.amount) : language.percent(1)
         ]),
       tick: tick(100, 0, top), limit: [],
-      standing: standing.amount > 0 ? "\(standing.amount)" : "", note: "")
+      standing: standing.amount > 0 ? "\(standing.amount)" : "", notes: [])
   }
 
   func day(_ lever: Lever) -> LeverView.Slider? {
     guard case .day = lever.control else { return nil }
     return LeverView.Slider(
-      field: lever.id, label: label(lever.subject), unit: "", position: value(lever), least: "",
+      field: lever.id, label: label(lever.subject), unit: "", shownUnit: "",
+      position: value(lever), least: "",
       most: "", step: "", amount: "",
       baseline: language.text(
         "serve.room.baseline",
         ["value": CalendarDate(lever.baseline).map { language.date($0) } ?? lever.baseline]),
-      tick: "", limit: [], standing: "", note: "")
+      tick: "", limit: [], standing: "", notes: [])
   }
 
   private func unit(_ subject: Lever.Subject) -> String {
@@ -116,8 +118,8 @@ struct LeverWriter {
     subject == .year ? plain(value) : language.plain(value, digits: 6)
   }
 
-  private func note(_ subject: Lever.Subject) -> String {
-    subject == .carbonFloor ? language.text("serve.room.lever.objective.how") : ""
+  private func notes(_ subject: Lever.Subject) -> [String] {
+    subject == .carbonFloor ? [language.text("serve.room.lever.objective.how")] : []
   }
 
   /// As HTML writes numbers.
@@ -139,16 +141,16 @@ struct LeverWriter {
     guard case .either(let usual, let other) = lever.control else { return nil }
     let value = value(lever)
     return LeverView.Box(
-      field: lever.id, label: label(lever.subject), hint: hint(lever.subject), yes: usual,
+      field: lever.id, label: label(lever.subject), hints: hints(lever.subject), yes: usual,
       no: other, isOn: value == usual, isChanged: value != lever.baseline)
   }
 
-  /// What a rule is about, and that it was told from memory.
-  private func hint(_ subject: Lever.Subject) -> String {
+  /// What a rule is about.
+  private func hints(_ subject: Lever.Subject) -> [String] {
     guard case .rule(let id) = subject,
       let rule = park.catalogue.rules.first(where: { $0.id == id })
-    else { return "" }
-    return language.term(rule.subject)
+    else { return [] }
+    return [language.term(rule.subject)]
   }
 
   func size(_ lever: Lever) -> LeverView.Size? {

@@ -79,9 +79,9 @@ private struct RoomFigureWriter {
       signed: { language.signed($0 / scale.factor, like: largest / scale.factor) })
   }
 
-  /// Both ends and that they are no probability.
+  /// Both ends; the report says that they are no probability.
   private func range(_ value: Estimate, _ range: String) -> String {
-    value.isExact ? "" : language.text("figure.ends", ["range": range])
+    value.isExact ? "" : language.text("serve.room.ends", ["range": range])
   }
 
   var exchanges: RoomFigure {
@@ -148,6 +148,7 @@ private struct RoomFigureWriter {
 extension Language {
   /// A change with as many decimals as the figure that changes shows.
   func signed(_ change: Double, like figure: Double) -> String {
-    signed(change, decimals: Self.decimals(figure, digits: 3))
+    let text = signed(change, decimals: Self.decimals(figure, digits: 3))
+    return text.contains { ("1"..."9").contains($0) } ? text : "0"
   }
 }

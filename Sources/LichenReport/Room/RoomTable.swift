@@ -61,8 +61,7 @@ public struct RoomBalances: Sendable {
   public let totals: [Total]
   /// Of the figures.
   public let unit: String
-  public var isEmpty: Bool { rows.isEmpty }
-  public var hasRows: Bool { !rows.isEmpty }
+  public let hasRows: Bool
 
   private static let most = 8
 
@@ -108,6 +107,7 @@ public struct RoomBalances: Sendable {
             isNow: columns[column].isNow)
         })
     }
+    hasRows = !lines.isEmpty
     totals = columns.indices.map { column in
       Total(
         amount: language.signed(rounded[column].reduce(0, +)), isNow: columns[column].isNow)
