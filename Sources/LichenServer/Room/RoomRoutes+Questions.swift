@@ -30,9 +30,9 @@ extension RoomRoutes {
     let task = task(question, visitor, visit, fields, among: all)
     let job = try await begin(task, visitor)
     if try await wait(job, visitor.viewer.id, for: Self.briefly) {
-      return try fragment(task, visit, among: all)
+      return try await fragment(task, visit, among: all)
     }
-    guard let job else { return try fragment(task, visit, among: all) }
+    guard let job else { return try await fragment(task, visit, among: all) }
     let path = pages.site.path("/parks/\(visitor.entry.name)/room/jobs/\(job)")
     return try .json(
       Begun(job: job, answer: path, events: "\(path)/events", cancel: "\(path)/cancel"),
@@ -40,15 +40,16 @@ extension RoomRoutes {
   }
 
   /// The part of the page that an answer is.
-  private func fragment(_ task: RoomTask, _ visit: Visit, among all: [RoomTask.Beside]) throws
-    -> Response
+  private func fragment(_ task: RoomTask, _ visit: Visit, among all: [RoomTask.Beside])
+    async throws -> Response
   {
     let language = pages.language(visit)
     let html: String
     var query = ""
     switch task.outcome {
     case .plan(let plans):
-      let view = try writer(language).result(plans, task: task, all: all)
+      let writer = writer(language)
+      let view = try await Blocking.run { try writer.result(plans, task: task, all: all) }
       query = view.query
       html = pages.fragment("room-result", view, visit)
     case .front(let base, let now, let front):
@@ -79,7 +80,7 @@ extension RoomRoutes {
     guard try await wait(job, visitor.viewer.id, for: Self.pageWait) else {
       throw Refusal.overloaded
     }
-    return try fragment(task, visit, among: try await kept(visitor))
+    return try await fragment(task, visit, among: try await kept(visitor))
   }
 
   @Sendable func events(_ request: Request, _ visit: Visit) async throws -> Response {

@@ -100,7 +100,7 @@ struct RoomRoutes: Sendable {
   func begin(_ task: RoomTask, _ visitor: Visitor) async throws -> String? {
     let planner = planner
     if task.isRemembered(by: planner) {
-      try task.run(planner)
+      try await Blocking.run { try task.run(planner) }
       return nil
     }
     let job = try await jobs.begin(owner: visitor.viewer.id) { control, tell in
@@ -161,7 +161,10 @@ struct RoomRoutes: Sendable {
     let state = try task.state(base.levers)
     var result: [RoomResultView] = []
     if case .plan(let plans) = task.outcome {
-      result = [try writer(language).result(plans, task: task, all: all)]
+      let writer = writer(language)
+      result = [
+        try await Blocking.run { try writer.result(plans, task: task, all: all) }
+      ]
     }
     let view = RoomPageView(
       park: visitor.entry.name,
