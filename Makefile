@@ -13,7 +13,7 @@ TEST_PACKAGES = $(BUILD_PACKAGES) glpk-utils chromium chromium-driver fonts-deja
   libreoffice-calc-nogui default-jre-headless poppler-utils graphviz
 JUDGES = .venv-judges
 
-.PHONY: demo test bench bench-full bench-reach bench-analyses bench-report gallery sanitize survey catalogue words build lint format install uninstall clean swift build-packages test-packages
+.PHONY: demo test bench bench-full bench-reach bench-analyses bench-report bench-room gallery sanitize survey catalogue words build lint format install uninstall clean swift build-packages test-packages
 
 demo: build
 	@.build/release/lichen match $(PARK) -o $(OUT)
@@ -51,6 +51,11 @@ bench-analyses: build
 # A report of 200 enterprises and 1,500 exchanges: seconds and bytes.
 bench-report: build
 	@python3 Benchmarks/report.py
+
+# Slider to new plan in a browser, on a release build; needs chromium-driver.
+bench-room: build $(JUDGES)/ready
+	@swift build -c release --product lichen-server $(SWIFT_FLAGS)
+	@$(JUDGES)/bin/python Benchmarks/room.py
 
 # The pictures of docs/gallery.md; needs chromium.
 gallery: build

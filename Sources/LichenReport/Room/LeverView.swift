@@ -64,7 +64,10 @@ public struct LeverView: Sendable {
     public let text: String
   }
 
+  /// Prices and limits.
   public let sliders: [Slider]
+  /// The year, one or none.
+  public let years: [Slider]
   /// Prices that nothing here rests on.
   public let unknown: [String]
   public let day: [Slider]
@@ -87,7 +90,8 @@ public struct LeverView: Sendable {
 
   public init(_ levers: ParkLevers, _ form: LeverForm, park: Park, language: Language) {
     let writer = LeverWriter(park: park, form: form, language: language)
-    sliders = levers.levers.compactMap(writer.slider)
+    sliders = levers.levers.filter { $0.subject != .year }.compactMap(writer.slider)
+    years = levers.levers.filter { $0.subject == .year }.compactMap(writer.slider)
     unknown = levers.unknown.map {
       language.text("serve.room.lever.unknown", ["lever": writer.label($0)])
     }

@@ -59,7 +59,7 @@ public struct RoomFront: Sendable {
 
   /// Whole kilograms below what the point avoids, so that rounding never asks for more than can be had.
   private static func floor(_ point: ParetoFront.Point) -> String {
-    let kilograms = (point.carbon - 1e-6 * abs(point.carbon)).rounded(.down)
+    let kilograms = (point.carbon - 1e-9 * abs(point.carbon)).rounded(.down)
     let text = "\(kilograms / 1000)"
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }

@@ -26,6 +26,8 @@ final class RoomPlanner: Sendable {
     let version: ParkVersion
     let content: Data
     let isOpen: Bool
+    /// Whoever asks sees the whole park too, so that links must say which is meant.
+    let hasChoice: Bool
 
     var place: RoomPlace { RoomPlace(version: version.id, isOpen: isOpen) }
   }

@@ -64,7 +64,8 @@ struct RoomRoutes: Sendable {
       viewer: viewer, desk: desk, entry: entry,
       subject: RoomPlanner.Subject(
         version: version, content: content,
-        isOpen: entry.sight == .board || asked == RoomState.Field.open))
+        isOpen: entry.sight == .board || asked == RoomState.Field.open,
+        hasChoice: entry.sight == .whole))
   }
 
   /// Kept scenarios of this sight under their letters, oldest first.
@@ -197,7 +198,7 @@ struct RoomRoutes: Sendable {
       _ = try await wait(job, visitor.viewer.id, for: Self.fileWait)
     }
     guard let base = planner.memory.base(subject.place) else { throw Refusal.overloaded }
-    let state = try RoomState(fields, levers: base.levers, isOpen: subject.isOpen)
+    let state = try RoomState(fields, levers: base.levers, subject: subject)
     return (state, state.query(base.levers))
   }
 }

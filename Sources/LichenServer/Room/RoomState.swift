@@ -10,7 +10,7 @@ struct RoomState: Sendable, Equatable {
   var beside: [String]?
   /// The scenario that was opened, from which a kept one will branch.
   var origin: String?
-  /// The park without the firms that asked not to be shown.
+  /// The park without the firms that asked not to be shown, by choice.
   var isOpen = false
 
   /// Names of fields that are no lever's.
@@ -22,7 +22,9 @@ struct RoomState: Sendable, Equatable {
   }
 
   /// - Throws: `Refusal.bad` for a field that says what its lever cannot.
-  init(_ fields: [(name: String, value: String)], levers: ParkLevers, isOpen: Bool) throws {
+  init(_ fields: [(name: String, value: String)], levers: ParkLevers, subject: RoomPlanner.Subject)
+    throws
+  {
     do {
       changes = try levers.changes(of: fields)
     } catch let error as ParkLevers.BadField {
@@ -33,7 +35,7 @@ struct RoomState: Sendable, Equatable {
     beside = named.isEmpty ? nil : named.filter { !$0.isEmpty }
     origin = fields.last { $0.name == Field.origin }?.value
     if origin == "" { origin = nil }
-    self.isOpen = isOpen
+    isOpen = subject.isOpen && subject.hasChoice
   }
 
   init() {}

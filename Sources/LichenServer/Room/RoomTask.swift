@@ -65,7 +65,7 @@ final class RoomTask: Sendable {
   var outcome: Outcome? { found.withLock { $0 } }
 
   func state(_ levers: ParkLevers) throws -> RoomState {
-    try RoomState(fields, levers: levers, isOpen: subject.isOpen)
+    try RoomState(fields, levers: levers, subject: subject)
   }
 
   /// Whether the answer needs no search, so that nobody has to wait for a worker.
