@@ -62,11 +62,10 @@ struct RoomViewTests {
     #expect(
       view.figures[0].difference.hasPrefix(language.text("format.minus")),
       "a firm of the plan is gone: \(view.figures[0].difference)")
-    let writer = ScenarioWriter(comparison, language)
     let money = try #require(view.table.rows.first)
-    #expect(money.base == language.number(base.money.typical / writer.money.factor))
+    #expect(money.base == language.significant(base.money.typical / scale.factor))
     #expect(
-      money.cells.map(\.amount) == [language.number(after.money.typical / writer.money.factor)])
+      money.cells.map(\.amount) == [language.significant(after.money.typical / scale.factor)])
     #expect(view.verdict.hasPlan)
     #expect(view.verdict.sentence == language.text("serve.room.proven"))
   }

@@ -3,11 +3,12 @@ import Hummingbird
 import HummingbirdTesting
 import LichenDomain
 import LichenEngine
-import LichenStore
+import LichenPlanning
 import LichenTestSupport
 import Testing
 
 @testable import LichenServer
+@testable import LichenStore
 
 @Suite("What-if room")
 struct RoomRoutesTests {
@@ -255,5 +256,58 @@ struct RoomRoutesTests {
       #expect(file.body.readableBytes > 50_000)
       if format == "html" { #expect(file.text.contains("carbon_price")) }
     }
+  }
+}
+
+extension RoomRoutesTests {
+  @Test("Stopping a search lets it end with what it has, and its followers hear the end")
+  func stopped() async throws {
+    let room = try await room()
+    try await room.fixture.test { client in
+      // A search that never ends by itself.
+      let fields = ["carbon_price": "60"]
+      _ = try await ask("plan", fields, room.expert, client)
+      let subject = try await Desk(room.fixture.store, for: room.expert.viewer).content(of: "bay")
+      let task = RoomTask(
+        park: "bay",
+        subject: RoomPlanner.Subject(
+          version: subject.version, content: subject.content, isOpen: false, hasChoice: true),
+        question: .plan, fields: fields.map { ($0.key, $0.value) }, beside: [], title: "Now",
+        language: "en")
+      let routes = try RoomRoutes(
+        store: room.fixture.store, pages: room.fixture.server.pages,
+        jobs: room.fixture.server.rooms, parks: room.fixture.server.parks)
+      let job = try await routes.jobs.begin(owner: room.expert.viewer.id) { control, tell in
+        while !control.isCancelled { Thread.sleep(forTimeInterval: 0.001) }
+        try task.run(routes.planner, control: control, tell: tell)
+      }
+      routes.tasks.keep(task, as: job)
+      let hasEnded = try await routes.wait(job, room.expert.viewer.id, for: .milliseconds(1))
+      #expect(!hasEnded)
+      try await routes.jobs.cancel(job, owner: room.expert.viewer.id)
+      let events = try await routes.jobs.events(job, owner: room.expert.viewer.id)
+      var last: JobEvent?
+      for await event in events { last = event }
+      #expect(last?.isLast == true)
+    }
+  }
+
+  @Test("What was stopped is shown but not remembered as the answer")
+  func notRemembered() throws {
+    let engine = Repository.engine
+    let park = try engine.park(at: Repository.park("kwinana"))
+    let planner = RoomPlanner(parks: Parks(engine: engine))
+    let subject = RoomPlanner.Subject(
+      version: ParkVersion(id: 1, park: "kwinana", number: 1, note: "", author: "", created: 0),
+      content: try ParkArchive(park.declaration).data(), isOpen: false, hasChoice: true)
+    let changes = [PlainChange("carbon_price", "60")]
+    _ = try planner.base(of: subject)
+    let control = SolveControl()
+    control.cancel()
+    _ = try planner.plan(changes, title: "", of: subject, control: control)
+    let key = RoomMemory.Key(place: subject.place, changes: changes)
+    #expect(planner.memory.plan(key) == nil)
+    _ = try planner.plan(changes, title: "", of: subject)
+    #expect(planner.memory.plan(key) != nil)
   }
 }

@@ -148,7 +148,12 @@ private struct RoomFigureWriter {
 extension Language {
   /// A change with as many decimals as the figure that changes shows.
   func signed(_ change: Double, like figure: Double) -> String {
-    let text = signed(change, decimals: Self.decimals(figure, digits: 3))
+    self.change(change, decimals: Self.decimals(figure, digits: 3))
+  }
+
+  /// A signed change; plain `0` where it rounds to nothing.
+  func change(_ change: Double, decimals: Int) -> String {
+    let text = signed(change, decimals: decimals)
     return text.contains { ("1"..."9").contains($0) } ? text : "0"
   }
 }
