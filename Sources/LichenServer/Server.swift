@@ -45,6 +45,8 @@ public struct Server: Sendable {
     router.middlewares.add(
       SignInMiddleware(
         store: store, languages: pages.languages.map(\.code), prefix: site.configuration.prefix))
+    // Again, for pages of errors that know who asks and in which language.
+    router.middlewares.add(ErrorMiddleware(pages: pages))
     try AssetRoutes(engine).add(to: all)
     HealthRoutes(store: store, runner: runner, rooms: rooms, counts: counts).add(to: all)
     AccountRoutes(store: store, pages: pages).add(to: all)
