@@ -79,9 +79,13 @@ struct RoomViewTests {
     let change =
       try #require(closed.figures).money.typical
       - (try #require(comparison.baseline.figures)).money.typical
+    let extent = try #require(
+      comparison.differences[0].enterprises.map { abs($0.change) }.max())
+    let scale = ReportFixture.language.moneyScale(extent, writer.currency)
+    let decimals = Language.decimals(extent / scale.factor, digits: 3)
     #expect(
       balances.totals.map(\.amount)
-        == [ReportFixture.language.signed(change / writer.money.factor)])
+        == [ReportFixture.language.signed(change / scale.factor, decimals: decimals)])
     #expect(balances.hasRows && balances.rows.count <= 8)
     #expect(balances.rows.contains { $0.firm == writer.names.short(id) })
   }

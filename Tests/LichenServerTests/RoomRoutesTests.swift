@@ -110,6 +110,14 @@ struct RoomRoutesTests {
         "/parks/bay/room/ask/plan", ["change": "enterprise.nobody=closed"], room.expert,
         headers: [.accept: "application/json"])
       #expect([.unprocessableContent, .accepted].contains(wrong.status))
+      // Where no plan keeps the limits there is nothing to choose from, and the page says so.
+      let impossible = ["co2_floor": "1e9"]
+      let none = try await ask("plan", impossible, room.expert, client)
+      #expect(none.status == .ok && none.text.contains("No plan keeps all limits"))
+      let choiceless = try await client.post(
+        "/parks/bay/room/ask/choice", impossible, room.expert,
+        headers: [.accept: "application/json"])
+      #expect([.unprocessableContent, .accepted].contains(choiceless.status))
       let unknown = try await client.post("/parks/bay/room/ask/gossip", [:], room.expert)
       #expect(unknown.status == .notFound)
       let forged = try await client.post(

@@ -8,6 +8,8 @@ import sys
 import time
 from pathlib import Path
 
+from selenium.webdriver.common.keys import Keys
+
 from browser import By, chromium, complaints, join, move, plans, size, until
 
 PARK = "kalundborg"
@@ -34,9 +36,11 @@ def levers(driver, address, seen):
     driver.get(f"{address}/parks/{PARK}/room")
     shown(driver)
     seen["base"] = text(driver, "#figures .k .v b")
-    driver.find_element(By.ID, "l-carbon_price").send_keys("")
-    change(driver, lambda: move(driver, "carbon_price", 60))
+    # By keyboard: one step, and the slider keeps the focus while the answer is put in.
+    change(driver, lambda: driver.find_element(By.ID, "l-carbon_price").send_keys(Keys.ARROW_RIGHT))
+    seen["key"] = driver.current_url.split("?")[1]
     seen["focus"] = driver.switch_to.active_element.get_attribute("id")
+    change(driver, lambda: move(driver, "carbon_price", 60))
     change(driver, lambda: move(driver, "landfill_fee", 20))
     firm = driver.find_element(By.CSS_SELECTOR, "input[type=checkbox][name='enterprise.gyproc']")
     change(driver, firm.click)

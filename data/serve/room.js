@@ -216,6 +216,15 @@ form.addEventListener("input", (event) => {
   clearTimeout(timer);
   timer = setTimeout(plan, event.target.type === "number" ? 600 : 120);
 });
+// A range without steps of its own moves by hundredths of its width, which rounding would take back.
+form.addEventListener("keydown", (event) => {
+  const input = event.target;
+  const way = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
+  if (input.type !== "range" || !way) return;
+  event.preventDefault();
+  input.value = Number(input.value) + way * Number(input.closest(".lv").dataset.step);
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+});
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   clearTimeout(timer);

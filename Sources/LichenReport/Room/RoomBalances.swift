@@ -32,17 +32,16 @@ public struct RoomBalances: Sendable {
   init(_ writer: ScenarioWriter, _ columns: [RoomColumn]) {
     let language = writer.language
     heads = columns.map { RoomTable.Head(letter: $0.letter, title: $0.title, isNow: $0.isNow) }
-    unit = writer.moneyPerYear
     let changes = columns.map { column in
       Dictionary(
         uniqueKeysWithValues: writer.comparison.differences[column.index].enterprises.map {
-          ($0.enterprise, $0.change / writer.money.factor)
+          ($0.enterprise, $0.change)
         })
     }
     func largest(_ id: EnterpriseID) -> Double {
       changes.map { abs($0[id] ?? 0) }.max() ?? 0
     }
-    let moved = Set(changes.flatMap(\.keys)).filter { largest($0) * writer.money.factor >= 0.5 }
+    let moved = Set(changes.flatMap(\.keys)).filter { largest($0) >= 0.5 }
       .sorted { (largest($1), $0) < (largest($0), $1) }
     let named = moved.count > Self.most ? Array(moved.prefix(Self.most - 1)) : moved
     let others = moved.dropFirst(named.count)
@@ -56,43 +55,50 @@ public struct RoomBalances: Sendable {
           changes.map { column in others.reduce(0) { $0 + (column[$1] ?? 0) } }
         ))
     }
-    // Whole units in each column that add up to its total.
-    let rounded = columns.indices.map { column in
-      ControlledRounding.round(lines.map { $0.values[column] })
-    }
     let extent = lines.flatMap { $0.values.map(abs) }.max() ?? 0
+    let scale = language.moneyScale(extent, writer.currency)
+    unit = language.text("format.per-year", ["value": scale.unit])
+    let decimals = Language.decimals(extent / scale.factor, digits: 3)
+    let last = scale.factor / (0..<decimals).reduce(1.0) { power, _ in power * 10 }
+    // Rounded so that each column adds up to its total.
+    let rounded = columns.indices.map { column in
+      ControlledRounding.round(lines.map { $0.values[column] / last })
+    }
+    func shown(_ units: Double) -> String {
+      language.change(units * last / scale.factor, decimals: decimals)
+    }
     rows = lines.enumerated().map { index, line in
       Row(
         firm: line.name,
         bars: columns.indices.map { column in
           Bar(
             drawing: Self.bar(
-              line.values[column], of: extent, text: language.signed(rounded[column][index])),
+              line.values[column], of: extent, text: shown(rounded[column][index])),
             isNow: columns[column].isNow)
         })
     }
     hasRows = !lines.isEmpty
     totals = columns.indices.map { column in
       Total(
-        amount: language.signed(rounded[column].reduce(0, +)), isNow: columns[column].isNow)
+        amount: shown(rounded[column].reduce(0, +)), isNow: columns[column].isNow)
     }
   }
 
   /// Gains filled to the right, losses hollow to the left, the figure at the end.
   private static func bar(_ value: Double, of extent: Double, text: String) -> String {
     var svg = SVG()
-    svg.path("M60 0V14", "class=\"ax\"")
-    let length = extent > 0 ? abs(value) / extent * 24 : 0
+    svg.path("M46 0V14", "class=\"ax\"")
+    let length = extent > 0 ? abs(value) / extent * 13 : 0
     if length >= 0.1 {
       let long = max(1, length)
       svg.rectangle(
-        Box(x: value < 0 ? 60 - long : 60, y: 2.5, width: long, height: 9),
+        Box(x: value < 0 ? 46 - long : 46, y: 2.5, width: long, height: 9),
         "class=\"\(value < 0 ? "loss" : "gain")\"")
     }
-    let place = value < 0 ? Point(x: 57 - length, y: 11) : Point(x: 63 + length, y: 11)
+    let place = value < 0 ? Point(x: 43 - length, y: 11) : Point(x: 49 + length, y: 11)
     svg.text(text, at: place, anchor: value < 0 ? "end" : "start", "font-size=\"11.5\"")
     return
-      "<svg class=\"wb\" viewBox=\"0 0 120 14\" role=\"img\" aria-label=\"\(Markup.escape(text))\">"
+      "<svg class=\"wb\" viewBox=\"0 0 92 14\" role=\"img\" aria-label=\"\(Markup.escape(text))\">"
       + "\(svg.body)</svg>"
   }
 }

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import LichenAnalysis
 import LichenDomain
 import LichenMatching
 import LichenStore
@@ -32,6 +33,11 @@ enum Refusal: Error {
     case let error as StoreError: meaning(error)
     case let error as ValidationError:
       Meaning(status: .unprocessableContent, key: "invalid", issues: error.issues)
+    case let error as AnalysisError:
+      Meaning(status: .unprocessableContent, key: "invalid", detail: error.description)
+    // A search that was stopped before it had anything to tell.
+    case is CancellationError:
+      Meaning(status: .serviceUnavailable, key: "busy", retryAfter: 1)
     case let error as PlanningError:
       Meaning(status: .unprocessableContent, key: "invalid", detail: error.description)
     case let error as SignInError: meaning(error)
