@@ -81,11 +81,13 @@ extension Engine {
   }
 
   /// Plans a park under a scenario. Blocks, as `match` does.
+  /// - Parameter onProgress: Called from worker threads, one call at a time.
   /// - Throws: `ValidationError` for what the planner cannot do with the changes; `MIPSolverError` if
   ///   the solver fails.
-  public func planned(_ scenario: ScenarioPark, control: SolveControl = SolveControl()) throws
-    -> PlannedScenario
-  {
+  public func planned(
+    _ scenario: ScenarioPark, control: SolveControl = SolveControl(),
+    onProgress: @escaping @Sendable (PlanProgress) -> Void = { _ in }
+  ) throws -> PlannedScenario {
     let graph = CandidateGenerator(park: scenario.park).graph(threads: scenario.options.threads)
     let problem: PlanningProblem
     do {
@@ -95,7 +97,7 @@ extension Engine {
       throw ValidationError([issue])
     }
     let result = try PlanSolver(solver: solver, options: scenario.options)
-      .solve(problem.model, control: control)
+      .solve(problem.model, control: control, onProgress: onProgress)
     return PlannedScenario(
       scenario: scenario.applied.scenario, changes: scenario.applied.changes, graph: graph,
       plan: Plan(graph: graph, problem: problem, options: scenario.options, result: result))

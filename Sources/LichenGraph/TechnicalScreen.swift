@@ -6,11 +6,14 @@ struct TechnicalScreen: Sendable {
   private let steamLossPerKm: Double
   private let heatLossPerKm: Double
   private let approach: Double
+  /// The park's own limit on every way [km].
+  private let longestKm: Double
   /// Level below which nobody burns a fuel to heat [°C].
   private let fuelFloor: Double
 
   init(park: Park) {
     self.park = park
+    longestKm = park.settings.distanceLimit ?? .infinity
     let figures = FigureBook(park: park)
     // A missing parameter loses nothing on the way: the level check itself still holds.
     func typical(_ role: String) -> Double { figures.parameter(role).value?.typical ?? 0 }
@@ -36,7 +39,7 @@ struct TechnicalScreen: Sendable {
   ) -> (kind: Blocker.Kind, limit: Double)? {
     guard let mode else { return phase == .service ? nil : (.noCarrier, 0) }
     guard let km else { return (.distanceUnknown, 0) }
-    let bound = maximumKm ?? .infinity
+    let bound = min(maximumKm ?? .infinity, longestKm)
     let limit = isDeclared ? bound : min(mode.reachKm, bound)
     return km > limit ? (.tooFar, limit) : nil
   }

@@ -37,13 +37,14 @@ import Testing
       ("carbon_price", "60 EUR/t"), ("discount_rate", "5 %"), ("capital_budget", "2e6"),
       ("co2_floor", "10 t/yr"), ("partner_limit", "3"), ("existing_exchanges", "kept"),
       ("base_year", "2019"), ("law_date", "2020-02-29"), ("road_detour", "1.4"),
-      ("objective", "carbon"),
+      ("distance_limit", "2.5 km"), ("objective", "carbon"),
     ])
     let settings = applied.declaration.settings
     #expect(settings.carbonPrice == 60 && settings.discountRate == 0.05)
     #expect(settings.capitalBudget == 2e6 && settings.carbonFloor == 10)
     #expect(settings.partnerLimit == 3 && settings.existingExchanges == .kept)
     #expect(settings.baseYear == 2019 && settings.lawDate == CalendarDate("2020-02-29"))
+    #expect(settings.distanceLimit == 2.5)
     #expect(settings.roadDetour == 1.4 && applied.planning.objective == "carbon")
     #expect(applied.declaration.outputs == Self.base.outputs)
     #expect(applied.declaration.overrides == Self.base.overrides)

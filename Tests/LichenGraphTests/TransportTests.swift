@@ -43,6 +43,21 @@ struct TransportTests {
     }
   }
 
+  @Test("the park's own limit holds for every way, a declared one too")
+  func ownLimit() throws {
+    var park = ParkBuilder(distanceLimit: 40)
+    let settings = park.declaration.settings
+    // 0.2° are 28.9 km by road, 0.3° are 43.4 km.
+    for (degrees, isBlocked) in [(0.2, false), (0.3, true)] {
+      park.declaration = apart(degrees).declaration
+      park.declaration.settings = settings
+      #expect(try only(park).kinds == (isBlocked ? [.tooFar] : []))
+    }
+    #expect(try only(park).argument("limit", of: .tooFar) == .number(40))
+    park.distance("power", "cement", km: 41)
+    #expect(try only(park).kinds == [.tooFar])
+  }
+
   @Test("near misses are listed up to twice the reach, farther pairs are not")
   func listing() throws {
     // Twice 100 km of great circle are 1.7986°.

@@ -83,7 +83,8 @@ import Testing
 
   @Test func `null counts as absent`() throws {
     let keys = [
-      "price_year", "law_date", "discount_rate", "carbon_price", "road_detour", "capital_budget",
+      "price_year", "law_date", "discount_rate", "carbon_price", "road_detour", "distance_limit",
+      "capital_budget",
       "co2_floor", "partner_limit", "existing_exchanges", "format",
     ]
     let nulls = keys.map { ", \"\($0)\": null" }.joined()

@@ -8,7 +8,8 @@ public struct ParkBuilder: Sendable {
   public init(
     name: String = "fixture", jurisdiction: String = "EU", currency: String = "EUR",
     baseYear: Int = 2020, lawDate: String = "2024-01-01", discountRate: Double? = nil,
-    carbonPrice: Double = 0, roadDetour: Double? = nil, capitalBudget: Double? = nil,
+    carbonPrice: Double = 0, roadDetour: Double? = nil, distanceLimit: Double? = nil,
+    capitalBudget: Double? = nil,
     carbonFloor: Double? = nil, partnerLimit: Int? = nil,
     existingExchanges: ExistingExchanges = .free
   ) {
@@ -16,7 +17,7 @@ public struct ParkBuilder: Sendable {
       settings: ParkSettings(
         name: name, title: name, jurisdiction: jurisdiction, currency: .of(currency),
         baseYear: baseYear, priceYear: baseYear, lawDate: .of(lawDate), discountRate: discountRate,
-        carbonPrice: carbonPrice, roadDetour: roadDetour, capitalBudget: capitalBudget,
+        carbonPrice: carbonPrice, roadDetour: roadDetour, distanceLimit: distanceLimit, capitalBudget: capitalBudget,
         carbonFloor: carbonFloor,
         partnerLimit: partnerLimit, existingExchanges: existingExchanges))
   }

@@ -141,6 +141,7 @@ struct ParkChecker {
     checkNumber(settings.carbonPrice, "carbon_price", 0...1e9)
     checkNumber(settings.discountRate, "discount_rate", 0...0.99)
     checkNumber(settings.roadDetour, "road_detour", 1...10)
+    checkNumber(settings.distanceLimit, "distance_limit", 0...1e5)
     checkNumber(settings.partnerLimit.map(Double.init), "partner_limit", 1...1e9)
   }
 

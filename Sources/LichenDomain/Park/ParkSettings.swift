@@ -26,6 +26,8 @@ public struct ParkSettings: Sendable, Hashable {
   public internal(set) var carbonPrice: Double
   /// Road length over great-circle distance, ≥ 1; `nil` takes the catalogue's.
   public internal(set) var roadDetour: Double?
+  /// Longest way that an exchange may have, a declared one too [km]; `nil` leaves it to mode and route.
+  public internal(set) var distanceLimit: Double?
   /// Capital that the plan may spend, in the park's currency; `nil` is unlimited.
   public internal(set) var capitalBudget: Double?
   /// Least CO2e that the plan avoids [t/a]; `nil` is no floor.
@@ -37,8 +39,9 @@ public struct ParkSettings: Sendable, Hashable {
   public init(
     name: String, title: String, jurisdiction: String, currency: Currency, baseYear: Int,
     priceYear: Int, lawDate: CalendarDate, discountRate: Double? = nil, carbonPrice: Double = 0,
-    roadDetour: Double? = nil, capitalBudget: Double? = nil, carbonFloor: Double? = nil,
-    partnerLimit: Int? = nil, existingExchanges: ExistingExchanges = .free
+    roadDetour: Double? = nil, distanceLimit: Double? = nil, capitalBudget: Double? = nil,
+    carbonFloor: Double? = nil, partnerLimit: Int? = nil,
+    existingExchanges: ExistingExchanges = .free
   ) {
     self.name = name
     self.title = title
@@ -50,6 +53,7 @@ public struct ParkSettings: Sendable, Hashable {
     self.discountRate = discountRate
     self.carbonPrice = carbonPrice
     self.roadDetour = roadDetour
+    self.distanceLimit = distanceLimit
     self.capitalBudget = capitalBudget
     self.carbonFloor = carbonFloor
     self.partnerLimit = partnerLimit
@@ -66,7 +70,8 @@ public struct ParkSettings: Sendable, Hashable {
       name: name, title: title, jurisdiction: jurisdiction, currency: currency,
       baseYear: baseYear ?? self.baseYear, priceYear: priceYear, lawDate: lawDate ?? self.lawDate,
       discountRate: discountRate, carbonPrice: carbonPrice ?? self.carbonPrice,
-      roadDetour: roadDetour, capitalBudget: capitalBudget ?? self.capitalBudget,
+      roadDetour: roadDetour, distanceLimit: distanceLimit,
+      capitalBudget: capitalBudget ?? self.capitalBudget,
       carbonFloor: carbonFloor ?? self.carbonFloor,
       partnerLimit: partnerLimit ?? self.partnerLimit,
       existingExchanges: existingExchanges ?? self.existingExchanges)

@@ -33,6 +33,7 @@ extension ScenarioApplier {
       return limit(change, \.discountRate, unit: "", rule)
     case "road_detour":
       return limit(change, \.roadDetour, unit: "", NumberRule("1 to 10, or none", range: 1...10))
+    case "distance_limit": return distanceLimit(change)
     case "partner_limit": return partnerLimit(change)
     case "base_year": return baseYear(change)
     case "law_date": return lawDate(change)
@@ -61,6 +62,16 @@ extension ScenarioApplier {
   func isNone(_ change: ScenarioChange) -> Bool {
     guard case .text(let text) = change.value else { return false }
     return text.trimmingSpaces().lowercased() == "none"
+  }
+
+  private mutating func distanceLimit(_ change: ScenarioChange) -> Outcome? {
+    let units = catalogue.units
+    let rule = NumberRule("a length, 0 or more [km], or none", range: 0...1e5) { value, unit in
+      if unit.isEmpty { return value }
+      guard let given = units.unit(named: unit), given.dimension == .distance else { return nil }
+      return value * given.factor
+    }
+    return limit(change, \.distanceLimit, unit: "km", rule)
   }
 
   private mutating func partnerLimit(_ change: ScenarioChange) -> Outcome? {

@@ -45,7 +45,7 @@ enum ScenarioTarget: Hashable {
 struct ScenarioKeys {
   static let settings = [
     "base_year", "capital_budget", "carbon_price", "co2_floor", "discount_rate",
-    "existing_exchanges", "law_date", "objective", "partner_limit", "road_detour",
+    "distance_limit", "existing_exchanges", "law_date", "objective", "partner_limit", "road_detour",
   ]
   static let heads = [
     "distance", "enterprise", "exchange", "facility", "figure", "option", "rule", "stream",

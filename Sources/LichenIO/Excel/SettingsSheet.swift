@@ -26,6 +26,7 @@ enum SettingsSheet {
     Column("discount_rate", .number(.rate), "Per year, 0 to below 1; blank = the catalogue's"),
     Column("carbon_price", .number(.notNegative), "Money per t CO2e; blank = 0"),
     Column("road_detour", .number(.atLeastOne), "Road over straight line; blank = the catalogue's"),
+    Column("distance_limit", .number(.notNegative), "Longest way in km; blank = no limit"),
     Column("capital_budget", .number(.notNegative), "Most that may be invested; blank = no limit"),
     Column("co2_floor", .number(.notNegative), "Least t CO2e avoided per year; blank = no floor"),
     Column("partner_limit", .number(.atLeastOne), "Most exchanges per stream; blank = no limit"),

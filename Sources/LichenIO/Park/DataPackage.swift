@@ -25,6 +25,7 @@ enum DataPackage {
       .init("discount_rate", number(settings.discountRate)),
       .init("carbon_price", .number(settings.carbonPrice)),
       .init("road_detour", number(settings.roadDetour)),
+      .init("distance_limit", number(settings.distanceLimit)),
       .init("capital_budget", number(settings.capitalBudget)),
       .init("co2_floor", number(settings.carbonFloor)),
       .init("partner_limit", number(settings.partnerLimit.map(Double.init))),

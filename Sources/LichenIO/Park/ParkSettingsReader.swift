@@ -6,8 +6,8 @@ struct ParkSettingsReader {
   static let format = 1
   static let keys = [
     "format", "jurisdiction", "currency", "base_year", "price_year", "law_date", "discount_rate",
-    "carbon_price", "road_detour", "capital_budget", "co2_floor", "partner_limit",
-    "existing_exchanges",
+    "carbon_price", "road_detour", "distance_limit", "capital_budget", "co2_floor",
+    "partner_limit", "existing_exchanges",
   ]
 
   private let object: JSONValue
@@ -63,6 +63,7 @@ struct ParkSettingsReader {
     let discountRate = number("discount_rate", in: .rate)
     let carbonPrice = number("carbon_price", in: .notNegative)
     let roadDetour = number("road_detour", in: .atLeastOne)
+    let distanceLimit = number("distance_limit", in: .notNegative)
     let capitalBudget = number("capital_budget", in: .notNegative)
     let carbonFloor = number("co2_floor", in: .notNegative)
     let partnerLimit = integer("partner_limit", in: .atLeastOne)
@@ -74,7 +75,8 @@ struct ParkSettingsReader {
       name: name, title: title, jurisdiction: jurisdiction, currency: currency,
       baseYear: baseYear, priceYear: priceYear ?? baseYear, lawDate: lawDate,
       discountRate: discountRate, carbonPrice: carbonPrice ?? 0, roadDetour: roadDetour,
-      capitalBudget: capitalBudget, carbonFloor: carbonFloor, partnerLimit: partnerLimit,
+      distanceLimit: distanceLimit, capitalBudget: capitalBudget, carbonFloor: carbonFloor,
+      partnerLimit: partnerLimit,
       existingExchanges: existing ?? .free)
   }
 

@@ -16,4 +16,11 @@ public struct MatchResult: Sendable {
     self.rediscovery = rediscovery
     self.whyNot = whyNot
   }
+
+  /// A plan without what explains it, for drawings and figures.
+  public init(unexplained plan: Plan, graph: ExchangeGraph) {
+    self.init(
+      graph: graph, plan: plan, rediscovery: Rediscovery(documented: [], new: []),
+      whyNot: WhyNotAnalysis(entries: [], facilities: []))
+  }
 }

@@ -71,8 +71,8 @@ struct ScenarioWriter {
     "\(Alphabet.letters(index)): \(comparison.scenarios[index].scenario.title)"
   }
 
-  private var moneyPerYear: String { text("format.per-year", ["value": money.unit]) }
-  private var carbonPerYear: String { text("format.per-year", ["value": carbon.unit]) }
+  var moneyPerYear: String { text("format.per-year", ["value": money.unit]) }
+  var carbonPerYear: String { text("format.per-year", ["value": carbon.unit]) }
 
   // MARK: Sentences
 

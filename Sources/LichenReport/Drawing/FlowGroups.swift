@@ -22,12 +22,15 @@ struct PlannedFlow: Sendable {
     self.effect = effect
   }
 
-  init(_ exchange: RankedExchange) {
+  /// - Parameter isDropped: A scenario drops it, so that it carries nothing.
+  init(_ exchange: RankedExchange, isDropped: Bool = false) {
     self.init(
       rank: exchange.rank, donor: exchange.candidate.output.enterprise,
       material: exchange.candidate.output.material,
       receiver: exchange.candidate.input.enterprise,
-      tonnes: exchange.tonnes.flatMap { $0 > 0 ? $0 : nil }, effect: exchange.effect)
+      tonnes: isDropped
+        ? exchange.tonnes.map { _ in 0 } : exchange.tonnes.flatMap { $0 > 0 ? $0 : nil },
+      effect: exchange.effect)
   }
 }
 

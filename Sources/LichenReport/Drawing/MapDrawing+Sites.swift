@@ -21,6 +21,9 @@ extension MapDrawing {
           true
         ))
     }
+    if !context.fates.isEmpty, context.park.enterprise(site.id) == nil {
+      lines.append((context.language.text("scenario.closed"), true))
+    }
     return SiteLabel(site: site, lines: lines, isMain: isMain)
   }
 
@@ -65,7 +68,7 @@ extension MapDrawing {
       label.isMain
       ? "site\(isInside ? "" : " out")\(label.site.kind == .unplaced ? " un" : "")"
       : "site idle"
-    svg.group("class=\"st\"", title: context.park.enterprise(label.site.id)?.name) { svg in
+    svg.group("class=\"st\"", title: context.sites.first { $0.id == label.site.id }?.name) { svg in
       svg.circle(
         label.site.position, radius: label.isMain ? 4.8 : 3, "class=\"\(classes)\"")
       guard let placement else { return }

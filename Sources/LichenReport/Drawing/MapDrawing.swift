@@ -22,7 +22,7 @@ struct MapDrawing: Sendable {
       context.detailed.flatMap {
         [$0.candidate.output.enterprise, $0.candidate.input.enterprise]
       })
-    let enterprises = context.park.enterprises
+    let enterprises = context.sites
     let main =
       participants.isEmpty
       ? Array(enterprises.prefix(2 * ReportContext.most))
@@ -131,7 +131,8 @@ struct MapDrawing: Sendable {
   private func arrow(_ exchange: RankedExchange, from start: Point, to end: Point, turn: Int)
     -> Arrow
   {
-    let width = lineWidth(tonnes: exchange.tonnes)
+    let width =
+      context.fates[exchange.rank] == .dropped ? 1.3 : lineWidth(tonnes: exchange.tonnes)
     let between = end - start
     // Short ways bend more, or the number would hide them; further links of a pair bend further.
     let length = max(1, between.length)
@@ -158,13 +159,19 @@ struct MapDrawing: Sendable {
 
   private func draw(_ arrow: Arrow, into svg: inout SVG) {
     let effect = arrow.exchange.effect
-    let title = "\(arrow.exchange.rank) \(context.pair(arrow.exchange.candidate))"
-    let faint = arrow.exchange.rank > format.numbered ? " faint" : ""
+    let fate = context.fates[arrow.exchange.rank]
+    let title = [
+      "\(arrow.exchange.rank)", context.pair(arrow.exchange.candidate), fate?.word(context),
+    ]
+    .compactMap(\.self).joined(separator: " ")
+    let faint =
+      (arrow.exchange.rank > format.numbered ? " faint" : "") + (fate == .dropped ? " ghost" : "")
     let mark = ExchangeMark([arrow.exchange.rank])
     svg.group("class=\"\(effect.styleClass)\(faint)\" \(mark)", title: title) { svg in
       svg.path(
         SVG.curve(arrow.curve),
-        "class=\"fl\" stroke-width=\"\(SVG.number(arrow.width))\" \(effect.dash(width: arrow.width))"
+        "class=\"fl\" stroke-width=\"\(SVG.number(arrow.width))\" "
+          + (fate == .dropped ? LinkFate.dash : effect.dash(width: arrow.width))
       )
       let direction = (arrow.tip - arrow.curve.end).unit
       let side = direction.normal * (3.2 + 0.72 * arrow.width)
@@ -215,13 +222,21 @@ struct MapDrawing: Sendable {
 
   private func drawBadge(_ exchange: RankedExchange, at centre: Point, into svg: inout SVG) {
     let mark = ExchangeMark([exchange.rank])
-    svg.group("class=\"num \(exchange.effect.styleClass)\" \(mark)") { svg in
+    let fate = context.fates[exchange.rank]
+    let ghost = fate == .dropped ? " ghost" : ""
+    svg.group("class=\"num \(exchange.effect.styleClass)\(ghost)\" \(mark)") { svg in
       let isLong = exchange.rank > 99
       svg.circle(centre, radius: format.badgeRadius + (isLong ? 2.5 : 0), "class=\"nc\"")
       let size = format.fontSize * 0.92
       svg.text(
         String(exchange.rank), at: Point(x: centre.x, y: centre.y + size * 0.36), anchor: "middle",
         "font-size=\"\(SVG.number(max(11, size)))\"")
+      if fate == .gained {
+        svg.text(
+          LinkFate.gained.word(context),
+          at: Point(x: centre.x, y: centre.y - format.badgeRadius - 3), anchor: "middle",
+          "class=\"halo b\" font-size=\"\(SVG.number(max(11, format.fontSize - 2)))\"")
+      }
     }
   }
 }

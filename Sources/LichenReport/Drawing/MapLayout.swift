@@ -34,6 +34,12 @@ struct MapFormat: Sendable {
     margin: Point(x: 96, y: 52), spacing: 30, ringSpacing: 112, fontSize: 13, labelWidth: 168,
     labelLines: 3,
     widestLine: 20, badgeRadius: 9.4, numbered: 24)
+  /// For the middle of a what-if page.
+  static let room = MapFormat(
+    width: 816, height: 362, ring: Point(x: 48, y: 32), marginWithRing: Point(x: 176, y: 66),
+    margin: Point(x: 96, y: 44), spacing: 28, ringSpacing: 84, fontSize: 13, labelWidth: 150,
+    labelLines: 2,
+    widestLine: 18, badgeRadius: 8.4, numbered: 24)
   /// For phones, and for the small map beside the to-do list.
   static let narrow = MapFormat(
     width: 340, height: 350, ring: Point(x: 26, y: 32), marginWithRing: Point(x: 76, y: 80),

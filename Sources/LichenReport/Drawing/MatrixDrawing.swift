@@ -10,7 +10,7 @@ struct MatrixDrawing: Sendable {
   init(_ context: ReportContext, format: MatrixFormat) {
     self.context = context
     self.format = format
-    layout = MatrixLayout(context.exchanges.map(PlannedFlow.init), format: format) {
+    layout = MatrixLayout(context.exchanges.map { PlannedFlow($0) }, format: format) {
       FlowGroups.enterprises($0, limit: $1, context: context)
     }
     unit =

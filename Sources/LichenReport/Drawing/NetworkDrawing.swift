@@ -32,7 +32,7 @@ struct NetworkDrawing: Sendable {
   init(_ context: ReportContext, format: NetworkFormat) {
     self.context = context
     self.format = format
-    let flows = context.exchanges.prefix(Self.most).map(PlannedFlow.init)
+    let flows = context.exchanges.prefix(Self.most).map { PlannedFlow($0) }
     let zones = Dictionary(
       context.park.enterprises.map { ($0.id, $0.zone) }, uniquingKeysWith: { first, _ in first })
     layout = NetworkLayout(Array(flows), zones: zones)

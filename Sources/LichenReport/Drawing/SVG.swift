@@ -52,6 +52,18 @@ struct SVG: Sendable {
     body += "</g>"
   }
 
+  /// A group that leads somewhere, by mouse and by keyboard.
+  /// - Parameter label: Read out in place of it.
+  mutating func link(
+    _ target: String, _ attributes: String, label: String, _ draw: (inout SVG) -> Void
+  ) {
+    body +=
+      "<a href=\"\(Markup.escape(target))\" aria-label=\"\(Markup.escape(label))\" \(attributes)>"
+    body += "<title>\(Markup.escape(label))</title>"
+    draw(&self)
+    body += "</a>"
+  }
+
   /// The whole drawing.
   /// - Parameter label: Read out in place of the drawing.
   func drawing(width: Double, height: Double, label: String, _ attributes: String) -> String {

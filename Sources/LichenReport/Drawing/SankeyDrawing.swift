@@ -10,11 +10,16 @@ struct SankeyDrawing: Sendable {
   private let names: [[String: String]]
   /// Whether small nodes stand together.
   let isCut: Bool
+  private let dropped: Set<Int>
 
   init(_ context: ReportContext, format: SankeyFormat) {
     self.context = context
     self.format = format
-    let flows = context.exchanges.map(PlannedFlow.init).filter { $0.tonnes != nil }
+    // What a scenario drops carries nothing and is drawn as a hair.
+    let dropped = Set(context.fates.filter { $0.value == .dropped }.keys)
+    self.dropped = dropped
+    let flows = context.exchanges.map { PlannedFlow($0, isDropped: dropped.contains($0.rank)) }
+      .filter { $0.tonnes != nil }
     let hasMaterials = format.columns.count > 2
     // Bands of a crowd need the height that further nodes would take.
     let most = flows.count > Self.crowd ? min(format.most, Self.mostInCrowd) : format.most
@@ -145,6 +150,12 @@ struct SankeyDrawing: Sendable {
         ? "L\(end)C\(second) \(first) \(start)" : "M\(start)C\(first) \(second) \(end)"
     }
     let mark = ExchangeMark(flow.ranks)
+    if dropped.isSuperset(of: flow.ranks) {
+      svg.group("class=\"\(flow.effect.styleClass) ghost\" \(mark)", title: title(flow)) { svg in
+        svg.path(edge(0), "class=\"re\" \(LinkFate.dash)")
+      }
+      return
+    }
     svg.group("class=\"\(flow.effect.styleClass)\" \(mark)", title: title(flow)) { svg in
       svg.path(edge(-half) + edge(half, backwards: true) + "Z", "class=\"rib\"")
       let dash = flow.effect.dash(width: 1)
@@ -171,7 +182,10 @@ struct SankeyDrawing: Sendable {
     let what =
       flow.ranks.count == 1
       ? String(flow.ranks[0]) : context.language.plural("flow.count", count: flow.ranks.count)
-    return "\(what) \(pair): \(context.language.mass(tonnes: flow.tonnes))"
+    let amount =
+      dropped.isSuperset(of: flow.ranks)
+      ? LinkFate.dropped.word(context) : context.language.mass(tonnes: flow.tonnes)
+    return "\(what) \(pair): \(amount)"
   }
 
   private func labelPlace(_ column: Int) -> (x: Double, anchor: String) {

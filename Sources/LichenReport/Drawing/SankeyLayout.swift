@@ -16,6 +16,10 @@ struct SankeyFormat: Sendable {
   static let wide = SankeyFormat(
     width: 860, columns: [206, 400, 646], nodeWidth: 8, flowHeight: 380, fontSize: 13,
     labelWidth: [196, 190, 196], most: 30)
+  /// For the middle of a what-if page.
+  static let room = SankeyFormat(
+    width: 816, columns: [190, 392, 612], nodeWidth: 8, flowHeight: 220, fontSize: 12.5,
+    labelWidth: [182, 190, 190], most: 14)
   static let narrow = SankeyFormat(
     width: 340, columns: [84, 166, 249], nodeWidth: 7, flowHeight: 330, fontSize: 11.2,
     labelWidth: [75, 70, 78], most: 18)

@@ -26,9 +26,13 @@ struct ReportContext: Sendable {
   let language: Language
   /// Land behind maps; without it maps are plain.
   var outlines: OutlineAtlas?
-  let names: SiteNames
+  var names: SiteNames
+  /// Sites that drawings may show: those of the park.
+  var sites: [Enterprise]
   /// Empty without a plan: what a stopped or contradictory search left over is no plan.
-  let exchanges: [RankedExchange]
+  var exchanges: [RankedExchange]
+  /// What a scenario does to exchanges, by rank; empty where no plan is compared with another.
+  var fates: [Int: LinkFate] = [:]
   let permits: [PermitNeed]
   /// Ranks of the exchanges that need each permit, ascending.
   private let permitRanks: [PermitNeed: [Int]]
@@ -97,6 +101,7 @@ struct ReportContext: Sendable {
     self.edition = edition
     self.language = language
     let plan = edition.result.plan
+    sites = plan.park.enterprises
     names = SiteNames(plan.park.enterprises) { enterprise in
       edition.standIns.contains(enterprise.id)
         ? language.text("edition.firm", ["letter": enterprise.name]) : nil

@@ -184,6 +184,10 @@ struct SettingsList {
     add(
       "setting.detour",
       settings.roadDetour.map { language.plain($0) } ?? language.text("setting.detour.modes"))
+    add(
+      "setting.distance-limit",
+      settings.distanceLimit.map { language.plain($0) + Language.narrowGap + "km" }
+        ?? language.text("setting.distance-limit.modes"))
     if context.edition.isWhole {
       add("setting.budget", money(options.capitalBudget))
       add(

@@ -13,7 +13,7 @@ extension Language {
     return (significant(value / scale.factor), scale.unit)
   }
 
-  private func moneyScale(_ value: Double, _ currency: Currency) -> TableScale {
+  func moneyScale(_ value: Double, _ currency: Currency) -> TableScale {
     let (factor, key): (Double, String) =
       switch abs(value) {
       case 999.5e6...: (1e9, "money.billion")
@@ -71,7 +71,7 @@ extension Language {
     return (exact(tonnes, factor: scale.factor), scale.unit)
   }
 
-  private func massScale(tonnes: Double) -> TableScale {
+  func massScale(tonnes: Double) -> TableScale {
     let (factor, key): (Double, String) =
       switch abs(tonnes) {
       case 999.5e3...: (1e6, "mass.megatonne")
