@@ -89,8 +89,8 @@ let package = Package(
     module(
       "LichenServer",
       [
-        "LichenStore", "LichenDomain", "LichenIO", "LichenPlanning", "LichenMatching",
-        "LichenAnalysis", "LichenReport", "LichenEngine",
+        "LichenStore", "LichenDomain", "LichenIO", "LichenGraph", "LichenPlanning",
+        "LichenMatching", "LichenAnalysis", "LichenReport", "LichenBench", "LichenEngine",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Mustache", package: "swift-mustache"),

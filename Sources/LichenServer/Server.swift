@@ -38,6 +38,7 @@ public struct Server: Sendable {
   /// - Throws: `CocoaError` if an asset cannot be read.
   func router() throws -> Router<Visit> {
     let router = Router(context: Visit.self)
+    let api = try API(self)
     let all = router.group(RouterPath(site.configuration.prefix))
     router.middlewares.add(RequestLog(counts: counts))
     router.middlewares.add(SafetyHeaders(site: site))
@@ -45,10 +46,15 @@ public struct Server: Sendable {
     router.middlewares.add(
       SignInMiddleware(
         store: store, languages: pages.languages.map(\.code), prefix: site.configuration.prefix))
+    router.middlewares.add(
+      APIMethods(operations: api.operations, prefix: site.configuration.prefix))
     try AssetRoutes(engine).add(to: all)
     HealthRoutes(store: store, runner: runner, rooms: rooms, counts: counts).add(to: all)
     AccountRoutes(store: store, pages: pages).add(to: all)
     HomeRoutes(store: store, pages: pages).add(to: all)
+    MeRoutes(store: store, pages: pages).add(to: all)
+    try APIPageRoutes(engine.data.serve, pages: pages).add(to: all)
+    api.add(to: all)
     return router
   }
 

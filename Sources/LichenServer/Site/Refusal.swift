@@ -15,6 +15,18 @@ enum Refusal: Error {
   case tooLarge(limit: Int)
   /// More work waits than will be done soon.
   case overloaded
+  /// This caller has enough under way.
+  case tooMany(seconds: Int)
+  /// The reader takes nothing that is given here.
+  case notAcceptable
+  /// The body is of a kind that is not read here.
+  case wrongType
+  /// The path is there, for other methods.
+  case wrongMethod(allowed: [String])
+  /// What the caller has seen is no longer so.
+  case stale
+  /// The caller does not say what they have seen.
+  case unconditional
 
   /// What any error means to whoever asked.
   struct Meaning {
@@ -24,6 +36,8 @@ enum Refusal: Error {
     var detail: String?
     var issues: [ValidationIssue] = []
     var retryAfter: Int?
+    /// Methods that a path has.
+    var allowed: [String] = []
   }
 
   static func meaning(of error: any Error) -> Meaning {
@@ -51,6 +65,14 @@ enum Refusal: Error {
     case .tooLarge(let limit):
       Meaning(status: .contentTooLarge, key: "large", detail: "\(limit >> 20) MB")
     case .overloaded: Meaning(status: .serviceUnavailable, key: "busy", retryAfter: 10)
+    case .tooMany(let seconds):
+      Meaning(status: .tooManyRequests, key: "throttled", retryAfter: seconds)
+    case .notAcceptable: Meaning(status: .notAcceptable, key: "unacceptable")
+    case .wrongType: Meaning(status: .unsupportedMediaType, key: "type")
+    case .wrongMethod(let allowed):
+      Meaning(status: .methodNotAllowed, key: "method", allowed: allowed)
+    case .stale: Meaning(status: .preconditionFailed, key: "stale")
+    case .unconditional: Meaning(status: .preconditionRequired, key: "unconditional")
     }
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Hummingbird
 
 /// Where and how the server answers.
 public struct SiteConfiguration: Sendable {
@@ -25,6 +26,12 @@ struct Site: Sendable {
 
   /// A path as browsers see it: `/parks` is `/lichen/parks` behind a proxy.
   func path(_ path: String) -> String { configuration.prefix + path }
+
+  /// A whole address, for somebody who is not here yet.
+  func link(_ path: String, _ request: Request) -> String {
+    let origin = configuration.origin ?? "http://\(request.head.authority ?? configuration.host)"
+    return origin + self.path(path)
+  }
 
   /// Cookies are for connections that nobody can read, where the site is reached by one.
   var isSecure: Bool { configuration.origin?.hasPrefix("https://") ?? false }

@@ -1,0 +1,31 @@
+import Foundation
+import LichenIO
+
+/// The description of the interface (OpenAPI 3.1): what it says is what holds.
+struct APIDocument: Sendable {
+  private let bytes: [UInt8]
+  let value: JSONValue
+
+  /// - Throws: `CocoaError` or `JSONParser.Failure` if `openapi.json` cannot be read.
+  init(_ folder: URL) throws {
+    bytes = Array(try Data(contentsOf: folder.appendingPathComponent("openapi.json")))
+    value = try JSONParser.parse(bytes)
+  }
+
+  var operations: [APIOperation] {
+    let bytes = bytes
+    return [
+      .get("/openapi.json", access: .anybody) { _ in
+        APIAnswer(content: .bytes(bytes, type: APIAnswer.jsonType))
+      }
+    ]
+  }
+
+  /// What a reference `#/components/...` points to; the value itself if it is none.
+  func resolved(_ value: JSONValue) -> JSONValue {
+    guard let reference = value["$ref"]?.string else { return value }
+    return reference.split(separator: "/").dropFirst().reduce(self.value) { found, key in
+      found[String(key)] ?? .null
+    }
+  }
+}
