@@ -137,7 +137,8 @@ extension Desk {
         sql: """
           SELECT run.id AS id, run.plan AS plan, version.content AS content FROM run
           JOIN version ON version.id = run.version
-          WHERE run.park = ? AND run.status = 'done' AND (run.id = ? OR ? IS NULL)
+          WHERE run.park = ? AND run.status = 'done' AND (run.id = ?
+            OR (? IS NULL AND coalesce(json_array_length(run.request, '$.changes'), 0) = 0))
           ORDER BY run.created DESC, run.id DESC LIMIT 1
           """, arguments: [place.id, id, id])
       guard let row, let plan: Data = row["plan"] else { throw StoreError.notFound }

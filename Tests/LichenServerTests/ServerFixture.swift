@@ -54,7 +54,8 @@ final class ServerFixture: Sendable {
     id: 0, name: "Lichen", role: .administrator, language: "en", grants: [])
 
   /// Somebody who joined by a link.
-  func browser(_ role: Role, park: String? = nil, enterprise: String? = nil) async throws -> Browser {
+  func browser(_ role: Role, park: String? = nil, enterprise: String? = nil) async throws -> Browser
+  {
     let link = try await Desk(store, for: Self.system).invite(
       Invitation(role: role, park: park, enterprise: enterprise))
     let name = [role.rawValue, park, enterprise].compactMap(\.self).joined(separator: "-")

@@ -64,10 +64,11 @@ struct APIAnswer: Sendable {
 /// Names for what a resource says at one time (RFC 9110, 8.8.3).
 enum APITag {
   static func tag(_ bytes: [UInt8]) -> String {
-    "\"" + SHA256.hash(data: bytes).prefix(12).map { byte in
-      let text = String(byte, radix: 16)
-      return text.count == 1 ? "0" + text : text
-    }.joined() + "\""
+    "\""
+      + SHA256.hash(data: bytes).prefix(12).map { byte in
+        let text = String(byte, radix: 16)
+        return text.count == 1 ? "0" + text : text
+      }.joined() + "\""
   }
 
   /// The tag that reading a value gives.
@@ -77,7 +78,9 @@ enum APITag {
     header.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
   }
 
-  static func strong(_ tag: String) -> String { tag.hasPrefix("W/") ? String(tag.dropFirst(2)) : tag }
+  static func strong(_ tag: String) -> String {
+    tag.hasPrefix("W/") ? String(tag.dropFirst(2)) : tag
+  }
 
   static func encode(_ value: some Encodable) throws -> [UInt8] {
     let encoder = JSONEncoder()

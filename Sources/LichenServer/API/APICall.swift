@@ -53,11 +53,13 @@ struct APICall: Sendable {
   /// The body as an object.
   /// - Throws: `Refusal.bad` if it is no JSON, `ValidationError` if it is no object.
   func body() throws -> APIBody {
+    let value: JSONValue
     do throws(JSONParser.Failure) {
-      return try APIBody(JSONParser.parse(content))
+      value = try JSONParser.parse(content)
     } catch {
       throw Refusal.bad("line \(error.line), position \(error.column): \(error.reason)")
     }
+    return try APIBody(value, at: "body")
   }
 
   /// Refuses the call unless what the caller has seen still holds.
@@ -73,10 +75,6 @@ struct APICall: Sendable {
     // A weak tag never matches here (RFC 9110, 13.1.1).
     if !APITag.list(given).contains(where: { $0 == "*" || $0 == tag }) { throw Refusal.stale }
   }
-}
-
-extension APIBody {
-  fileprivate init(_ value: JSONValue) throws { try self.init(value, at: "body") }
 }
 
 /// The query of a request, read strictly.

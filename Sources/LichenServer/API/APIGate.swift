@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import LichenStore
+import NIOCore
 
 /// Checks the head of a request of a program, then lets the operation answer it.
 struct APIGate: Sendable {
@@ -34,7 +35,9 @@ struct APIGate: Sendable {
     guard let header, !header.allSatisfy(\.isWhitespace) else { return true }
     let ranges = header.split(separator: ",").compactMap { range -> String? in
       let parts = range.split(separator: ";").map { $0.filter { !$0.isWhitespace }.lowercased() }
-      let quality = parts.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) }
+      let quality = parts.dropFirst().first { $0.hasPrefix("q=") }.flatMap {
+        Double($0.dropFirst(2))
+      }
       return quality == 0 ? nil : parts.first
     }
     return types.contains { type in

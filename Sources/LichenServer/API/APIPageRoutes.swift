@@ -69,7 +69,7 @@ struct APIPageRoutes: Sendable {
         groupText: tag["description"]?.string ?? "",
         operations: own.map { operation($0.path, $0.method, $0.value, language) })
     }
-    let about = (value["info"]?["description"]?.string ?? "").split(separator: "\n\n")
+    let about = (value["info"]?["description"]?.string ?? "").components(separatedBy: "\n\n")
       .map { $0.replacing("\n", with: " ") }
     return pages.page(
       "api", DocumentView(about: about, groups: groups), title: language.text("serve.api"), visit,

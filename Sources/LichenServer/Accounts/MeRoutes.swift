@@ -55,7 +55,8 @@ struct MeRoutes: Sendable {
       }, hasNone: tokens.isEmpty, made: made.map { [$0.text] } ?? [],
       problems: problem.map { [language.text("serve.invalid.\($0)")] } ?? [], tokenTitle: title,
       languages: pages.choices(visit))
-    return pages.page("me", view, title: language.text("serve.me"), visit, status: status,
+    return pages.page(
+      "me", view, title: language.text("serve.me"), visit, status: status,
       styles: ["api.css"])
   }
 
