@@ -8,7 +8,8 @@ struct API: Sendable {
   private let gate: APIGate
 
   init(_ server: Server) throws {
-    let document = try APIDocument(server.engine.data.serve)
+    let document = try APIDocument(
+      server.engine.data.serve, prefix: server.site.configuration.prefix)
     gate = APIGate(store: server.store, site: server.site)
     operations =
       document.operations + AccountOperations(languages: server.pages.languages).operations

@@ -6,10 +6,17 @@ struct APIDocument: Sendable {
   private let bytes: [UInt8]
   let value: JSONValue
 
+  /// - Parameter prefix: Path under which a proxy hands requests on; the served text names it.
   /// - Throws: `CocoaError` or `JSONParser.Failure` if `openapi.json` cannot be read.
-  init(_ folder: URL) throws {
-    bytes = Array(try Data(contentsOf: folder.appendingPathComponent("openapi.json")))
-    value = try JSONParser.parse(bytes)
+  init(_ folder: URL, prefix: String = "") throws {
+    let url = folder.appendingPathComponent("openapi.json")
+    let text = try String(contentsOf: url, encoding: .utf8)
+    value = try JSONParser.parse(Array(text.utf8))
+    bytes = Array(
+      text.replacing(
+        "\"url\": \"\(APIOperation.root)\"", with: "\"url\": \"\(prefix)\(APIOperation.root)\"",
+        maxReplacements: 1
+      ).utf8)
   }
 
   var operations: [APIOperation] {

@@ -16,6 +16,7 @@ final class PlanningGate: Sendable {
   }
 
   /// - Throws: `Refusal.tooMany` for one who has enough under way, `Refusal.overloaded` if all together have.
+  @discardableResult
   func pass<Value: Sendable>(
     _ viewer: Viewer, _ body: @Sendable () async throws -> Value
   ) async throws -> Value {

@@ -123,9 +123,11 @@ struct RunOperations: Sendable {
     let run = try await run(call)
     if !run.status.isOver, let events = try await runner.events(run.id) {
       let desk = try call.desk
+      let runner = runner
       return APIAnswer(
         content: .stream(
           .events(events, keys: .convertToSnakeCase) { _ in
+            await runner.settled(run.id)
             let ended = try? await desk.run(run.id, of: run.park)
             return Self.told(ended ?? run)
           }))

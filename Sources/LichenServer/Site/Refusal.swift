@@ -82,6 +82,7 @@ enum Refusal: Error {
     case .forbidden: Meaning(status: .forbidden, key: "forbidden")
     case .conflict(let what): Meaning(status: .conflict, key: "conflict", detail: what)
     case .invalid(let what): Meaning(status: .unprocessableContent, key: "invalid", detail: what)
+    case .crowded: Meaning(status: .tooManyRequests, key: "throttled", retryAfter: 10)
     case .full: Meaning(status: HTTPResponse.Status(code: 507), key: "full")
     case .busy: Meaning(status: .serviceUnavailable, key: "busy", retryAfter: 5)
     case .corrupt: Meaning(status: .internalServerError, key: "corrupt")

@@ -35,6 +35,19 @@ import Testing
     route.replacing("${", with: ":").replacing("{", with: ":").replacing("}", with: "")
   }
 
+  @Test func theDescriptionNamesThePrefix() async throws {
+    let server = try ServerFixture { $0.prefix = "/lichen" }
+    let served = try await server.test { try await $0.get("/lichen/api/v1/openapi.json") }
+    let document = try JSONParser.parse(Array(buffer: served.body))
+    #expect(document["servers"]?.elements.first?["url"]?.string == "/lichen/api/v1")
+    let lost = try await server.test { try await $0.get("/lichen/api/v1/nothing") }
+    #expect(lost.headers[.contentType] == "application/problem+json")
+    let method = try await server.test {
+      try await $0.execute(uri: "/lichen/api/v1/parks", method: .delete)
+    }
+    #expect(method.headers[.allow] == "GET, HEAD, POST")
+  }
+
   @Test(.enabled(if: Repository.judgesPython != nil, "the Python judges are not installed"))
   func descriptionIsValid() throws {
     let judge = try Repository.run(

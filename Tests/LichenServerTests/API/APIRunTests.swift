@@ -118,6 +118,19 @@ import Testing
     }
   }
 
+  @Test func nobodyFillsTheQueue() async throws {
+    try await fixture.server.add(park: "kalundborg")
+    let expert = try await fixture.program(.expert)
+    let desk = Desk(fixture.server.store, for: expert.viewer)
+    for _ in 0..<Desk.mostWaiting {
+      _ = try await desk.ask(RunRequest().text(), of: "kalundborg", engine: "test")
+    }
+    try await fixture.test { client in
+      let crowded = try await client.call(.post, "/parks/kalundborg/runs", expert, "{}")
+      #expect(crowded.status == .tooManyRequests && crowded.headers[.retryAfter] == "10")
+    }
+  }
+
   @Test func reportsStayInTheSightOfWhoeverAsks() async throws {
     try await fixture.server.add(park: "kalundborg", as: "ours", hiding: "gyproc")
     let expert = try await fixture.program(.expert, park: "ours")

@@ -112,7 +112,7 @@ import Testing
 
   @Test func nobodyKeepsTheOthersOut() async throws {
     let gate = PlanningGate(mostOfOne: 1, most: 2)
-    func viewer(_ id: Int64) -> Viewer {
+    @Sendable func viewer(_ id: Int64) -> Viewer {
       Viewer(id: id, name: "", role: .expert, language: "en", grants: [])
     }
     try await gate.pass(viewer(1)) {
