@@ -13,12 +13,19 @@ TEST_PACKAGES = $(BUILD_PACKAGES) glpk-utils chromium fonts-dejavu-core python3-
   libreoffice-calc-nogui default-jre-headless poppler-utils graphviz curl
 JUDGES = .venv-judges
 
-.PHONY: demo test bench bench-full bench-reach bench-analyses bench-report gallery sanitize survey catalogue words build lint format install uninstall clean swift build-packages test-packages
+.PHONY: demo serve build-server soak-kill test bench bench-full bench-reach bench-analyses bench-report gallery sanitize survey catalogue words build lint format install uninstall clean swift build-packages test-packages
 
 demo: build
 	@.build/release/lichen match $(PARK) -o $(OUT)
 	@echo
 	@echo "Open $(OUT)/report.html in a browser."
+
+# The what-if room in a browser, on this machine only.
+serve: build build-server
+	@.build/release/lichen serve
+
+build-server: swift build-packages
+	@swift build -c release --product lichen-server $(SWIFT_FLAGS)
 
 build: swift build-packages
 	@swift build -c release --product lichen $(SWIFT_FLAGS)
@@ -52,6 +59,10 @@ bench-analyses: build
 bench-report: build
 	@python3 Benchmarks/report.py
 
+# Kills the server two hundred times while it writes; nothing that it acknowledged may be missing.
+soak-kill: build-server
+	@python3 Tests/judges/serve_kill.py .build/release/lichen-server --kills 200 --seed 1
+
 # The pictures of docs/gallery.md; needs chromium.
 gallery: build
 	@python3 docs/gallery.py
@@ -81,13 +92,13 @@ lint:
 format:
 	@swift format --in-place --recursive Package.swift Sources Tests
 
-install: build
+install: build build-server
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/lichen \
 	  $(DESTDIR)$(PREFIX)/share/man/man1 \
 	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
 	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
 	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
-	install -m 755 .build/release/lichen $(DESTDIR)$(PREFIX)/bin/lichen
+	install -m 755 .build/release/lichen .build/release/lichen-server $(DESTDIR)$(PREFIX)/bin/
 	cp -R data/. $(DESTDIR)$(PREFIX)/share/lichen/
 	install -m 644 docs/lichen.1 $(DESTDIR)$(PREFIX)/share/man/man1/lichen.1
 	.build/release/lichen --generate-completion-script bash \
@@ -98,7 +109,8 @@ install: build
 	  > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/lichen.fish
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/lichen $(DESTDIR)$(PREFIX)/share/man/man1/lichen.1 \
+	rm -f $(DESTDIR)$(PREFIX)/bin/lichen $(DESTDIR)$(PREFIX)/bin/lichen-server \
+	  $(DESTDIR)$(PREFIX)/share/man/man1/lichen.1 \
 	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/lichen \
 	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_lichen \
 	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/lichen.fish

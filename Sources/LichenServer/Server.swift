@@ -46,6 +46,8 @@ public struct Server: Sendable {
     router.middlewares.add(
       SignInMiddleware(
         store: store, languages: pages.languages.map(\.code), prefix: site.configuration.prefix))
+    // Again, for pages of errors that know who asks and in which language.
+    router.middlewares.add(ErrorMiddleware(pages: pages))
     router.middlewares.add(
       APIMethods(operations: api.operations, prefix: site.configuration.prefix))
     try AssetRoutes(engine).add(to: all)

@@ -47,7 +47,7 @@ public struct Desk: Sendable {
   }
 
   /// - Throws: `StoreError.notFound` for everybody but administrators, who alone know of such things.
-  func asAdministrator() throws {
+  public func asAdministrator() throws {
     if viewer.role != .administrator { throw StoreError.notFound }
   }
 

@@ -6,13 +6,16 @@ import LichenIO
 struct APITables: Sendable {
   let archive: ParkArchive
   let areRows: Bool
+  /// That of the settings if `nil`.
+  let title: String?
   var scenarios: [String: String] { archive.files.filter { $0.key.hasPrefix("scenarios/") } }
 
   private static let mostFiles = 200
   private static let package = "datapackage.json"
 
   /// What is wrong goes to the body.
-  init(_ body: APIBody, name: String, title: String) {
+  init(_ body: APIBody, name: String, title: String?) {
+    self.title = title
     let hasFiles = body.has("files")
     areRows = body.has("tables") || body.has("settings")
     if hasFiles == areRows {
@@ -25,7 +28,7 @@ struct APITables: Sendable {
       files = Self.files(body)
     } else if areRows {
       files = Self.rows(body)
-      files[Self.package] = Self.description(body, name: name, title: title)
+      files[Self.package] = Self.description(body, name: name, title: title ?? name)
     }
     archive = ParkArchive(files: files)
   }

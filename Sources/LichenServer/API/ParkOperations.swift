@@ -101,7 +101,8 @@ struct ParkOperations: Sendable {
         "wrong-value", "name", found: name, expected: "small letters, digits and hyphens")
     }
     let note = body.text("note") ?? ""
-    let (archive, title) = try await checked(body, name: name)
+    let tables = try Self.tables(body, name: name)
+    let (archive, title) = try await checked(tables)
     let version = try await call.desk.add(
       park: name, title: title, content: archive.data(), note: note)
     return try .json(
@@ -113,10 +114,11 @@ struct ParkOperations: Sendable {
     let name = try call.parameter("park")
     let body = try call.body()
     let note = body.text("note") ?? ""
+    let tables = try Self.tables(body, name: name)
     let entry = try await call.desk.park(name)
     guard entry.deeds.contains(.edit) else { throw StoreError.forbidden }
     try call.check(try APITag.tag(ParkView(entry)), isNeeded: true)
-    let (archive, title) = try await checked(body, name: name)
+    let (archive, title) = try await checked(tables)
     do {
       let version = try await call.desk.declare(
         name, title: title, content: archive.data(), note: note, on: entry.version)
@@ -129,14 +131,17 @@ struct ParkOperations: Sendable {
     }
   }
 
-  /// The declarations of a body, checked as those of a folder are.
-  /// - Throws: `ValidationError` with everything found wrong, each with its file and row.
-  private func checked(_ body: APIBody, name: String) async throws -> (
-    archive: ParkArchive, title: String
-  ) {
-    let title = body.text("title", least: 1)
-    let tables = APITables(body, name: name, title: title ?? name)
+  /// The declarations of a body, as they are given.
+  /// - Throws: `ValidationError` for what is wrong with the body itself.
+  private static func tables(_ body: APIBody, name: String) throws -> APITables {
+    let tables = APITables(body, name: name, title: body.text("title", least: 1))
     try body.finish()
+    return tables
+  }
+
+  /// Declarations checked as those of a folder are.
+  /// - Throws: `ValidationError` with everything found wrong, each with its file and row.
+  private func checked(_ tables: APITables) async throws -> (archive: ParkArchive, title: String) {
     let parks = parks
     return try await Blocking.run {
       let park = try parks.engine.park(tables.archive)
@@ -144,7 +149,7 @@ struct ParkOperations: Sendable {
       let archive =
         tables.areRows
         ? try ParkArchive(park.declaration, scenarios: tables.scenarios) : tables.archive
-      return (archive, title ?? park.settings.title)
+      return (archive, tables.title ?? park.settings.title)
     }
   }
 

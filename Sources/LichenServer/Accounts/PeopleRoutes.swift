@@ -97,13 +97,15 @@ struct PeopleRoutes: Sendable {
 
   @Sendable private func invite(_ request: Request, _ visit: Visit) async throws -> Response {
     let form = try await Form.read(request, visit)
-    let viewer = try visit.signedIn()
+    let desk = Desk(store, for: try visit.signedIn())
+    // Before the form is looked at: what is wrong with it would tell that there is such a page.
+    try desk.asAdministrator()
     func filled(_ name: String) -> String? {
       let text = form.text(name)
       return text.isEmpty ? nil : text
     }
     guard let role = Role(rawValue: form.text("role")) else { throw Refusal.bad("role") }
-    let secret = try await Desk(store, for: viewer).invite(
+    let secret = try await desk.invite(
       Invitation(
         role: role, park: filled("park"), enterprise: filled("enterprise"),
         note: String(form.text("note").prefix(200))))

@@ -94,7 +94,7 @@ import Testing
     try await fixture.test { client in
       var archive = try ParkArchive(folder: Repository.park("kalundborg")).files
       archive["inputs.csv"] = archive["inputs.csv"]?
-        .replacing("process_water", with: "proces_water", maxReplacements: 1)
+        .replacing(",asnaes,", with: ",asnas,", maxReplacements: 1)
       archive["outputs.csv"] = archive["outputs.csv"]?
         .replacing("170000", with: "a lot", maxReplacements: 1)
       let files = JSONValue.object(
@@ -103,7 +103,7 @@ import Testing
       let refused = try await client.call(.post, "/parks", expert, body)
       #expect(refused.status == .unprocessableContent)
       let issues = try refused.issues()
-      #expect(issues.contains("inputs.csv|material|unknown-material"), "\(issues)")
+      #expect(issues.contains { $0.hasPrefix("inputs.csv|enterprise|") }, "\(issues)")
       #expect(issues.contains { $0.hasPrefix("outputs.csv|quantity|") }, "\(issues)")
       #expect(!refused.text.contains("/tmp/"), "paths of the machine are nobody's business")
       #expect(try await client.get("/parks/bad", expert).status == .notFound)
