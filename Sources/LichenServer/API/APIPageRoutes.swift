@@ -66,11 +66,11 @@ struct APIPageRoutes: Sendable {
       let own = operations.filter { $0.value["tags"]?.elements.first?.string == name }
       return Group(
         groupID: name.lowercased().replacing(" ", with: "-"), groupName: name,
-        groupText: tag["description"]?.string ?? "",
+        groupText: Self.html(tag["description"]?.string ?? ""),
         operations: own.map { operation($0.path, $0.method, $0.value, language) })
     }
     let about = (value["info"]?["description"]?.string ?? "").components(separatedBy: "\n\n")
-      .map { $0.replacing("\n", with: " ") }
+      .map(Self.html)
     return pages.page(
       "api", DocumentView(about: about, groups: groups), title: language.text("serve.api"), visit,
       styles: ["api.css"])
@@ -86,12 +86,12 @@ struct APIPageRoutes: Sendable {
     let answers = (value["responses"]?.members ?? []).map { answer in
       Answer(
         status: answer.key,
-        answerText: document.resolved(answer.value)["description"]?.string ?? "")
+        answerText: Self.html(document.resolved(answer.value)["description"]?.string ?? ""))
     }
     return Operation(
       operationID: value["operationId"]?.string ?? "", method: method.uppercased(),
       path: APIOperation.root + path, summary: value["summary"]?.string ?? "",
-      texts: value["description"]?.string.map { [$0] } ?? [], hasFields: !fields.isEmpty,
+      texts: value["description"]?.string.map { [Self.html($0)] } ?? [], hasFields: !fields.isEmpty,
       fields: fields, answers: answers, examples: content?["example"].map { [$0.text] } ?? [])
   }
 
@@ -100,7 +100,8 @@ struct APIPageRoutes: Sendable {
       fieldName: value["name"]?.string ?? "",
       place: language.text("serve.api.in.\(value["in"]?.string ?? "query")"),
       need: need(value["required"] == .bool(true), language),
-      kind: kind(value["schema"] ?? .null), fieldText: value["description"]?.string ?? "")
+      kind: kind(value["schema"] ?? .null), fieldText: Self.html(value["description"]?.string ?? "")
+    )
   }
 
   private func body(_ schema: JSONValue?, _ language: Language) -> [Field] {
@@ -110,8 +111,15 @@ struct APIPageRoutes: Sendable {
       return Field(
         fieldName: member.key, place: language.text("serve.api.in.body"),
         need: need(required.contains(member.key), language), kind: kind(value),
-        fieldText: member.value["description"]?.string ?? value["description"]?.string ?? "")
+        fieldText: Self.html(
+          member.value["description"]?.string ?? value["description"]?.string ?? ""))
     }
+  }
+
+  /// A text with what stands in backticks as code.
+  private static func html(_ text: String) -> String {
+    let safe = text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
+    return safe.replacing(#/`([^`]+)`/#) { "<code>\($0.output.1)</code>" }
   }
 
   private func need(_ isRequired: Bool, _ language: Language) -> String {

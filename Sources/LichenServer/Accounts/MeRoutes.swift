@@ -75,10 +75,11 @@ struct MeRoutes: Sendable {
 
   @Sendable private func revoke(_ request: Request, _ visit: Visit) async throws -> Response {
     _ = try await Form.read(request, visit)
+    let desk = Desk(store, for: try visit.signedIn())
     guard let token = Int64(try visit.parameters.require("token")) else {
       throw StoreError.notFound
     }
-    try await Desk(store, for: try visit.signedIn()).revoke(token: token)
+    try await desk.revoke(token: token)
     return pages.redirect("/me")
   }
 }
