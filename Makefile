@@ -9,11 +9,11 @@ SWIFT_FLAGS ?= $(LICHEN_SWIFT_FLAGS)
 
 # What a build needs, and what the tests' independent judges need on top.
 BUILD_PACKAGES = libglpk-dev libsqlite3-dev libxlsxwriter-dev libzip-dev libxml2-dev pkg-config
-TEST_PACKAGES = $(BUILD_PACKAGES) glpk-utils chromium fonts-dejavu-core python3-venv \
-  libreoffice-calc-nogui default-jre-headless poppler-utils graphviz curl
+TEST_PACKAGES = $(BUILD_PACKAGES) glpk-utils chromium chromium-driver curl fonts-dejavu-core \
+  python3-venv libreoffice-calc-nogui default-jre-headless poppler-utils graphviz
 JUDGES = .venv-judges
 
-.PHONY: demo serve build-server soak-kill test bench bench-full bench-reach bench-analyses bench-report gallery sanitize survey catalogue words build lint format install uninstall clean swift build-packages test-packages
+.PHONY: demo serve build-server soak-kill test bench bench-full bench-reach bench-analyses bench-report bench-room gallery sanitize survey catalogue words build lint format install uninstall clean swift build-packages test-packages
 
 demo: build
 	@.build/release/lichen match $(PARK) -o $(OUT)
@@ -58,6 +58,10 @@ bench-analyses: build
 # A report of 200 enterprises and 1,500 exchanges: seconds and bytes.
 bench-report: build
 	@python3 Benchmarks/report.py
+
+# Slider to new plan in a browser, on a release build; needs chromium-driver.
+bench-room: build-server $(JUDGES)/ready
+	@$(JUDGES)/bin/python Benchmarks/room.py
 
 # Kills the server two hundred times while it writes; nothing that it acknowledged may be missing.
 soak-kill: build-server

@@ -40,11 +40,16 @@ extension Engine {
     return result.status == .optimal ? result.objective : nil
   }
 
-  /// The baseline beside scenarios that are planned already, without judging each plan in each of them.
-  public func compared(_ baseline: PlannedScenario, _ scenarios: [PlannedScenario]) throws
-    -> ScenarioComparison
-  {
-    try ScenarioComparison(baseline: baseline, scenarios: scenarios, solver: nil, threads: 1)
+  /// The baseline beside scenarios that are planned already.
+  /// - Parameter regret: Whether each plan is judged in each scenario.
+  /// - Throws: `MIPSolverError` if the solver fails.
+  public func compared(
+    _ baseline: PlannedScenario, _ scenarios: [PlannedScenario], regret: Bool = false,
+    control: SolveControl = SolveControl()
+  ) throws -> ScenarioComparison {
+    try ScenarioComparison(
+      baseline: baseline, scenarios: scenarios, solver: regret ? solver : nil,
+      threads: baseline.plan.options.threads, control: control)
   }
 
   /// What CO2e costs in money, from the plan of a scenario on: each point is a plan.

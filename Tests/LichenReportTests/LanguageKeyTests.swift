@@ -54,6 +54,7 @@ import Testing
     add("finance.residual", ResidualRule.allCases.map(\.rawValue))
     add("roadmap.wait", PermitWait.allCases.map(\.rawValue))
     add("roadmap.scope", RoadmapScope.allCases.map(\.rawValue))
+    add("serve.room.word", ["closed", "off", "on", "open", "possible"])
     add(
       "mode",
       [

@@ -19,6 +19,8 @@ import Testing
     case park(Set<Role>)
   }
 
+  private static let supposing: Set<Role> = [.administrator, .expert, .board, .researcher]
+
   /// Written by hand: a route that is not here fails the test.
   static let rules: [String: Rule] = [
     "GET /assets/{name}": .everybody, "GET /health": .everybody, "GET /metrics": .everybody,
@@ -34,6 +36,17 @@ import Testing
     "POST /parks/{park}/own/ask": .park([.enterprise]),
     "POST /parks/{park}/own/answer": .park([.enterprise]),
     "GET /parks/{park}/own/{enterprise}/{format}": .park([.enterprise]),
+    "GET /parks/{park}/room": .park(supposing), "POST /parks/{park}/room": .park(supposing),
+    "POST /parks/{park}/room/ask/{question}": .park(supposing),
+    "GET /parks/{park}/room/jobs/{job}": .park(supposing),
+    "GET /parks/{park}/room/jobs/{job}/events": .park(supposing),
+    "POST /parks/{park}/room/jobs/{job}/cancel": .park(supposing),
+    "GET /parks/{park}/room/compare": .park(supposing),
+    "GET /parks/{park}/room/report": .park(supposing),
+    "GET /parks/{park}/room/s/{scenario}": .park(supposing),
+    "POST /parks/{park}/room/scenarios": .park(supposing),
+    "POST /parks/{park}/room/scenarios/{scenario}": .park(supposing),
+    "POST /parks/{park}/room/scenarios/{scenario}/delete": .park(supposing),
   ]
 
   private static func routes(_ server: Server) throws -> [(

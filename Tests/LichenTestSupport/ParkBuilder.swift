@@ -17,7 +17,8 @@ public struct ParkBuilder: Sendable {
       settings: ParkSettings(
         name: name, title: name, jurisdiction: jurisdiction, currency: .of(currency),
         baseYear: baseYear, priceYear: baseYear, lawDate: .of(lawDate), discountRate: discountRate,
-        carbonPrice: carbonPrice, roadDetour: roadDetour, distanceLimit: distanceLimit, capitalBudget: capitalBudget,
+        carbonPrice: carbonPrice, roadDetour: roadDetour, distanceLimit: distanceLimit,
+        capitalBudget: capitalBudget,
         carbonFloor: carbonFloor,
         partnerLimit: partnerLimit, existingExchanges: existingExchanges))
   }

@@ -15,33 +15,17 @@ extension ParkDeclaration {
     let hidden = Set(confidentialEnterprises)
     if hidden.isEmpty { return self }
     var open = self
-    let streams = open.remove(enterprises: hidden)
-    open.storages.removeAll { streams.contains($0.stream) }
+    open.remove(enterprises: hidden)
     let profiles = Set(open.outputs.map(\.profile) + open.inputs.map(\.profile))
     open.profiles.removeAll { !profiles.contains($0.id) }
     let words = Set(
       open.outputs.flatMap { [$0.material, $0.name] }
         + open.inputs.flatMap { [$0.material, $0.name] })
     open.classifications.removeAll { !words.contains($0.text) }
-    open.dropReportsOfWhatIsGone()
     open.totals = []
     for index in open.enterprises.indices {
       open.enterprises[index].agreedWith.removeAll { hidden.contains($0) }
     }
     return open
-  }
-
-  /// Reports speak of exchanges and measures by id, or of pairs of streams.
-  private mutating func dropReportsOfWhatIsGone() {
-    let named = Set(exchanges.map(\.id) + options.map(\.id))
-    let outputs = Set(outputs.map(\.id))
-    let inputs = Set(inputs.map(\.id))
-    func isGone(_ subject: String) -> Bool {
-      if named.contains(subject) { return false }
-      let ends = subject.split(separator: ":").map(String.init)
-      return ends.count < 2 || !outputs.contains(ends[0]) || !inputs.contains(ends[1])
-    }
-    actuals.removeAll { isGone($0.subject) }
-    progress.removeAll { isGone($0.subject) }
   }
 }

@@ -17,17 +17,20 @@ extension ParkDeclaration {
     return streams.union(hosted)
   }
 
-  /// Takes streams out, with their qualities, the measures that change them and the documented
-  /// exchanges that they are an end of.
+  /// Takes streams out, with their qualities and stores, the measures that change them and the
+  /// documented exchanges that they are an end of.
   mutating func remove(streams ids: Set<String>) {
     outputs.removeAll { ids.contains($0.id) }
     inputs.removeAll { ids.contains($0.id) }
     properties.removeAll { ids.contains($0.stream) }
+    storages.removeAll { ids.contains($0.stream) }
     remove(options: Set(options.filter { ids.contains($0.stream) }.map(\.id)))
     remove { ids.contains($0.output) || ids.contains($0.input) }
-    actuals.removeAll { row in
-      row.subject.split(separator: ":").contains { ids.contains(String($0)) }
+    func isOfThese(_ subject: String) -> Bool {
+      subject.split(separator: ":").contains { ids.contains(String($0)) }
     }
+    actuals.removeAll { isOfThese($0.subject) }
+    progress.removeAll { isOfThese($0.subject) }
   }
 
   /// Takes shared plants out, with the ways to a place of their own.
@@ -39,12 +42,17 @@ extension ParkDeclaration {
 
   private mutating func remove(options ids: Set<String>) {
     options.removeAll { ids.contains($0.id) }
-    actuals.removeAll { ids.contains($0.subject) }
+    dropReports(of: ids)
   }
 
   private mutating func remove(exchanges isLeaving: (ExchangeRow) -> Bool) {
     let ids = Set(exchanges.filter(isLeaving).map(\.id))
     exchanges.removeAll { ids.contains($0.id) }
-    actuals.removeAll { ids.contains($0.subject) }
+    dropReports(of: ids)
+  }
+
+  private mutating func dropReports(of subjects: Set<String>) {
+    actuals.removeAll { subjects.contains($0.subject) }
+    progress.removeAll { subjects.contains($0.subject) }
   }
 }

@@ -15,14 +15,15 @@ public struct PlainChange: Sendable, Hashable, Comparable {
 
 extension CombinedScenario {
   /// A scenario of plain changes; of two of one key the later holds.
-  /// - Parameter name: Also stands in messages for the place of a change.
+  /// - Parameter name: Also says in messages and tables where a change comes from.
   public init(_ changes: [PlainChange], name: String, title: String) {
     var laid: [String: [ScenarioChange]] = [:]
-    for (index, change) in changes.enumerated() {
+    for change in changes {
+      // A place of its own for each key, by which a message finds its change.
       laid[change.key, default: []].append(
         ScenarioChange(
-          key: change.key, value: .text(change.value), origin: title,
-          location: SourceLocation(file: name, row: index + 1)))
+          key: change.key, value: .text(change.value), origin: name,
+          location: SourceLocation(file: "\(name), \(change.key)")))
     }
     self.init(
       name: name, title: title, parts: [],

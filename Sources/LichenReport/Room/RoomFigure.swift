@@ -30,10 +30,6 @@ private struct RoomFigureWriter {
   let context: ReportContext
   var language: Language { context.language }
 
-  private func text(_ key: String, _ arguments: [String: String] = [:]) -> String {
-    language.text("serve.room.\(key)", arguments)
-  }
-
   private func perYear(_ unit: String) -> String {
     language.text("format.per-year", ["value": unit])
   }
@@ -69,8 +65,8 @@ private struct RoomFigureWriter {
       context.plan.options.objective == .carbonPriced ? context.plan.options.carbonPrice : 0
     let note = now.map { now in
       price > 0
-        ? text(
-          "worth",
+        ? language.text(
+          "serve.room.worth",
           [
             "money": perYear(language.money(now.carbon.typical / 1000 * price, context.currency)),
             "price": language.money(price, context.currency),
@@ -83,16 +79,18 @@ private struct RoomFigureWriter {
       signed: { language.signed($0 / scale.factor, like: largest / scale.factor) })
   }
 
-  /// Both ends and that they are no probability.
+  /// Both ends; the report says that they are no probability.
   private func range(_ value: Estimate, _ range: String) -> String {
-    value.isExact ? "" : language.text("figure.ends", ["range": range])
+    value.isExact ? "" : language.text("serve.room.ends", ["range": range])
   }
 
   var exchanges: RoomFigure {
     let (lost, gained) = (context.ranks(.dropped), context.ranks(.gained))
     let parts = [
-      lost.isEmpty ? nil : text("dropped-list", ["ranks": context.rankList(lost)]),
-      gained.isEmpty ? nil : text("new-list", ["ranks": context.rankList(gained)]),
+      lost.isEmpty
+        ? nil : language.text("serve.room.dropped-list", ["ranks": context.rankList(lost)]),
+      gained.isEmpty
+        ? nil : language.text("serve.room.new-list", ["ranks": context.rankList(gained)]),
     ].compactMap(\.self)
     let difference = [
       lost.isEmpty ? nil : language.signed(-Double(lost.count)),
@@ -101,7 +99,7 @@ private struct RoomFigureWriter {
     return figure(
       "figure.exchanges", { Double($0.exchanges) }, unit: "",
       difference: difference.isEmpty ? nil : difference,
-      note: parts.isEmpty ? text("same-links") : language.list(parts),
+      note: parts.isEmpty ? language.text("serve.room.same-links") : language.list(parts),
       shown: { language.number($0) }, signed: { language.signed($0) })
   }
 
@@ -118,11 +116,13 @@ private struct RoomFigureWriter {
   }
 
   var permits: RoomFigure {
-    let days = now?.longestDays.map { text("longest", ["days": language.number($0)]) }
+    let days = now?.longestDays.map {
+      language.text("serve.room.longest", ["days": language.number($0)])
+    }
     let isUnknown = (now?.permits ?? 0) > 0
     return figure(
       "serve.room.permits", { Double($0.permits) }, unit: "",
-      note: days ?? (isUnknown ? text("days-unknown") : ""),
+      note: days ?? (isUnknown ? language.text("serve.room.days-unknown") : ""),
       shown: { language.number($0) }, signed: { language.signed($0) })
   }
 
@@ -148,6 +148,12 @@ private struct RoomFigureWriter {
 extension Language {
   /// A change with as many decimals as the figure that changes shows.
   func signed(_ change: Double, like figure: Double) -> String {
-    signed(change, decimals: Self.decimals(figure, digits: 3))
+    self.change(change, decimals: Self.decimals(figure, digits: 3))
+  }
+
+  /// A signed change; plain `0` where it rounds to nothing.
+  func change(_ change: Double, decimals: Int) -> String {
+    let text = signed(change, decimals: decimals)
+    return text.contains { ("1"..."9").contains($0) } ? text : "0"
   }
 }

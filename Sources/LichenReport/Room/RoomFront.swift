@@ -9,8 +9,8 @@ public struct RoomFront: Sendable {
     public let number: String
     public let money: String
     public let carbon: String
-    /// What the step from the point before costs; blank for the first.
-    public let price: String
+    /// What the step from the point before costs; none for the first.
+    public let prices: [String]
     public let link: String
     public let isNow: Bool
   }
@@ -42,7 +42,7 @@ public struct RoomFront: Sendable {
           + language.text("format.per-year", ["value": money.unit]),
         carbon: language.significant(point.carbon / 1000 / carbon.factor, digits: 4)
           + Language.narrowGap + language.text("format.per-year", ["value": carbon.unit]),
-        price: index == 0 ? "" : Self.price(front, index, currency, language),
+        prices: index == 0 ? [] : [Self.price(front, index, currency, language)],
         link: link(index == 0 ? nil : Self.floor(point)), isNow: index == nearest)
     }
     hasChoice = points.count > 1
@@ -59,7 +59,7 @@ public struct RoomFront: Sendable {
 
   /// Whole kilograms below what the point avoids, so that rounding never asks for more than can be had.
   private static func floor(_ point: ParetoFront.Point) -> String {
-    let kilograms = (point.carbon - 1e-6 * abs(point.carbon)).rounded(.down)
+    let kilograms = (point.carbon - 1e-9 * abs(point.carbon)).rounded(.down)
     let text = "\(kilograms / 1000)"
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
@@ -114,24 +114,37 @@ private struct FrontDrawing {
     let places = front.points.map { position(place($0.money, $0.carbon)) }
     svg.path(
       "M" + places.map { SVG.pair($0) }.joined(separator: "L"), "class=\"pf\"")
-    for index in places.indices.dropFirst() where places.count <= 8 {
-      let middle = (places[index - 1] + places[index]) * 0.5
-      svg.text(
-        points[index].price, at: Point(x: middle.x - 8, y: middle.y + 12), anchor: "end",
-        "class=\"halo sub\" font-size=\"11\"")
-    }
+    var taken = places.map { Box(around: $0, radius: 5) }
     if let figures = base.figures {
       let at = position(place(figures.money.typical, figures.carbon.typical))
       svg.circle(at, radius: 4.5, "class=\"ring\"")
-      svg.text(
-        language.text("compare.baseline").lowercased(), at: Point(x: at.x - 8, y: at.y + 4),
-        anchor: "end", "class=\"halo sub\" font-size=\"12\"")
+      write(
+        language.text("compare.baseline").lowercased(), leftOf: Point(x: at.x - 9, y: at.y + 4),
+        among: &taken, into: &svg)
+    }
+    // A price stands where there is room; the list of points has them all.
+    for index in places.indices.dropFirst() {
+      let middle = (places[index - 1] + places[index]) * 0.5
+      for price in points[index].prices {
+        write(
+          price, leftOf: Point(x: middle.x - 8, y: middle.y + 5), among: &taken, into: &svg)
+      }
     }
     for (index, at) in places.enumerated() { draw(points[index], at, into: &svg) }
     return
       "<svg viewBox=\"0 0 \(SVG.number(Self.width)) \(SVG.number(Self.height))\" class=\"front\""
       + " font-size=\"12.5\" role=\"group\" aria-label=\"\(Markup.escape(language.text("serve.room.front")))\">"
       + svg.body + "</svg>"
+  }
+
+  private func write(
+    _ text: String, leftOf end: Point, among taken: inout [Box], into svg: inout SVG
+  ) {
+    let width = TextMetrics.width(text, size: 11)
+    let box = Box(x: end.x - width, y: end.y - 9, width: width, height: 11)
+    if box.x < Self.frame.x || taken.contains(where: { $0.overlap(box) > 0 }) { return }
+    taken.append(box)
+    svg.text(text, at: end, anchor: "end", "class=\"halo sub\" font-size=\"11\"")
   }
 
   private func place(_ money: Double, _ carbon: Double) -> Point {
