@@ -30,7 +30,7 @@ struct LichenCommand: ParsableCommand {
         0 done   1 internal error   3 no plan exists   64 wrong usage   65 bad data
         130 interrupted
       """,
-    version: "0.2.0",
+    version: Engine.version,
     subcommands: [
       NewCommand.self,
       ConvertCommand.self,
