@@ -16,7 +16,7 @@ public struct DraftIssue: Sendable, Hashable {
 
 /// What a check of a draft says.
 public struct DraftReview: Sendable {
-  /// Errors first.
+  /// Errors first; those of tables that others refer to before those of the others, which may follow from them.
   public let issues: [DraftIssue]
   /// The park, if there is no error.
   public let park: Park?
@@ -42,7 +42,9 @@ extension Engine {
     let known = Set(issues.filter(\.isError).map(Cell.init))
     let unread = draft.unreadCells().filter { !known.contains(Cell($0)) }
     if !unread.isEmpty { park = nil }
-    issues += unread
+    let tables = [TableLayout.settings.name] + TableLayout.all.map(\.name)
+    issues = tables.flatMap { name in (issues + unread).filter { $0.table == name } }
+      + issues.filter { $0.table == nil }
     return DraftReview(
       issues: issues.filter(\.isError) + issues.filter { !$0.isError }, park: park)
   }
