@@ -89,7 +89,7 @@ let package = Package(
     module(
       "LichenServer",
       [
-        "LichenStore", "LichenDomain", "LichenIO", "LichenPlanning", "LichenMatching",
+        "LichenStore", "LichenDomain", "LichenIO", "LichenGraph", "LichenPlanning", "LichenMatching",
         "LichenAnalysis", "LichenReport", "LichenEngine",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -109,8 +109,7 @@ let package = Package(
       dependencies: [
         "LichenDomain", "LichenIO", "LichenSketch", "LichenLaw", "LichenGraph", "LichenPlanning",
         "LichenMatching", "LichenAnalysis", "LichenReport", "LichenWords", "LichenEngine",
-        "ExternalSolvers",
-        "LichenBench", "GLPKSolver",
+        "LichenStore", "ExternalSolvers", "LichenBench", "GLPKSolver",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
@@ -130,7 +129,7 @@ let package = Package(
     tests("LichenAnalysisTests", ["LichenAnalysis", "GLPKSolver"]),
     tests("LichenBenchTests", ["LichenBench", "GLPKSolver"]),
     tests("LichenReportTests", ["LichenReport", "LichenIO"]),
-    tests("LichenStoreTests", ["LichenStore"]),
+    tests("LichenStoreTests", ["LichenStore", .product(name: "GRDB", package: "GRDB.swift")]),
     tests(
       "LichenServerTests",
       ["LichenServer", .product(name: "HummingbirdTesting", package: "hummingbird")]),

@@ -11,9 +11,6 @@ import LichenReport
 ///
 /// The only place where the parts meet; holds the catalogue and no other state.
 public struct Engine: Sendable {
-  /// Of Lichen, as `lichen --version` tells it.
-  public static let version = "0.2.0"
-
   public let data: DataFolder
   public let catalogue: Catalogue
   let solver: any MIPSolver

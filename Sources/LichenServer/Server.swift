@@ -56,6 +56,8 @@ public struct Server: Sendable {
     HealthRoutes(store: store, runner: runner, rooms: rooms, counts: counts).add(to: all)
     AccountRoutes(store: store, pages: pages).add(to: all)
     HomeRoutes(store: store, pages: pages).add(to: all)
+    PeopleRoutes(store: store, pages: pages).add(to: all)
+    OwnRoutes(store: store, pages: pages, parks: parks).add(to: all)
     DraftRoutes(store: store, pages: pages, parks: parks, uploads: uploads, reviews: reviews)
       .add(to: all)
     ParkRoutes(store: store, pages: pages, parks: parks, runner: runner, work: reviews.work)

@@ -40,7 +40,7 @@ extension Desk {
     try await store.read { db in
       let place = try access(name, to: .suppose, db)
       return try Row.fetchAll(
-        db, sql: Self.rows + " WHERE park = ? ORDER BY scenario.created, scenario.id",
+        db, sql: Self.rows + " WHERE park = ? ORDER BY scenario.created, scenario.rowid",
         arguments: [place.id]
       ).compactMap { scenario($0, in: place) }
     }

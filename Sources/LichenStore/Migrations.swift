@@ -74,7 +74,7 @@ enum Migrations {
     CREATE INDEX run_status ON run (status);
     CREATE TABLE agreement (
       id TEXT PRIMARY KEY, park INTEGER NOT NULL REFERENCES park ON DELETE CASCADE,
-      asker TEXT NOT NULL, asked TEXT NOT NULL, status TEXT NOT NULL,
+      asker TEXT NOT NULL, asked TEXT NOT NULL, about TEXT NOT NULL, status TEXT NOT NULL,
       created INTEGER NOT NULL, answered INTEGER, UNIQUE (park, asker, asked)) STRICT;
     """
 }

@@ -185,7 +185,7 @@ extension Store {
     let time = time
     return try await write { db in
       let row = try Row.fetchOne(
-        db, sql: Run.rows + " WHERE run.status = 'queued' ORDER BY run.created, run.id LIMIT 1")
+        db, sql: Run.rows + " WHERE run.status = 'queued' ORDER BY run.created, run.rowid LIMIT 1")
       guard let run = row.map(Run.init) else { return nil }
       try db.execute(
         sql: "UPDATE run SET status = 'running', started = ? WHERE id = ?",

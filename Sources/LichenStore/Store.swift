@@ -6,6 +6,9 @@ import GRDB
 /// What belongs to parks is reached through a `Desk`, which knows who asks; this type holds what has no viewer
 /// yet: sign-in, invitations, the queue of runs, backups.
 public struct Store: Sendable {
+  /// Name of the database within a server's folder.
+  public static let fileName = "lichen.sqlite"
+
   let pool: DatabasePool
   let hasher: PasswordHasher
   let now: @Sendable () -> Date
@@ -13,11 +16,12 @@ public struct Store: Sendable {
   /// Opens a database or makes it, and brings its tables up to date.
   /// - Parameters:
   ///   - url: The file; its folder is made if it is missing.
+  ///   - patience: How long a change waits for another program to let go of the file [s].
   ///   - now: The clock.
   /// - Throws: `StoreError.corrupt` for a file that is no database of Lichen or is of a later version,
   ///   `StoreError.busy` if another program holds it, `StoreError.full`.
   public init(
-    at url: URL, hasher: PasswordHasher = PasswordHasher(),
+    at url: URL, hasher: PasswordHasher = PasswordHasher(), patience: Double = 5,
     now: @escaping @Sendable () -> Date = { Date() }
   ) throws {
     self.hasher = hasher
@@ -27,7 +31,7 @@ public struct Store: Sendable {
         at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
       var configuration = Configuration()
       configuration.foreignKeysEnabled = true
-      configuration.busyMode = .timeout(5)
+      configuration.busyMode = .timeout(patience)
       configuration.maximumReaderCount = 4
       configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
       pool = try DatabasePool(path: url.path, configuration: configuration)

@@ -53,10 +53,13 @@ struct LichenServerCommand: AsyncParsableCommand {
     LoggingSystem.bootstrap(StreamLogHandler.standardError)
     let shipped = try DataFolder.locate(
       explicit: nil, environment: ProcessInfo.processInfo.environment,
-      executable: URL(fileURLWithPath: CommandLine.arguments[0]),
+      executable: URL(
+        fileURLWithPath: (try? FileManager.default.destinationOfSymbolicLink(
+          atPath: "/proc/self/exe"))
+          ?? CommandLine.arguments[0]),
       workingFolder: URL(fileURLWithPath: FileManager.default.currentDirectoryPath))
     let engine = try Engine(data: shipped)
-    let store = try Store(at: URL(fileURLWithPath: data).appendingPathComponent("lichen.sqlite"))
+    let store = try Store(at: URL(fileURLWithPath: data).appendingPathComponent(Store.fileName))
     var configuration = SiteConfiguration()
     configuration.host = host
     configuration.port = port

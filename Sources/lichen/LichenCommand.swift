@@ -25,6 +25,7 @@ struct LichenCommand: ParsableCommand {
         lichen export my-park --format mps -o p.mps   the problem for another solver
         lichen bench --set short                      algorithms side by side
         lichen catalogue rice husk                    what is known about a material
+        lichen serve                                  the what-if room in a browser
 
       EXIT CODES
         0 done   1 internal error   3 no plan exists   64 wrong usage   65 bad data
@@ -65,6 +66,8 @@ struct LichenCommand: ParsableCommand {
       BenchCommand.self,
       LawCommand.self,
       CatalogueCommand.self,
+      ServeCommand.self,
+      BackupCommand.self,
     ])
 
   static func main() {

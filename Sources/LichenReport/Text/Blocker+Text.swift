@@ -31,7 +31,7 @@ extension Language {
   }
 
   /// The name in this language; English where the catalogue has no other.
-  func name(_ names: LocalisedText) -> String {
+  public func name(_ names: LocalisedText) -> String {
     code == "vi" ? names.vietnamese ?? term(names.english) : term(names.english)
   }
 }

@@ -98,7 +98,7 @@ extension Language {
   }
 
   /// A yearly quantity in its own unit, whole from 100 on.
-  func quantity(_ value: Double, unit: String) -> String {
+  public func quantity(_ value: Double, unit: String) -> String {
     let shown = abs(value) >= 100 ? number(value) : plain(value)
     return shown + Self.narrowGap + unitText(unit)
   }

@@ -12,6 +12,8 @@ final class Parks: Sendable {
   let engine: Engine
   private let kept = Mutex<[(version: Int64, park: Park)]>([])
   private static let mostKept = 16
+  private let results = Mutex<[(key: String, result: MatchResult)]>([])
+  private static let mostResults = 4
 
   init(engine: Engine) { self.engine = engine }
 
@@ -47,10 +49,29 @@ final class Parks: Sendable {
   }
 
   /// A run's result, made anew from its plan: no search, and nothing that does not follow from the declarations.
-  func result(_ run: Run, plan: Data, content: Data) throws -> MatchResult {
+  /// - Parameter agreed: Pairs that have agreed here to be named to each other, both ways.
+  func result(
+    _ run: Run, plan: Data, content: Data, agreed: [(String, String)] = []
+  ) throws -> MatchResult {
+    let key = ([run.id] + agreed.map { "\($0)>\($1)" }.sorted()).joined(separator: " ")
+    if let found = results.withLock({ $0.first { $0.key == key }?.result }) { return found }
     let request = try JSONDecoder().decode(RunRequest.self, from: Data(run.request.utf8))
-    let scenario = try scenario(
-      request.changes, of: ParkArchive(data: content), named: run.id)
-    return try engine.result(plan: plan, declaration: scenario.park.declaration)
+    var declaration = try scenario(
+      request.changes, of: ParkArchive(data: content), named: run.id
+    ).park.declaration
+    let known = Dictionary(grouping: agreed, by: \.0)
+    for index in declaration.enterprises.indices {
+      let partners = known[declaration.enterprises[index].id]?.map(\.1) ?? []
+      declaration.enterprises[index].agreedWith = Set(
+        declaration.enterprises[index].agreedWith + partners
+      ).sorted()
+    }
+    let result = try engine.result(plan: plan, declaration: declaration)
+    results.withLock {
+      $0.removeAll { $0.key == key }
+      $0.append((key, result))
+      if $0.count > Self.mostResults { $0.removeFirst() }
+    }
+    return result
   }
 }
