@@ -89,7 +89,8 @@ let package = Package(
     module(
       "LichenServer",
       [
-        "LichenStore", "LichenDomain", "LichenIO", "LichenGraph", "LichenPlanning", "LichenMatching",
+        "LichenStore", "LichenDomain", "LichenIO", "LichenGraph", "LichenPlanning",
+        "LichenMatching",
         "LichenAnalysis", "LichenReport", "LichenEngine",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"),

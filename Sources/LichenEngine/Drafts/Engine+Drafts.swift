@@ -55,7 +55,8 @@ extension Engine {
       let park = try park(at: folder)
       try confirm(confirmations, of: park, in: folder, date: date, by: by, source: source)
       let url = folder.appendingPathComponent("classifications.csv")
-      let (table, _) = try CSVParser.parse(Array(Data(contentsOf: url)), file: url.lastPathComponent)
+      let (table, _) = try CSVParser.parse(
+        Array(Data(contentsOf: url)), file: url.lastPathComponent)
       var confirmed = draft
       confirmed.set(ParkDraft.Table(table), "classifications")
       return confirmed

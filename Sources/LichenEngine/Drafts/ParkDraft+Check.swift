@@ -43,7 +43,8 @@ extension Engine {
     let unread = draft.unreadCells().filter { !known.contains(Cell($0)) }
     if !unread.isEmpty { park = nil }
     let tables = [TableLayout.settings.name] + TableLayout.all.map(\.name)
-    issues = tables.flatMap { name in (issues + unread).filter { $0.table == name } }
+    issues =
+      tables.flatMap { name in (issues + unread).filter { $0.table == name } }
       + issues.filter { $0.table == nil }
     return DraftReview(
       issues: issues.filter(\.isError) + issues.filter { !$0.isError }, park: park)

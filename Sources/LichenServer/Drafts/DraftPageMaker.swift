@@ -106,7 +106,8 @@ struct DraftPageMaker {
       grid: grid.map { [$0] } ?? [], pageLinks: grid.map(pageLinks) ?? [],
       settings: current == "park" ? settings() : [], hasSettings: current == "park",
       settingLists: current == "park" ? settingLists() : [],
-      words: wordsView, adopt: isSound ? [adopt(newest: newest)] : [], all: place.isWhole ? "1" : "0")
+      words: wordsView, adopt: isSound ? [adopt(newest: newest)] : [],
+      all: place.isWhole ? "1" : "0")
   }
 
   private var isSound: Bool { review.park != nil }
@@ -129,7 +130,8 @@ struct DraftPageMaker {
 
   private func allTabs(_ current: String) -> [View.Tab] {
     (["park"] + TableLayout.all.map(\.name)).map { name in
-      let rows = TableLayout.all.first { $0.name == name }
+      let rows =
+        TableLayout.all.first { $0.name == name }
         .map { opened.content.table($0).rows.count } ?? 0
       let errors = review.issues.count { $0.table == name && $0.isError }
       return View.Tab(
@@ -159,7 +161,8 @@ struct DraftPageMaker {
     }
     guard let row = issue.row else { return "\(path)?table=\(table)#grid" }
     let page = row / DraftGrid.rowsPerPage + 1
-    let columns = TableLayout.all.first { $0.name == table }
+    let columns =
+      TableLayout.all.first { $0.name == table }
       .map { opened.content.table($0).columns } ?? []
     let column = issue.column.flatMap { columns.firstIndex(of: $0) } ?? 0
     return "\(path)?table=\(table)&page=\(page)#c\(row).\(column)"

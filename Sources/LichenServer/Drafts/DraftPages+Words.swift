@@ -57,7 +57,8 @@ extension DraftPages {
         options: (review.park?.catalogue ?? reviews.engine.catalogue).materials.values.map {
           .init(
             option: $0.id.rawValue,
-            optionName: language.code == "vi" ? $0.names.vietnamese ?? $0.names.english
+            optionName: language.code == "vi"
+              ? $0.names.vietnamese ?? $0.names.english
               : $0.names.english)
         }.sorted { $0.option < $1.option }))
     return pages.page(

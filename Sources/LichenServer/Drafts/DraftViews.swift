@@ -210,7 +210,8 @@ struct DraftGridMaker {
     return (column.list.flatMap { vocabulary.lists[$0] } ?? []).map {
       .init(
         option: $0.id,
-        optionName: words == .vietnamese ? $0.names.vietnamese ?? $0.names.english : $0.names.english)
+        optionName: words == .vietnamese
+          ? $0.names.vietnamese ?? $0.names.english : $0.names.english)
     }
   }
 }

@@ -30,7 +30,8 @@ final class Uploads: Sendable {
     do {
       let parts = try await within(configuration.uploadSeconds) {
         try await Self.parts(
-          of: request.body, parser, refusal: isTooLong ? .tooLarge(limit: limit) : nil, limit: limit)
+          of: request.body, parser, refusal: isTooLong ? .tooLarge(limit: limit) : nil, limit: limit
+        )
       }
       let form = UploadedForm(parts: parts)
       try Form.check(form.text("csrf"), request, visit)
