@@ -15,6 +15,10 @@ public struct Server: Sendable {
   let runner: Runner
   /// Searches of the what-if room, which nobody but the one who asked waits for.
   let rooms: Jobs
+  /// Checks of drafts, and other short work that blocks.
+  let reviews: DraftReviews
+  let reports: Reports
+  let uploads: Uploads
   let counts = RequestCounts()
   let logger: Logger
 
@@ -29,6 +33,9 @@ public struct Server: Sendable {
     site = Site(configuration: configuration)
     pages = try Pages(engine, site: site)
     parks = Parks(engine: engine)
+    reviews = try DraftReviews(engine: engine)
+    reports = Reports(parks: parks)
+    uploads = Uploads(configuration)
     rooms = Jobs(workers: configuration.workers)
     runner = Runner(
       store: store, parks: parks, workers: configuration.workers, logger: logger)
@@ -60,6 +67,12 @@ public struct Server: Sendable {
     MeRoutes(store: store, pages: pages).add(to: all)
     try APIPageRoutes(engine.data.serve, pages: pages).add(to: all)
     api.add(to: all)
+    DraftRoutes(store: store, pages: pages, parks: parks, uploads: uploads, reviews: reviews)
+      .add(to: all)
+    ParkRoutes(store: store, pages: pages, parks: parks, runner: runner, work: reviews.work)
+      .add(to: all)
+    RunRoutes(store: store, pages: pages, parks: parks, runner: runner, reports: reports)
+      .add(to: all)
     return router
   }
 

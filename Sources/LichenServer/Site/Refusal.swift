@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import LichenDomain
+import LichenEngine
 import LichenMatching
 import LichenStore
 
@@ -13,6 +14,8 @@ enum Refusal: Error {
   /// Not understood as asked; the text says what.
   case bad(String)
   case tooLarge(limit: Int)
+  /// The request did not arrive in time.
+  case tooSlow
   /// More work waits than will be done soon.
   case overloaded
   /// This caller has enough under way.
@@ -49,6 +52,12 @@ enum Refusal: Error {
     case let error as PlanningError:
       Meaning(status: .unprocessableContent, key: "invalid", detail: error.description)
     case let error as SignInError: meaning(error)
+    case let error as EditionError:
+      Meaning(status: .unprocessableContent, key: "invalid", detail: error.description)
+    case let error as BrowserError:
+      Meaning(status: .serviceUnavailable, key: "browser", detail: error.description)
+    case let error as RefusedPlanError:
+      Meaning(status: .conflict, key: "stale", detail: error.description)
     case let error as HTTPError where error.status == .contentTooLarge:
       Meaning(status: .contentTooLarge, key: "large")
     case let error as HTTPError where error.status.code < 500:
@@ -64,6 +73,7 @@ enum Refusal: Error {
     case .bad(let detail): Meaning(status: .badRequest, key: "bad", detail: detail)
     case .tooLarge(let limit):
       Meaning(status: .contentTooLarge, key: "large", detail: "\(limit >> 20) MB")
+    case .tooSlow: Meaning(status: .requestTimeout, key: "slow")
     case .overloaded: Meaning(status: .serviceUnavailable, key: "busy", retryAfter: 10)
     case .tooMany(let seconds):
       Meaning(status: .tooManyRequests, key: "throttled", retryAfter: seconds)

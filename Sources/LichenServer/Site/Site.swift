@@ -12,6 +12,10 @@ public struct SiteConfiguration: Sendable {
   public var origin: String?
   /// Largest body of a request [bytes].
   public var mostUpload = 32 << 20
+  /// An upload that takes longer is refused [s].
+  public var uploadSeconds = 120.0
+  /// Uploads at one time; with `mostUpload` the bound on their memory.
+  public var mostUploads = 4
   /// Searches at one time.
   public var workers = 2
   /// Longest search of a run [s].
