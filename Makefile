@@ -9,8 +9,8 @@ SWIFT_FLAGS ?= $(LICHEN_SWIFT_FLAGS)
 
 # What a build needs, and what the tests' independent judges need on top.
 BUILD_PACKAGES = libglpk-dev libsqlite3-dev libxlsxwriter-dev libzip-dev libxml2-dev pkg-config
-TEST_PACKAGES = $(BUILD_PACKAGES) glpk-utils chromium chromium-driver fonts-dejavu-core python3-venv \
-  libreoffice-calc-nogui default-jre-headless poppler-utils graphviz
+TEST_PACKAGES = $(BUILD_PACKAGES) glpk-utils chromium chromium-driver curl fonts-dejavu-core \
+  python3-venv libreoffice-calc-nogui default-jre-headless poppler-utils graphviz
 JUDGES = .venv-judges
 
 .PHONY: demo serve build-server soak-kill test bench bench-full bench-reach bench-analyses bench-report bench-room gallery sanitize survey catalogue words build lint format install uninstall clean swift build-packages test-packages

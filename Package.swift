@@ -90,7 +90,7 @@ let package = Package(
       "LichenServer",
       [
         "LichenStore", "LichenDomain", "LichenIO", "LichenGraph", "LichenPlanning",
-        "LichenMatching", "LichenAnalysis", "LichenReport", "LichenEngine",
+        "LichenMatching", "LichenAnalysis", "LichenReport", "LichenBench", "LichenEngine",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Mustache", package: "swift-mustache"),

@@ -64,8 +64,13 @@ extension Engine {
     let park = result.plan.park
     return ReportExtras(
       uncertainty: try usualUncertainty(of: result, control: control),
-      meanings: try suggestions(for: park.unmatched, catalogue: park.catalogue)
-        .map(SuggestedMeanings.init))
+      meanings: try meanings(of: park))
+  }
+
+  /// Proposals for the words of a park's unmatched streams.
+  /// - Throws: As `classifier(catalogue:)`.
+  public func meanings(of park: Park) throws -> [SuggestedMeanings] {
+    try suggestions(for: park.unmatched, catalogue: park.catalogue).map(SuggestedMeanings.init)
   }
 
   /// Fits the model anew on the labelled texts in `file`.

@@ -29,6 +29,17 @@ extension Engine {
       language: language, hasExamples: hasExamples)
   }
 
+  /// The same as bytes.
+  public func workbook(
+    of declaration: ParkDeclaration, language: WorkbookVocabulary.Language
+  ) throws -> [UInt8] {
+    let url = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "lichen-\(UUID().uuidString).xlsx")
+    defer { try? FileManager.default.removeItem(at: url) }
+    try writeWorkbook(declaration, to: url, language: language)
+    return try Array(Data(contentsOf: url))
+  }
+
   /// The words of workbooks, and the catalogue's lists.
   /// - Parameter jurisdiction: Whose waste codes are offered; European ones if it has none.
   /// - Throws: `ValidationError` if a file of the language folder is missing or malformed.

@@ -15,6 +15,10 @@ public struct Server: Sendable {
   let runner: Runner
   /// Searches of the what-if room, which nobody but the one who asked waits for.
   let rooms: Jobs
+  /// Checks of drafts, and other short work that blocks.
+  let reviews: DraftReviews
+  let reports: Reports
+  let uploads: Uploads
   let counts = RequestCounts()
   let logger: Logger
 
@@ -29,6 +33,9 @@ public struct Server: Sendable {
     site = Site(configuration: configuration)
     pages = try Pages(engine, site: site)
     parks = Parks(engine: engine)
+    reviews = try DraftReviews(engine: engine)
+    reports = Reports(parks: parks)
+    uploads = Uploads(configuration)
     rooms = Jobs(workers: configuration.workers)
     runner = Runner(
       store: store, parks: parks, workers: configuration.workers, logger: logger)
@@ -38,6 +45,7 @@ public struct Server: Sendable {
   /// - Throws: `CocoaError` if an asset cannot be read.
   func router() throws -> Router<Visit> {
     let router = Router(context: Visit.self)
+    let api = try API(self)
     let all = router.group(RouterPath(site.configuration.prefix))
     router.middlewares.add(RequestLog(counts: counts))
     router.middlewares.add(SafetyHeaders(site: site))
@@ -47,6 +55,8 @@ public struct Server: Sendable {
         store: store, languages: pages.languages.map(\.code), prefix: site.configuration.prefix))
     // Again, for pages of errors that know who asks and in which language.
     router.middlewares.add(ErrorMiddleware(pages: pages))
+    router.middlewares.add(
+      APIMethods(operations: api.operations, prefix: site.configuration.prefix))
     try AssetRoutes(engine).add(to: all)
     HealthRoutes(store: store, runner: runner, rooms: rooms, counts: counts).add(to: all)
     AccountRoutes(store: store, pages: pages).add(to: all)
@@ -54,6 +64,15 @@ public struct Server: Sendable {
     try RoomRoutes(store: store, pages: pages, jobs: rooms, parks: parks).add(to: all)
     PeopleRoutes(store: store, pages: pages).add(to: all)
     OwnRoutes(store: store, pages: pages, parks: parks).add(to: all)
+    MeRoutes(store: store, pages: pages).add(to: all)
+    try APIPageRoutes(engine.data.serve, pages: pages).add(to: all)
+    api.add(to: all)
+    DraftRoutes(store: store, pages: pages, parks: parks, uploads: uploads, reviews: reviews)
+      .add(to: all)
+    ParkRoutes(store: store, pages: pages, parks: parks, runner: runner, work: reviews.work)
+      .add(to: all)
+    RunRoutes(store: store, pages: pages, parks: parks, runner: runner, reports: reports)
+      .add(to: all)
     return router
   }
 

@@ -61,14 +61,22 @@ extension Desk {
     }
   }
 
-  public func change(draft id: String, content: Data) async throws {
+  /// - Parameter base: `changed` of the draft that the change was made on.
+  /// - Returns: The draft as it is now; `changed` is later than before even within one tick of the clock.
+  /// - Throws: `StoreError.conflict` if it was changed meanwhile, as in another window; `StoreError.notFound`.
+  public func change(draft id: String, content: Data, on base: Int64) async throws -> Draft {
     let time = store.time
-    try await store.write { db in
+    return try await store.write { db in
+      let row = try Row.fetchOne(
+        db, sql: Self.rows + " WHERE owner = ? AND draft.id = ?", arguments: [viewer.id, id])
+      guard let before = row.map(Self.draft) else { throw StoreError.notFound }
+      if before.changed != base { throw StoreError.conflict("draft") }
+      let changed = max(time, base + 1)
       try db.execute(
         sql: "UPDATE draft SET content = ?, changed = ? WHERE owner = ? AND id = ?",
-        arguments: [content, time, viewer.id, id])
-      if db.changesCount == 0 { throw StoreError.notFound }
-      try db.note("change", "draft \(id)", by: who, at: time)
+        arguments: [content, changed, viewer.id, id])
+      try db.note("change", "draft \(id)", by: who, park: before.park, at: time)
+      return Draft(id: id, title: before.title, park: before.park, changed: changed)
     }
   }
 

@@ -104,9 +104,12 @@ extension Desk {
   }
 
   /// Changes a scenario of one's own; what is `nil` stays.
+  /// - Parameter expected: What the change was made on.
+  /// - Throws: `StoreError.conflict` if it is no longer so.
   public func change(
     scenario id: String, of name: String, title: String? = nil,
-    changes: [SavedScenario.Change]? = nil, isShared: Bool? = nil
+    changes: [SavedScenario.Change]? = nil, isShared: Bool? = nil,
+    expected: SavedScenario? = nil
   ) async throws -> SavedScenario {
     let title = try title.map(Self.title)
     let text = try changes.map { String(decoding: try Self.encoder.encode($0), as: UTF8.self) }
@@ -115,6 +118,7 @@ extension Desk {
       let place = try access(name, to: .suppose, db)
       let before = try scenario(id, in: place, db)
       guard before.isOwn else { throw StoreError.forbidden }
+      if let expected, expected != before { throw StoreError.conflict("scenario") }
       try db.execute(
         sql: """
           UPDATE scenario SET title = coalesce(?, title), changes = coalesce(?, changes),

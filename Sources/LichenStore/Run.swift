@@ -55,11 +55,15 @@ public struct Run: Sendable, Hashable {
 
 /// Runs of parks.
 extension Desk {
+  /// Runs of one viewer that may wait at one time.
+  public static let mostWaiting = 50
+
   /// Asks for a run; it waits in the queue.
   /// - Parameters:
   ///   - number: Version to plan; the one that holds now if `nil`.
   ///   - key: Chosen by the caller: asked twice with one key, the first run is given back.
-  /// - Throws: `StoreError.conflict` if the key was used for another request.
+  /// - Throws: `StoreError.conflict` if the key was used for another request, `StoreError.crowded` if enough of the
+  ///   viewer's runs wait.
   public func ask(
     _ request: String, of name: String, version number: Int? = nil, engine: String,
     key: String? = nil
@@ -81,6 +85,10 @@ extension Desk {
         db, sql: "SELECT id FROM version WHERE park = ? AND (number = ? OR (? IS NULL AND id = ?))",
         arguments: [place.id, number, number, place.head])
       guard let version else { throw StoreError.notFound }
+      let waiting = try Int.fetchOne(
+        db, sql: "SELECT count(*) FROM run WHERE owner = ? AND status = 'queued'",
+        arguments: [viewer.id])
+      if waiting ?? 0 >= Self.mostWaiting { throw StoreError.crowded }
       let id = Self.identifier()
       try db.execute(
         sql: """
@@ -137,7 +145,8 @@ extension Desk {
         sql: """
           SELECT run.id AS id, run.plan AS plan, version.content AS content FROM run
           JOIN version ON version.id = run.version
-          WHERE run.park = ? AND run.status = 'done' AND (run.id = ? OR ? IS NULL)
+          WHERE run.park = ? AND run.status = 'done' AND (run.id = ?
+            OR (? IS NULL AND coalesce(json_array_length(run.request, '$.changes'), 0) = 0))
           ORDER BY run.created DESC, run.id DESC LIMIT 1
           """, arguments: [place.id, id, id])
       guard let row, let plan: Data = row["plan"] else { throw StoreError.notFound }

@@ -76,6 +76,9 @@ public struct Store: Sendable {
     try await read { try String.fetchAll($0, sql: "PRAGMA integrity_check") }.filter { $0 != "ok" }
   }
 
+  /// What the store's clock says.
+  public var instant: Date { now() }
+
   /// Milliseconds since 1970.
   var time: Int64 { Int64(now().timeIntervalSince1970 * 1000) }
 

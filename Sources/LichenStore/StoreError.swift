@@ -10,6 +10,8 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
   case conflict(String)
   /// Not acceptable as given.
   case invalid(String)
+  /// This viewer has asked for more than is done soon.
+  case crowded
   /// The disk is full; nothing was changed.
   case full
   /// Another program holds the database; nothing was changed.
@@ -22,6 +24,7 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
     case .notFound: "There is no such thing here."
     case .forbidden: "This is not yours to do."
     case .conflict(let text), .invalid(let text): text
+    case .crowded: "Too much of yours waits already."
     case .full: "The disk is full; nothing was changed."
     case .busy: "The database is in use by another program; nothing was changed."
     case .corrupt(let text): text

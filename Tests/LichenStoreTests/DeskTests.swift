@@ -183,7 +183,16 @@ import Testing
     let expert = Desk(store, for: try #require(viewers[.expert]))
     let boss = Desk(store, for: try #require(viewers[.administrator]))
     let draft = try await expert.keep(draft: Data("x".utf8), title: "Upload", park: "ours")
-    try await expert.change(draft: draft.id, content: Data("y".utf8))
+    let changed = try await expert.change(
+      draft: draft.id, content: Data("y".utf8), on: draft.changed)
+    #expect(changed.changed > draft.changed, "even within one tick of the clock")
+    #expect(try await expert.draft(draft.id).content == Data("y".utf8))
+    await #expect(throws: StoreError.conflict("draft")) {
+      try await expert.change(draft: draft.id, content: Data("z".utf8), on: draft.changed)
+    }
+    await #expect(throws: StoreError.notFound) {
+      try await boss.change(draft: draft.id, content: Data("z".utf8), on: changed.changed)
+    }
     #expect(try await expert.draft(draft.id).content == Data("y".utf8))
     await #expect(throws: StoreError.notFound) { try await boss.draft(draft.id) }
     await #expect(throws: StoreError.notFound) { try await boss.remove(draft: draft.id) }

@@ -7,18 +7,20 @@ import LichenDomain
 struct CellReader {
   let vocabulary: WorkbookVocabulary
   let log: IssueLog
+  /// Whether a cell that cannot be read is still given as text, for an editor; it is reported all the same.
+  var keepsUnreadable = false
 
   /// - Parameter place: Row of the cell, with the columns of its sheet.
   func text(_ cell: SheetCell, in column: TableSchema.Column, at place: SourceLocation) -> String {
     switch cell.value {
     case .error(let word):
       refuse("cell-error", column, place, found: word, hint: "mend the formula or type the value")
-      return ""
+      return keepsUnreadable ? word : ""
     case .formulaWithoutValue:
       refuse(
         "formula-without-value", column, place,
         hint: "open the file in Excel or LibreOffice and save it, so that formulas are worked out")
-      return ""
+      return keepsUnreadable ? WorkbookTables.formula : ""
     default: break
     }
     switch column.kind {
@@ -31,7 +33,7 @@ struct CellReader {
         refuse(
           "time-in-cell", column, place, found: serial,
           hint: "the cell is formatted as a time; format it as text or number")
-        return ""
+        return doubtful(serial)
       }
       if column.name == "waste_code", let code = restored(cell, column, place) { return code }
       return WorkbookLists.list(of: column.name).map { vocabulary.id(cell.text, in: $0) }
@@ -53,6 +55,11 @@ struct CellReader {
     return code
   }
 
+  /// A text that must not pass for what it may not mean.
+  private func doubtful(_ text: String) -> String {
+    keepsUnreadable ? text + WorkbookTables.doubt : ""
+  }
+
   private func refuse(
     _ code: String, _ column: TableSchema.Column, _ place: SourceLocation, found: String? = nil,
     hint: String
@@ -72,12 +79,12 @@ struct CellReader {
         "date-in-number-column", column, place, found: day,
         hint:
           "spreadsheets turn 1/2 or 5-6 into dates; format the cell as a number and type it anew")
-      return ""
+      return doubtful(day)
     case .time(let serial):
       refuse(
         "date-in-number-column", column, place, found: serial,
         hint: "the cell is formatted as a time; format it as a number")
-      return ""
+      return doubtful(serial)
     case .percent(let number) where range.upper != 1:
       log.warning(
         "percent-cell", at: place, field: column.name,
@@ -105,7 +112,7 @@ struct CellReader {
           expected: "a number cell",
           hint: "the text may mean \(NumberText.shortest(thousands)) or "
             + "\(NumberText.shortest(decimal)); format the cell as a number and type it anew"))
-      return ""
+      return doubtful(trimmed)
     case .invalid: return trimmed
     }
   }

@@ -10,11 +10,15 @@ struct ParkWorkbook {
   private let log: IssueLog
   private let cells: CellReader
 
-  /// - Parameter file: Name for messages.
-  init(file: String, vocabulary: WorkbookVocabulary, log: IssueLog) {
+  /// - Parameters:
+  ///   - file: Name for messages.
+  ///   - keepsUnreadable: As of `CellReader`.
+  init(
+    file: String, vocabulary: WorkbookVocabulary, log: IssueLog, keepsUnreadable: Bool = false
+  ) {
     self.file = file
     self.log = log
-    cells = CellReader(vocabulary: vocabulary, log: log)
+    cells = CellReader(vocabulary: vocabulary, log: log, keepsUnreadable: keepsUnreadable)
   }
 
   /// Where its statements stand.

@@ -62,7 +62,8 @@ public struct WorkbookVocabulary: Sendable {
   let words: [Key: Words]
   /// Lines of the instructions sheet.
   let instructions: [Instruction]
-  let lists: [List: [Item]]
+  /// What the catalogue offers, by list.
+  public let lists: [List: [Item]]
   private let labels: [List: [String: String]]
   private let sheets: [String: String]
   private let headers: [String: [String: String]]

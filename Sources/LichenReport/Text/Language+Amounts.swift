@@ -39,7 +39,7 @@ extension Language {
   }
 
   /// `9.80 M€`.
-  func money(_ value: Double, _ currency: Currency) -> String {
+  public func money(_ value: Double, _ currency: Currency) -> String {
     let parts = moneyParts(value, currency)
     return parts.value + Self.narrowGap + parts.unit
   }
@@ -92,7 +92,7 @@ extension Language {
   }
 
   /// `179 kt`.
-  func mass(tonnes: Double) -> String {
+  public func mass(tonnes: Double) -> String {
     let parts = massParts(tonnes: tonnes)
     return parts.value + Self.narrowGap + parts.unit
   }

@@ -24,6 +24,9 @@ struct ErrorMiddleware: RouterMiddleware {
         isProgram
         ? try Self.problem(meaning, pages.language(context)) : page(meaning, request, context)
       if let seconds = meaning.retryAfter { response.headers[.retryAfter] = "\(seconds)" }
+      if !meaning.allowed.isEmpty {
+        response.headers[.allow] = meaning.allowed.joined(separator: ", ")
+      }
       if meaning.key == "stranger", isProgram { response.headers[.wwwAuthenticate] = "Bearer" }
       return response
     }
@@ -57,12 +60,18 @@ struct Problem: Codable, Equatable {
     let severity: String
     let code: String
     let place: String
+    let file: String
+    let row: Int?
+    let field: String?
     let text: String
 
     init(_ issue: ValidationIssue) {
       severity = issue.severity.rawValue
       code = issue.code
       place = issue.location.description
+      file = issue.location.file
+      row = issue.location.row
+      field = issue.field
       text = issue.description
     }
   }

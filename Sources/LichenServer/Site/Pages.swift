@@ -55,6 +55,15 @@ struct Pages: Sendable {
     library.render(Frame(self, visit, content), withTemplate: "in \(name)") ?? ""
   }
 
+  /// The languages to choose from.
+  func choices(_ visit: Visit) -> [Layout.Choice] {
+    languages.map {
+      Layout.Choice(
+        choice: $0.code, choiceName: $0.text("language.name"),
+        isChosen: $0.code == visit.languageCode)
+    }
+  }
+
   func redirect(_ path: String) -> Response {
     Response(status: .seeOther, headers: [.location: site.path(path)])
   }
@@ -109,11 +118,7 @@ struct Layout {
     self.scripts = scripts
     user = visit.viewer.map { [$0.name] } ?? []
     isAdministrator = visit.viewer?.role == .administrator
-    choices = pages.languages.map {
-      Choice(
-        choice: $0.code, choiceName: $0.text("language.name"),
-        isChosen: $0.code == visit.languageCode)
-    }
+    choices = pages.choices(visit)
     self.here = here
   }
 }

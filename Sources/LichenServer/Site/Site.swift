@@ -1,4 +1,5 @@
 import Foundation
+import Hummingbird
 
 /// Where and how the server answers.
 public struct SiteConfiguration: Sendable {
@@ -11,6 +12,10 @@ public struct SiteConfiguration: Sendable {
   public var origin: String?
   /// Largest body of a request [bytes].
   public var mostUpload = 32 << 20
+  /// An upload that takes longer is refused [s].
+  public var uploadSeconds = 120.0
+  /// Uploads at one time; with `mostUpload` the bound on their memory.
+  public var mostUploads = 4
   /// Searches at one time.
   public var workers = 2
   /// Longest search of a run [s].
@@ -25,6 +30,12 @@ struct Site: Sendable {
 
   /// A path as browsers see it: `/parks` is `/lichen/parks` behind a proxy.
   func path(_ path: String) -> String { configuration.prefix + path }
+
+  /// A whole address, for somebody who is not here yet.
+  func link(_ path: String, _ request: Request) -> String {
+    let origin = configuration.origin ?? "http://\(request.head.authority ?? configuration.host)"
+    return origin + self.path(path)
+  }
 
   /// Cookies are for connections that nobody can read, where the site is reached by one.
   var isSecure: Bool { configuration.origin?.hasPrefix("https://") ?? false }

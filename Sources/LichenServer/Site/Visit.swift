@@ -7,6 +7,7 @@ import NIOCore
 struct Visit: RequestContext, RemoteAddressRequestContext {
   var coreContext: CoreRequestContextStorage
   let remoteAddress: SocketAddress?
+  private let channel: any Channel
   /// Who asks; `nil` for strangers.
   var viewer: Viewer?
   /// The session that a cookie brought, with what its forms must carry.
@@ -22,7 +23,11 @@ struct Visit: RequestContext, RemoteAddressRequestContext {
   init(source: ApplicationRequestContextSource) {
     coreContext = .init(source: source)
     remoteAddress = source.channel.remoteAddress
+    channel = source.channel
   }
+
+  /// Reads no more from whoever asks; the connection ends with the answer.
+  func stopListening() { channel.close(mode: .input, promise: nil) }
 
   /// Where the request came from, for slowing down guesses.
   var address: String { remoteAddress?.ipAddress ?? "unknown" }

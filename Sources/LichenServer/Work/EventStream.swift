@@ -4,9 +4,12 @@ import Hummingbird
 
 extension Response {
   /// Server-sent events (WHATWG HTML, 9.2) of a job: `event: progress`, `data: {...}`; ends with the job.
-  /// - Parameter last: Gives what the last event carries, such as where the result is.
+  /// - Parameters:
+  ///   - keys: How the names of figures are written.
+  ///   - last: Gives what the last event carries, such as where the result is.
   static func events(
     _ events: AsyncStream<JobEvent>,
+    keys: JSONEncoder.KeyEncodingStrategy = .useDefaultKeys,
     last: @escaping @Sendable (JobEvent) async -> String = { _ in "{}" }
   ) -> Response {
     Response(
@@ -18,17 +21,19 @@ extension Response {
       ],
       body: ResponseBody { writer in
         for await event in events {
-          try await writer.write(ByteBuffer(string: try await text(event, last: last)))
+          try await writer.write(ByteBuffer(string: try await text(event, keys, last: last)))
         }
         try await writer.finish(nil)
       })
   }
 
   private static func text(
-    _ event: JobEvent, last: @Sendable (JobEvent) async -> String
+    _ event: JobEvent, _ keys: JSONEncoder.KeyEncodingStrategy,
+    last: @Sendable (JobEvent) async -> String
   ) async throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
+    encoder.keyEncodingStrategy = keys
     switch event {
     case .waiting(let place): return "event: waiting\ndata: {\"before\":\(place)}\n\n"
     case .progress(let progress):

@@ -45,6 +45,8 @@ actor Runner {
   private let workers: Int
   private let logger: Logger
   private var active: [String: String] = [:]
+  /// Who waits until the end of a run stands in the store.
+  private var waiting: [String: [CheckedContinuation<Void, Never>]] = [:]
   private var isStopping = false
   /// Runs belong to the server: who may follow one is asked at the desk.
   private static let owner: Int64 = 0
@@ -93,7 +95,7 @@ actor Runner {
   }
 
   private func end(_ run: String, _ job: String, _ found: Found) async {
-    defer { active[run] = nil }
+    defer { settle(run) }
     // A server that stops leaves the run for the next one.
     guard !isStopping else { return }
     do {
@@ -106,8 +108,19 @@ actor Runner {
     } catch {
       logger.error("run not ended", metadata: ["run": "\(run)", "error": "\(type(of: error))"])
     }
-    active[run] = nil
+    settle(run)
     await wake()
+  }
+
+  private func settle(_ run: String) {
+    active[run] = nil
+    for listener in waiting.removeValue(forKey: run) ?? [] { listener.resume() }
+  }
+
+  /// Returns once the store knows how a run ended: its search ends a moment earlier.
+  func settled(_ run: String) async {
+    if active[run] == nil { return }
+    await withCheckedContinuation { waiting[run, default: []].append($0) }
   }
 
   private static func text(_ error: (any Error)?) -> String {
