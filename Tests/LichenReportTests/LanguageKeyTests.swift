@@ -109,7 +109,7 @@ import Testing
     let folders = ["LichenReport", "LichenGraph", "LichenServer"].map {
       ReportFixture.repository.appendingPathComponent("Sources/\($0)")
     }
-    let files = [".csv", ".json", ".css", ".js", ".svg", ".mustache"]
+    let files = [".csv", ".json", ".css", ".js", ".svg", ".mustache", ".xlsx"]
     for folder in folders {
       let names = try #require(FileManager.default.enumerator(atPath: folder.path))
       for case let name as String in names where name.hasSuffix(".swift") {

@@ -1,0 +1,104 @@
+import Foundation
+import LichenTestSupport
+import Testing
+
+/// The expert desk as people use it: the built server, a real browser.
+@Suite struct ServeDeskTests {
+  private struct Seen: Decodable {
+    let errors: [String]
+    let adoptableWithErrors: Bool
+    let mended: Int
+    let state: String
+    let enterMovesDown: Bool
+    let parkAddress: String
+    let runAddress: String
+    let figures: [String]
+    let downloads: [String]
+    let reportTitle: String
+    let reportStyle: String
+    let reportOrigin: String
+    let vietnamese: String
+    let vietnameseHeading: String
+    let overflow: [String: Int]
+    let complaints: [String]
+  }
+
+  @Test(
+    .enabled(
+      if: Repository.isCI
+        || (Repository.judgesPython != nil && Repository.command("chromedriver") != nil)))
+  func anExpertBringsAWorkbookToAReport() throws {
+    let python = try #require(Repository.judgesPython)
+    try Repository.inFolder { folder in
+      let book = folder.appendingPathComponent("park.xlsx")
+      let made = try CommandRun(["convert", Repository.park("kalundborg").path, book.path])
+      try #require(made.status == 0, "\(made.error)")
+      let server = try ServedProcess(data: folder.appendingPathComponent("data"))
+      defer { server.stop() }
+      let link = try #require(server.link)
+      let outcome = try Repository.run(
+        python,
+        [
+          Repository.root.appendingPathComponent("Tests/judges/serve_desk.py").path, link,
+          book.path, folder.appendingPathComponent("downloads").path,
+        ])
+      try #require(outcome.status == 0, "\(outcome.error)")
+      let decoder = JSONDecoder()
+      decoder.keyDecodingStrategy = .convertFromSnakeCase
+      let seen = try decoder.decode(Seen.self, from: Data(outcome.output.utf8))
+      #expect(seen.errors.prefix(2).allSatisfy { $0.contains("Outputs, row 1, ") })
+      #expect(seen.errors.contains { $0.contains("quite a lot") })
+      #expect(!seen.adoptableWithErrors && seen.mended == 2)
+      #expect(seen.state.contains("(0 errors, "))
+      #expect(seen.enterMovesDown)
+      #expect(seen.parkAddress == "/parks/my-park" && seen.runAddress == "/parks/my-park/runs")
+      #expect(seen.figures.count == 4 && seen.figures[0].hasSuffix("€"))
+      #expect(seen.downloads == ["report.html", "report.json", "report.xlsx"])
+      #expect(seen.reportTitle.contains("Kalundborg"))
+      // The report's own style holds, and it has no origin to reach the site from.
+      #expect(seen.reportStyle.contains("system-ui") && seen.reportOrigin == "null")
+      #expect(seen.vietnamese == "vi" && seen.vietnameseHeading == "Báo cáo")
+      #expect(seen.overflow.values.allSatisfy { $0 == 0 }, "\(seen.overflow)")
+      #expect(seen.complaints == [])
+    }
+  }
+}
+
+/// The built server on a free port of this machine.
+private final class ServedProcess {
+  private let process = Process()
+  /// The link that sets it up, once it answers.
+  private(set) var link: String?
+
+  init(data: URL) throws {
+    let beside = Bundle.main.executableURL?.deletingLastPathComponent()
+      .appendingPathComponent("lichen-server")
+    let built = [beside, Repository.root.appendingPathComponent(".build/debug/lichen-server")]
+      .compactMap(\.self)
+    guard
+      let command = built.first(where: { FileManager.default.isExecutableFile(atPath: $0.path) })
+    else { throw CocoaError(.fileNoSuchFile) }
+    process.executableURL = command
+    process.arguments = ["--data", data.path, "--port", "0"]
+    process.environment = ProcessInfo.processInfo.environment.merging(
+      ["LICHEN_DATA": Repository.data.path]
+    ) { _, new in new }
+    let said = Pipe()
+    process.standardOutput = said
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    var text = ""
+    // Ends with the link, or when the server does.
+    while link == nil {
+      let piece = said.fileHandleForReading.availableData
+      if piece.isEmpty { break }
+      text += String(decoding: piece, as: UTF8.self)
+      link = text.firstMatch(of: /(http:\/\/\S+\/join\/\S+)\n/).map { String($0.1) }
+    }
+  }
+
+  func stop() {
+    process.terminate()
+    process.waitUntilExit()
+  }
+}
