@@ -62,7 +62,7 @@ public struct Server: Sendable {
     AccountRoutes(store: store, pages: pages).add(to: all)
     HomeRoutes(store: store, pages: pages).add(to: all)
     try RoomRoutes(store: store, pages: pages, jobs: rooms, parks: parks).add(to: all)
-    PeopleRoutes(store: store, pages: pages).add(to: all)
+    PeopleRoutes(store: store, pages: pages, parks: parks).add(to: all)
     OwnRoutes(store: store, pages: pages, parks: parks).add(to: all)
     MeRoutes(store: store, pages: pages).add(to: all)
     try APIPageRoutes(engine.data.serve, pages: pages).add(to: all)

@@ -33,9 +33,9 @@ import Testing
       let book = folder.appendingPathComponent("park.xlsx")
       let made = try CommandRun(["convert", Repository.park("kalundborg").path, book.path])
       try #require(made.status == 0, "\(made.error)")
-      let server = try ServedProcess(data: folder.appendingPathComponent("data"))
+      let server = try ServerRun()
       defer { server.stop() }
-      let link = try #require(server.link)
+      let link = try #require(server.setUpLink).absoluteString
       let outcome = try Repository.run(
         python,
         [
@@ -61,44 +61,5 @@ import Testing
       #expect(seen.overflow.values.allSatisfy { $0 == 0 }, "\(seen.overflow)")
       #expect(seen.complaints == [])
     }
-  }
-}
-
-/// The built server on a free port of this machine.
-private final class ServedProcess {
-  private let process = Process()
-  /// The link that sets it up, once it answers.
-  private(set) var link: String?
-
-  init(data: URL) throws {
-    let beside = Bundle.main.executableURL?.deletingLastPathComponent()
-      .appendingPathComponent("lichen-server")
-    let built = [beside, Repository.root.appendingPathComponent(".build/debug/lichen-server")]
-      .compactMap(\.self)
-    guard
-      let command = built.first(where: { FileManager.default.isExecutableFile(atPath: $0.path) })
-    else { throw CocoaError(.fileNoSuchFile) }
-    process.executableURL = command
-    process.arguments = ["--data", data.path, "--port", "0"]
-    process.environment = ProcessInfo.processInfo.environment.merging(
-      ["LICHEN_DATA": Repository.data.path]
-    ) { _, new in new }
-    let said = Pipe()
-    process.standardOutput = said
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    var text = ""
-    // Ends with the link, or when the server does.
-    while link == nil {
-      let piece = said.fileHandleForReading.availableData
-      if piece.isEmpty { break }
-      text += String(decoding: piece, as: UTF8.self)
-      link = text.firstMatch(of: /(http:\/\/\S+\/join\/\S+)\n/).map { String($0.1) }
-    }
-  }
-
-  func stop() {
-    process.terminate()
-    process.waitUntilExit()
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import LichenDomain
+import LichenEngine
 import LichenReport
 import LichenStore
 
@@ -8,6 +9,7 @@ import LichenStore
 struct PeopleRoutes: Sendable {
   let store: Store
   let pages: Pages
+  let parks: Parks
 
   func add(to router: RouterGroup<Visit>) {
     router.get("people", use: people)
@@ -90,7 +92,10 @@ struct PeopleRoutes: Sendable {
           openPark: park($0.invitation.park, $0.invitation.enterprise),
           openNote: $0.invitation.note, expires: language.moment($0.expires))
       }, hasInvitations: try await !desk.invitations().isEmpty,
-      roles: Role.allCases.map { PeopleView.Choice(value: $0.rawValue, valueName: role($0)) },
+      // The first is chosen where nobody chooses: not the one that may do everything.
+      roles: [Role.expert, .board, .enterprise, .researcher, .administrator].map {
+        PeopleView.Choice(value: $0.rawValue, valueName: role($0))
+      },
       parks: try await desk.parks().map { PeopleView.Choice(value: $0.name, valueName: $0.title) })
     return pages.page("people", view, title: language.text("serve.people"), visit)
   }
@@ -105,6 +110,12 @@ struct PeopleRoutes: Sendable {
       return text.isEmpty ? nil : text
     }
     guard let role = Role(rawValue: form.text("role")) else { throw Refusal.bad("role") }
+    if let park = filled("park"), let enterprise = filled("enterprise") {
+      let (_, content) = try await desk.content(of: park)
+      let known = try ParkArchive(data: content)
+      let ids = try parks.engine.park(known).enterprises.map(\.id.rawValue)
+      if !ids.contains(enterprise) { throw StoreError.invalid("enterprise-id") }
+    }
     let secret = try await desk.invite(
       Invitation(
         role: role, park: filled("park"), enterprise: filled("enterprise"),
