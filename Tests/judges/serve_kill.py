@@ -2,8 +2,9 @@
 
 usage: serve_kill.py SERVER [--kills N] [--seed N] [--folder DIR]
 
-A client makes invitations and scenarios as fast as it can. After each kill the server is started again: every change
-that was answered must be there, `PRAGMA integrity_check` must say ok, and no run may be half there.
+Clients make invitations and ask for runs as fast as they can. After each kill the server is started again: every
+change that was answered must be there, `PRAGMA integrity_check` must say ok, and a run has a plan if and only if it is
+done.
 """
 
 import argparse
@@ -36,6 +37,20 @@ def write(address, cookie, acknowledged, stop):
         pass
 
 
+def plan(address, cookie, asked, stop):
+    """Asks for runs; notes each that was taken."""
+    try:
+        client = Client(address, cookie)
+        client.request("GET", "/people")
+        while not stop.is_set():
+            status, _ = client.request("POST", "/parks/kwinana/runs", {"seconds": "5", "changes": "", "scenario": ""})
+            if status == 303:
+                asked.append(status)
+            stop.wait(0.05)
+    except (OSError, http.client.HTTPException):
+        pass
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("server")
@@ -49,11 +64,12 @@ def main():
     client = Client(server.address)
     client.join(server.read_link())
     cookie = client.cookie
-    acknowledged = []
+    acknowledged, asked = [], []
     for kill in range(options.kills):
         stop = threading.Event()
         writers = [
             threading.Thread(target=write, args=(server.address, cookie, acknowledged, stop)) for _ in range(4)]
+        writers.append(threading.Thread(target=plan, args=(server.address, cookie, asked, stop)))
         for writer in writers:
             writer.start()
         # Any moment, also while the server is still busy with its first requests.
@@ -67,12 +83,17 @@ def main():
         there = {note for (note,) in database.execute("SELECT note FROM invitation")}
         logged = database.execute("SELECT count(*) FROM audit WHERE action = 'invite'").fetchone()[0]
         invited = database.execute("SELECT count(*) FROM invitation").fetchone()[0]
+        runs = database.execute("SELECT count(*) FROM run").fetchone()[0]
+        half = database.execute("SELECT count(*) FROM run WHERE (status = 'done') <> (plan IS NOT NULL)").fetchone()[0]
+        done = database.execute("SELECT count(*) FROM run WHERE status = 'done'").fetchone()[0]
         database.close()
         if sound != [("ok",)]:
             sys.exit(f"kill {kill + 1}: {sound}")
         missing = [note for note in acknowledged if note not in there]
         if missing:
             sys.exit(f"kill {kill + 1}: {len(missing)} acknowledged changes are missing")
+        if runs < len(asked) or half:
+            sys.exit(f"kill {kill + 1}: {len(asked)} runs taken, {runs} there, {half} half there")
         if logged != invited:
             sys.exit(f"kill {kill + 1}: {invited} invitations, {logged} in the log")
         server = Server(options.server, folder)
@@ -82,7 +103,7 @@ def main():
     server.kill()
     if not options.folder:
         shutil.rmtree(folder)
-    print(json.dumps({"kills": options.kills, "acknowledged": len(acknowledged), "missing": 0}))
+    print(json.dumps({"kills": options.kills, "acknowledged": len(acknowledged) + len(asked), "runs_done": done, "missing": 0}))
 
 
 main()

@@ -59,6 +59,7 @@ struct OwnRoutes: Sendable {
       let requestText: String
       let canAccept: Bool
       let canDecline: Bool
+      let isAccepted: Bool
     }
 
     let name: String
@@ -169,6 +170,11 @@ struct OwnRoutes: Sendable {
       id.map { id in park.enterprises.first { $0.id.rawValue == id }?.name ?? id }
         ?? language.text("serve.own.partner")
     }
+    func stream(_ id: String) -> String {
+      let all: [any LichenDomain.Stream] = park.outputs + park.inputs
+      let name = all.first { $0.id.rawValue == id }?.name ?? ""
+      return name.isEmpty ? id : language.term(name)
+    }
     let key = agreement.isToMe ? "to-me" : "by-me"
     return OwnView.Request(
       id: agreement.id,
@@ -176,10 +182,10 @@ struct OwnRoutes: Sendable {
         "serve.own.\(key).\(agreement.status.rawValue)",
         [
           "firm": name(agreement.isToMe ? agreement.asker : agreement.asked),
-          "stream": agreement.about,
+          "stream": stream(agreement.about),
         ]),
       canAccept: agreement.isToMe && agreement.status != .accepted,
-      canDecline: agreement.status != .declined)
+      canDecline: agreement.status != .declined, isAccepted: agreement.status == .accepted)
   }
 
   /// Asks the partner of an exchange of the plan, whom the form does not name.
