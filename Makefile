@@ -13,7 +13,7 @@ TEST_PACKAGES = $(BUILD_PACKAGES) glpk-utils chromium chromium-driver curl fonts
   python3-venv libreoffice-calc-nogui default-jre-headless poppler-utils graphviz
 JUDGES = .venv-judges
 
-.PHONY: demo serve build-server soak-kill test bench bench-full bench-reach bench-analyses bench-report bench-room gallery sanitize survey catalogue words build lint format install uninstall clean swift build-packages test-packages
+.PHONY: demo serve build-server soak-kill bench-serve test bench bench-full bench-reach bench-analyses bench-report bench-room gallery sanitize survey catalogue words build lint format install uninstall clean swift build-packages test-packages
 
 demo: build
 	@.build/release/lichen match $(PARK) -o $(OUT)
@@ -62,6 +62,10 @@ bench-report: build
 # Slider to new plan in a browser, on a release build; needs chromium-driver.
 bench-room: build-server $(JUDGES)/ready
 	@$(JUDGES)/bin/python Benchmarks/room.py
+
+# Pages read by wrk over 100 connections while the server searches; a minute or two.
+bench-serve: build-server
+	@python3 Benchmarks/serve.py
 
 # Kills the server two hundred times while it writes; nothing that it acknowledged may be missing.
 soak-kill: build-server

@@ -54,7 +54,7 @@ import Testing
         + "Content-Type: multipart/form-data; boundary=B\r\nContent-Length: 100000\r\n\r\n"
       let begun =
         "--B\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.csv\"\r\n\r\nid,"
-      let answer = try await Blocking.run {
+      let answer = try await BlockingWork.shared.run {
         try Self.answer(to: Array((head + begun).utf8), port: port)
       }
       #expect(answer.hasPrefix("HTTP/1.1 408 "), "\(answer.prefix(100))")

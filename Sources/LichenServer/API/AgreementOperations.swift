@@ -51,7 +51,7 @@ struct AgreementOperations: Sendable {
     let latest = try await desk.plan(of: name)
     let agreed = try await desk.agreed(in: name)
     let parks = parks
-    let found = try await Blocking.run { () -> (partner: String, stream: String)? in
+    let found = try await BlockingWork.shared.run { () -> (partner: String, stream: String)? in
       let result = try parks.result(
         latest.run, plan: latest.plan, content: latest.content, agreed: agreed)
       return try Self.partner(in: exchange, of: id, result)

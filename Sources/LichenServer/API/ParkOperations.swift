@@ -143,7 +143,7 @@ struct ParkOperations: Sendable {
   /// - Throws: `ValidationError` with everything found wrong, each with its file and row.
   private func checked(_ tables: APITables) async throws -> (archive: ParkArchive, title: String) {
     let parks = parks
-    return try await Blocking.run {
+    return try await BlockingWork.shared.run {
       let park = try parks.engine.park(tables.archive)
       // Tables given as rows are written as the engine writes its own.
       let archive =

@@ -43,7 +43,7 @@ struct ReportOperations: Sendable {
     let found = try await desk.plan(of: name, run: run)
     let agreed = try await desk.agreed(in: name)
     let parks = parks
-    let files = try await Blocking.run { () -> [ReportFile] in
+    let files = try await BlockingWork.shared.run { () -> [ReportFile] in
       let publisher = try Self.publisher(format, language, audience, parks.engine)
       let result = try parks.result(
         found.run, plan: found.plan, content: found.content, agreed: agreed)

@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import LichenEngine
 import LichenStore
 
 /// Searches in the background.
@@ -99,9 +100,9 @@ struct RunOperations: Sendable {
     let subject = try await APISubject(call, park: name, version: version)
     let parks = parks
     let asked = request.changes
-    _ = try await Blocking.run { try subject.scenario(asked, parks: parks) }
+    _ = try await BlockingWork.shared.run { try subject.scenario(asked, parks: parks) }
     let run = try await desk.ask(
-      try request.text(), of: name, version: version, engine: RunRequest.engine, key: key)
+      try request.text(), of: name, version: version, engine: Engine.version, key: key)
     await runner.wake()
     return try .json(
       RunView(run), status: .accepted, location: call.location("/parks/\(name)/runs/\(run.id)"))
@@ -150,9 +151,6 @@ struct RunOperations: Sendable {
 }
 
 extension RunRequest {
-  /// Version of Lichen that plans.
-  static let engine = "0.2.0"
-
   /// Equal requests give equal texts: they are compared when a key comes twice.
   func text() throws -> String {
     let encoder = JSONEncoder()

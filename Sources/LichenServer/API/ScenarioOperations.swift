@@ -108,6 +108,6 @@ struct ScenarioOperations: Sendable {
   ) async throws {
     let subject = try await APISubject(call, park: name, version: nil, isOpen: isOpen)
     let parks = parks
-    _ = try await Blocking.run { try subject.scenario(changes, parks: parks) }
+    _ = try await BlockingWork.shared.run { try subject.scenario(changes, parks: parks) }
   }
 }

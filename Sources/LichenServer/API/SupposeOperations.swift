@@ -86,7 +86,7 @@ struct SupposeOperations: Sendable {
       call, park: call.parameter("park"), version: version, isOpen: isOpen)
     let parks = parks
     let view = try await gate.pass(call.visit.signedIn()) {
-      try await Blocking.run { () -> PlanView in
+      try await BlockingWork.shared.run { () -> PlanView in
         let scenario = try subject.scenario(changes, parks: parks)
         var options = scenario.options
         options.timeLimit = .seconds(seconds)

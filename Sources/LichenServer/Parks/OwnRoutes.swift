@@ -77,7 +77,7 @@ struct OwnRoutes: Sendable {
     let latest = try? await desk.plan(of: name)
     let agreed = try await desk.agreed(in: name)
     let parks = parks
-    let view = try await Blocking.run { () -> OwnView in
+    let view = try await BlockingWork.shared.run { () -> OwnView in
       let park = try parks.park(version.version, content: version.content)
       let result = try latest.map {
         try parks.result($0.run, plan: $0.plan, content: $0.content, agreed: agreed)
@@ -200,7 +200,7 @@ struct OwnRoutes: Sendable {
     let agreed = try await desk.agreed(in: name)
     let parks = parks
     let asked = form.text("exchange")
-    let found = try await Blocking.run { () -> (partner: String, stream: String)? in
+    let found = try await BlockingWork.shared.run { () -> (partner: String, stream: String)? in
       let result = try parks.result(
         latest.run, plan: latest.plan, content: latest.content, agreed: agreed)
       let edition = try Edition(.enterprise(id), of: result)
@@ -234,7 +234,7 @@ struct OwnRoutes: Sendable {
     let agreed = try await desk.agreed(in: name)
     let parks = parks
     let code = visit.languageCode
-    let file = try await Blocking.run { () -> ReportFile? in
+    let file = try await BlockingWork.shared.run { () -> ReportFile? in
       let result = try parks.result(
         latest.run, plan: latest.plan, content: latest.content, agreed: agreed)
       let publisher = try ReportPublisher(

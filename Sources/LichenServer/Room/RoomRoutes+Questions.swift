@@ -49,7 +49,9 @@ extension RoomRoutes {
     switch task.outcome {
     case .plan(let plans):
       let writer = writer(language)
-      let view = try await Blocking.run { try writer.result(plans, task: task, all: all) }
+      let view = try await BlockingWork.shared.run {
+        try writer.result(plans, task: task, all: all)
+      }
       query = view.query
       html = pages.fragment("room-result", view, visit)
     case .front(let base, let now, let front):

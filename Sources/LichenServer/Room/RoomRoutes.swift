@@ -101,7 +101,7 @@ struct RoomRoutes: Sendable {
   func begin(_ task: RoomTask, _ visitor: Visitor) async throws -> String? {
     let planner = planner
     if task.isRemembered(by: planner) {
-      try await Blocking.run { try task.run(planner) }
+      try await BlockingWork.shared.run { try task.run(planner) }
       return nil
     }
     let job = try await jobs.begin(owner: visitor.viewer.id) { control, tell in
@@ -164,7 +164,7 @@ struct RoomRoutes: Sendable {
     if case .plan(let plans) = task.outcome {
       let writer = writer(language)
       result = [
-        try await Blocking.run { try writer.result(plans, task: task, all: all) }
+        try await BlockingWork.shared.run { try writer.result(plans, task: task, all: all) }
       ]
     }
     let view = RoomPageView(

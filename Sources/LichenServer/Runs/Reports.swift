@@ -15,6 +15,13 @@ actor Reports {
     let audience: Audience
     /// Name of a shipped template; `nil` for the report as it is.
     let template: String?
+    /// Pairs of enterprises that have agreed here to be named to each other, both ways.
+    let agreed: [Pair]
+  }
+
+  struct Pair: Hashable, Sendable {
+    let one: String
+    let other: String
   }
 
   /// What every report of a run begins with.
@@ -31,7 +38,7 @@ actor Reports {
 
   private let parks: Parks
   private let work = BlockingWork(workers: 2)
-  private var bases: [(run: String, task: Task<Basis, any Error>)] = []
+  private var bases: [(run: String, agreed: [Pair], task: Task<Basis, any Error>)] = []
   private var making: [Key: Task<[ReportFile], any Error>] = [:]
   /// The latest last.
   private var made: [Made] = []
@@ -57,7 +64,7 @@ actor Reports {
     let request = ReportRequest(
       formats: [key.format], languages: [key.language], audiences: [key.audience],
       template: key.template)
-    let basis = basis(run, plan: plan, content: content)
+    let basis = basis(run, plan: plan, content: content, agreed: key.agreed)
     let task = Task { [work, engine = parks.engine] in
       let basis = try await basis.value
       return try await work.run {
@@ -73,15 +80,20 @@ actor Reports {
     return files
   }
 
-  private func basis(_ run: Run, plan: Data, content: Data) -> Task<Basis, any Error> {
-    if let found = bases.first(where: { $0.run == run.id }) { return found.task }
+  private func basis(_ run: Run, plan: Data, content: Data, agreed: [Pair])
+    -> Task<Basis, any Error>
+  {
+    if let found = bases.first(where: { $0.run == run.id && $0.agreed == agreed }) {
+      return found.task
+    }
     let task = Task { [work, parks] in
       try await work.run {
-        let result = try parks.result(run, plan: plan, content: content)
+        let result = try parks.result(
+          run, plan: plan, content: content, agreed: agreed.map { ($0.one, $0.other) })
         return Basis(result: result, extras: try parks.engine.reportExtras(of: result))
       }
     }
-    bases.append((run.id, task))
+    bases.append((run.id, agreed, task))
     if bases.count > Self.mostBases { bases.removeFirst() }
     // What failed may go well another time.
     Task { if case .failure = await task.result { forget(run.id) } }

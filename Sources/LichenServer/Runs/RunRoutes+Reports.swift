@@ -33,7 +33,8 @@ extension RunRoutes {
       query[Substring(name)].map(String.init).flatMap { $0.isEmpty ? nil : $0 }
     }
     let (run, plan, content) = try await desk.plan(of: park, run: id)
-    let key = try key(run: id, asked)
+    let agreed = try await desk.agreed(in: park).map { Reports.Pair(one: $0.0, other: $0.1) }
+    let key = try key(run: id, agreed: agreed, asked)
     let files = try await reports.files(key, run: run, plan: plan, content: content)
     if let name = asked("file") {
       guard let file = files.first(where: { $0.name == name }) else { throw StoreError.notFound }
@@ -58,7 +59,9 @@ extension RunRoutes {
   }
 
   /// - Throws: `Refusal.bad` for a format, language, audience or template that there is not.
-  private func key(run: String, _ asked: (String) -> String?) throws -> Reports.Key {
+  private func key(
+    run: String, agreed: [Reports.Pair], _ asked: (String) -> String?
+  ) throws -> Reports.Key {
     guard let format = ReportFormat(rawValue: asked("format") ?? "html") else {
       throw Refusal.bad("format")
     }
@@ -72,7 +75,8 @@ extension RunRoutes {
     let template = asked("template")
     if let template, try !templates().contains(template) { throw Refusal.bad("template") }
     return Reports.Key(
-      run: run, format: format, language: language, audience: audience, template: template)
+      run: run, format: format, language: language, audience: audience, template: template,
+      agreed: agreed)
   }
 }
 

@@ -3,6 +3,10 @@ import Synchronization
 
 /// Work that blocks, off the threads that answer requests: so many at a time, so many waiting.
 final class BlockingWork: Sendable {
+  /// For whatever answers one request; those with a queue of their own are reports and checks of drafts.
+  static let shared = BlockingWork(
+    workers: max(2, ProcessInfo.processInfo.activeProcessorCount), mostWaiting: 256)
+
   private let queue: OperationQueue
   private let mostWaiting: Int
   private let taken = Mutex(0)
