@@ -23,11 +23,12 @@ enum HiGHSScript {
 
     solver = highspy.Highs()
     solver.setOptionValue("output_flag", False)
+    if solver.readModel(model) == highspy.HighsStatus.kError:
+        sys.exit("HiGHS cannot read the model")
+    # After reading, which a time limit would cut short.
     for name, value in settings["options"].items():
         if solver.setOptionValue(name, value) != highspy.HighsStatus.kOk:
             sys.exit("HiGHS refuses the option %s = %s" % (name, value))
-    if solver.readModel(model) == highspy.HighsStatus.kError:
-        sys.exit("HiGHS cannot read the model")
     if settings["start"] is not None:
         start = highspy.HighsSolution()
         start.col_value = settings["start"] + [1.0] * (solver.getNumCol() - len(settings["start"]))
