@@ -51,31 +51,15 @@ struct AgreementOperations: Sendable {
     let latest = try await desk.plan(of: name)
     let agreed = try await desk.agreed(in: name)
     let parks = parks
-    let found = try await BlockingWork.shared.run { () -> (partner: String, stream: String)? in
+    let found = try await BlockingWork.shared.run { () -> Partner? in
       let result = try parks.result(
         latest.run, plan: latest.plan, content: latest.content, agreed: agreed)
-      return try Self.partner(in: exchange, of: id, result)
+      return try Partner.find(exchange, of: id, in: result)
     }
     guard let found else { throw StoreError.notFound }
-    let made = try await desk.request(found.partner, from: firm, about: found.stream, in: name)
+    let made = try await desk.request(
+      found.enterprise.rawValue, from: firm, about: found.stream.rawValue, in: name)
     return try .json(AgreementView(made), status: .created)
-  }
-
-  /// Who is at the other end of an exchange that is named as in the enterprise's own edition.
-  private static func partner(
-    in exchange: String, of id: EnterpriseID, _ result: MatchResult
-  ) throws -> (partner: String, stream: String)? {
-    guard result.plan.park.enterprise(id) != nil else { return nil }
-    let edition = try Edition(.enterprise(id), of: result).result.plan.exchanges
-    let own = result.plan.exchanges.map(\.candidate).filter {
-      $0.output.enterprise == id || $0.input.enterprise == id
-    }
-    // The edition keeps the order of the plan.
-    guard let (_, candidate) = zip(edition, own).first(where: { $0.0.candidate.id == exchange })
-    else { return nil }
-    return candidate.output.enterprise == id
-      ? (candidate.input.enterprise.rawValue, candidate.output.id.rawValue)
-      : (candidate.output.enterprise.rawValue, candidate.input.id.rawValue)
   }
 
   private enum Reply: String, CaseIterable { case accepted, declined }

@@ -2,7 +2,6 @@ import Foundation
 import Hummingbird
 import LichenDomain
 import LichenEngine
-import LichenGraph
 import LichenMatching
 import LichenReport
 import LichenStore
@@ -130,11 +129,8 @@ struct OwnRoutes: Sendable {
     if let result, result.plan.park.enterprise(id) != nil {
       let edition = try Edition(.enterprise(id), of: result)
       let made = ExchangeRows(Report(edition, language: language))
-      let full = result.plan.exchanges.filter { $0.candidate.has(id) }
-      let ends = Dictionary(
-        zip(edition.result.plan.exchanges.map(\.candidate.id), full.map(\.candidate))
-      ) { first, _ in first }
-      exchanges = made.rows.map { exchange($0, ends[$0.id], of: id, agreements) }
+      let partners = Partner.all(of: id, in: result, edition: edition)
+      exchanges = made.rows.map { exchange($0, partners[$0.id], of: id, agreements) }
       rows = made
     }
     return OwnView.Firm(
@@ -145,13 +141,13 @@ struct OwnRoutes: Sendable {
   }
 
   private static func exchange(
-    _ row: ExchangeRows.Row, _ candidate: Candidate?, of id: EnterpriseID,
+    _ row: ExchangeRows.Row, _ partner: Partner?, of id: EnterpriseID,
     _ agreements: [Agreement]
   ) -> OwnView.Exchange {
-    let stream = candidate?.ownStream(of: id).rawValue ?? ""
-    let partner = candidate?.partner(of: id).rawValue
+    let stream = partner?.stream.rawValue ?? ""
+    let name = partner?.enterprise.rawValue
     let known = agreements.contains {
-      $0.status == .accepted && ($0.asked == partner || $0.asker == partner)
+      $0.status == .accepted && ($0.asked == name || $0.asker == name)
     }
     let asked = agreements.contains {
       $0.status == .asked && $0.asker == id.rawValue && $0.about == stream
@@ -160,7 +156,7 @@ struct OwnRoutes: Sendable {
       rank: row.rank, pair: row.pair, stream: row.stream, quantity: row.quantity,
       money: row.money, carbon: row.carbon, lawClass: row.lawClass, lawLine: row.lawLine,
       lawWord: row.lawWord,
-      ask: known || asked || candidate == nil ? [] : [row.id], isAsked: asked)
+      ask: known || asked || partner == nil ? [] : [row.id], isAsked: asked)
   }
 
   private static func request(_ agreement: Agreement, _ park: Park, _ language: Language)
@@ -200,18 +196,14 @@ struct OwnRoutes: Sendable {
     let agreed = try await desk.agreed(in: name)
     let parks = parks
     let asked = form.text("exchange")
-    let found = try await BlockingWork.shared.run { () -> (partner: String, stream: String)? in
+    let found = try await BlockingWork.shared.run { () -> Partner? in
       let result = try parks.result(
         latest.run, plan: latest.plan, content: latest.content, agreed: agreed)
-      let edition = try Edition(.enterprise(id), of: result)
-      let full = result.plan.exchanges.filter { $0.candidate.has(id) }
-      let pairs = zip(edition.result.plan.exchanges, full)
-      return pairs.first { $0.0.candidate.id == asked }.map {
-        ($0.1.candidate.partner(of: id).rawValue, $0.1.candidate.ownStream(of: id).rawValue)
-      }
+      return try Partner.find(asked, of: id, in: result)
     }
     guard let found else { throw StoreError.notFound }
-    _ = try await desk.request(found.partner, from: firm, about: found.stream, in: name)
+    _ = try await desk.request(
+      found.enterprise.rawValue, from: firm, about: found.stream.rawValue, in: name)
     return pages.redirect("/parks/\(name)/own")
   }
 
@@ -253,20 +245,4 @@ struct OwnRoutes: Sendable {
     .xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     .json: "application/json",
   ]
-}
-
-extension Candidate {
-  /// Whether an enterprise is at an end.
-  fileprivate func has(_ id: EnterpriseID) -> Bool {
-    output.enterprise == id || input.enterprise == id
-  }
-
-  /// Who is at the other end.
-  fileprivate func partner(of id: EnterpriseID) -> EnterpriseID {
-    output.enterprise == id ? input.enterprise : output.enterprise
-  }
-
-  fileprivate func ownStream(of id: EnterpriseID) -> StreamID {
-    output.enterprise == id ? output.id : input.id
-  }
 }
