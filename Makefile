@@ -108,6 +108,9 @@ install: build build-server
 	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 	install -m 755 .build/release/lichen .build/release/lichen-server $(DESTDIR)$(PREFIX)/bin/
 	cp -R data/. $(DESTDIR)$(PREFIX)/share/lichen/
+	install -d $(DESTDIR)$(PREFIX)/share/lichen/Benchmarks
+	cp -R Benchmarks/sets Benchmarks/known Benchmarks/instances Benchmarks/*.md \
+	  $(DESTDIR)$(PREFIX)/share/lichen/Benchmarks/
 	install -m 644 docs/lichen.1 $(DESTDIR)$(PREFIX)/share/man/man1/lichen.1
 	.build/release/lichen --generate-completion-script bash \
 	  > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/lichen

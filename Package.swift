@@ -132,6 +132,9 @@ let package = Package(
     tests("LichenStoreTests", ["LichenStore", .product(name: "GRDB", package: "GRDB.swift")]),
     tests(
       "LichenServerTests",
-      ["LichenServer", .product(name: "HummingbirdTesting", package: "hummingbird")]),
+      [
+        "LichenServer", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+      ]),
     tests("EndToEndTests", ["LichenEngine"]),
   ])

@@ -19,6 +19,7 @@ public struct Server: Sendable {
   let reviews: DraftReviews
   let reports: Reports
   let uploads: Uploads
+  let benchmarks: BenchmarkShelf
   let counts = RequestCounts()
   let logger: Logger
 
@@ -36,6 +37,7 @@ public struct Server: Sendable {
     reviews = try DraftReviews(engine: engine)
     reports = Reports(parks: parks)
     uploads = Uploads(configuration)
+    benchmarks = BenchmarkShelf(engine.data, logger: logger)
     rooms = Jobs(workers: configuration.workers)
     runner = Runner(
       store: store, parks: parks, workers: configuration.workers, logger: logger)
@@ -66,6 +68,7 @@ public struct Server: Sendable {
     OwnRoutes(store: store, pages: pages, parks: parks).add(to: all)
     MeRoutes(store: store, pages: pages).add(to: all)
     try APIPageRoutes(engine.data.serve, pages: pages).add(to: all)
+    BenchmarkRoutes(shelf: benchmarks, pages: pages).add(to: all)
     api.add(to: all)
     DraftRoutes(store: store, pages: pages, parks: parks, uploads: uploads, reviews: reviews)
       .add(to: all)

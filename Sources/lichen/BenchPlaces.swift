@@ -12,23 +12,12 @@ enum BenchPlaces {
     return URL(fileURLWithPath: path)
   }
 
-  /// The folder `Benchmarks` at or above the working folder or the program; `nil` if there is none.
-  static var root: URL? {
-    let starts = [
+  /// The folder `Benchmarks` of the working folder or of the program; `nil` if there is none.
+  static var root: BenchmarkFolder? {
+    BenchmarkFolder(near: [
       URL(fileURLWithPath: FileManager.default.currentDirectoryPath),
       executable.deletingLastPathComponent(),
-    ]
-    for start in starts {
-      var folder = start
-      while folder.pathComponents.count > 1 {
-        let candidate = folder.appendingPathComponent("Benchmarks/sets")
-        if FileManager.default.fileExists(atPath: candidate.path) {
-          return folder.appendingPathComponent("Benchmarks")
-        }
-        folder.deleteLastPathComponent()
-      }
-    }
-    return nil
+    ])
   }
 
   /// Sets by path, or by name in `Benchmarks/sets`.
@@ -37,7 +26,7 @@ enum BenchPlaces {
     if names.isEmpty { throw UsageError("--set names no set.") }
     return try names.map { name in
       if FileManager.default.fileExists(atPath: name) { return try BenchmarkSet(path: name) }
-      let file = root?.appendingPathComponent("sets/\(name).txt")
+      let file = root?.set(name)
       guard let file, FileManager.default.fileExists(atPath: file.path) else {
         throw UsageError("'\(name)' is no file or folder, and no set in Benchmarks/sets.")
       }
@@ -48,19 +37,13 @@ enum BenchPlaces {
   /// The file of known values to use, if there is one.
   static func known(explicit: String?, set: String) -> URL? {
     if let explicit { return URL(fileURLWithPath: explicit) }
-    let file = root?.appendingPathComponent("known/\(set).known")
+    let file = root?.known(set)
     return file.flatMap { FileManager.default.fileExists(atPath: $0.path) ? $0 : nil }
   }
 
   /// Where known values of a set go that has none yet.
   static func newKnown(set: String) -> URL {
-    (root ?? URL(fileURLWithPath: "Benchmarks")).appendingPathComponent("known/\(set).known")
-  }
-
-  /// - Throws: `KnownValuesError`. A file that does not exist yet knows nothing.
-  static func values(_ file: URL) throws -> KnownValues {
-    guard let text = try? String(contentsOf: file, encoding: .utf8) else { return KnownValues() }
-    return try KnownValues(text: text)
+    root?.known(set) ?? URL(fileURLWithPath: "Benchmarks/known/\(set).known")
   }
 
   static func write(_ known: KnownValues, to file: URL) throws {

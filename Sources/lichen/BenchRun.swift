@@ -77,7 +77,7 @@ struct BenchRun: ParsableCommand {
       }, commands: commands, random: randomCommands)
     let sets = try BenchPlaces.sets(set)
     let knownFile = BenchPlaces.known(explicit: known, set: sets[0].name)
-    var knownValues = try knownFile.map(BenchPlaces.values) ?? KnownValues()
+    var knownValues = try knownFile.map(BenchmarkFolder.values) ?? KnownValues()
     let instances = sets.flatMap(\.instances)
     let executable = BenchPlaces.executable
     let folder = URL(fileURLWithPath: output)

@@ -1,11 +1,13 @@
 import Foundation
+import GRDB
 import Hummingbird
 import HummingbirdTesting
-import LichenStore
 import LichenTestSupport
+import Synchronization
 import Testing
 
 @testable import LichenServer
+@testable import LichenStore
 
 /// Every route, asked by every role, about a park that is theirs, one that is somebody else's and one that never was.
 @Suite struct AccessMatrixTests {
@@ -29,6 +31,7 @@ import Testing
     "GET /join/{secret}": .everybody, "POST /join/{secret}": .everybody,
     "POST /language": .everybody, "GET /": .signedIn, "GET /api": .everybody,
     "GET /me": .signedIn, "POST /me/tokens": .signedIn, "POST /me/tokens/{token}/revoke": .signedIn,
+    "GET /benchmarks": .signedIn, "GET /benchmarks/{file}": .signedIn,
     "GET /people": .administrators, "POST /people/invite": .administrators,
     "POST /people/invitations/{id}/revoke": .administrators,
     "POST /people/{id}/parks": .administrators, "POST /people/{id}/lock": .administrators,
@@ -152,6 +155,63 @@ import Testing
           }
         }
       }
+    }
+  }
+
+  /// What is asked of the database, statement by statement.
+  private final class Statements: Sendable {
+    private let kept = Mutex<[String]>([])
+
+    /// Follows every connection that the store has opened.
+    func follow(_ store: Store) throws {
+      let note: @Sendable (Database.TraceEvent) -> Void = { [self] event in
+        if case .statement(let statement) = event { kept.withLock { $0.append(statement.sql) } }
+      }
+      try store.pool.barrierWriteWithoutTransaction { $0.trace(options: .statement, note) }
+      try store.pool.read { $0.trace(options: .statement, note) }
+    }
+
+    func taken() -> [String] {
+      kept.withLock { kept in
+        defer { kept = [] }
+        return kept
+      }
+    }
+  }
+
+  /// Time tells what is there if more is done for it: so exactly the same is to be done.
+  @Test func whatIsNotTheirsTakesTheSameWorkAsWhatNeverWas() async throws {
+    let fixture = try ServerFixture()
+    try await fixture.add(park: "kalundborg", as: "theirs")
+    try await fixture.add(park: "kalundborg", as: "ours")
+    var browsers: [Role: ServerFixture.Browser] = [:]
+    for role in Role.allCases where role != .administrator {
+      browsers[role] = try await fixture.browser(
+        role, park: "ours", enterprise: role == .enterprise ? "novo" : nil)
+    }
+    let all = browsers
+    try await fixture.test { client in
+      var told = 0
+      for (method, route) in try Self.routes(fixture.server) {
+        guard case .park = try #require(Self.rules["\(method) \(route)"]) else { continue }
+        for (role, browser) in all {
+          func work(_ park: String) async throws -> [String] {
+            let statements = Statements()
+            try statements.follow(fixture.store)
+            let path = Self.path(route, park: park)
+            _ =
+              method == .get
+              ? try await client.get(path, browser) : try await client.post(path, [:], browser)
+            return statements.taken()
+          }
+          // The first of all may find a session to prolong.
+          _ = try await work("never")
+          let (theirs, never) = try await (work("theirs"), work("never"))
+          told += never.count
+          #expect(theirs == never, "\(method) \(route), \(role)")
+        }
+      }
+      #expect(told > 100, "the statements are seen")
     }
   }
 }

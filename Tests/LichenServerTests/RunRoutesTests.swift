@@ -208,6 +208,35 @@ import Testing
     }
   }
 
+  @Test func aPlanThatNoLongerHoldsIsToldAndNotShown() async throws {
+    let fixture = try ServerFixture()
+    try await fixture.add(park: "deep-c")
+    try await fixture.add(park: "kwinana")
+    let ada = try await fixture.browser(.researcher)
+    let desk = Desk(fixture.store, for: ada.viewer)
+    try await fixture.test { client in
+      let done = try await run(client, ["seconds": "20"], park: "deep-c", ada)
+      let id = String(done.split(separator: "/").last ?? "")
+      let (plan, summary) = try await (
+        desk.plan(of: "deep-c", run: id).plan, desk.run(id, of: "deep-c").summary ?? ""
+      )
+      // Of another park, of a later form, and none at all.
+      let later = String(decoding: plan, as: UTF8.self)
+        .replacing(/"version" ?: ?\d+/, with: "\"version\": 99")
+      for (park, text) in [("kwinana", plan), ("deep-c", Data(later.utf8)), ("deep-c", Data())] {
+        let asked = try await desk.ask(RunRequest().json(), of: park, engine: Engine.version)
+        _ = try await fixture.store.next()
+        try await fixture.store.end(asked.id, plan: text, summary: summary)
+        let path = "/parks/\(park)/runs/\(asked.id)"
+        #expect(try await client.get(path, ada).status == .ok)
+        let page = try await client.get("\(path)/report?format=html", ada)
+        #expect(page.status == .conflict && page.text.contains("Repeat the run"))
+        let program = try await client.get("/api/v1\(path)/report?format=json", ada)
+        #expect(program.status == .conflict, "\(program.text)")
+      }
+    }
+  }
+
   @Test func tablesAreGivenAsTheyAreDeclared() async throws {
     let fixture = try ServerFixture()
     try await fixture.add(park: "deep-c")

@@ -17,6 +17,17 @@ public struct KnownValues: Sendable, Hashable {
       self.bound = bound
       self.provedBy = provedBy
     }
+
+    /// Takes over a better objective or a tighter bound; anything else changes nothing.
+    mutating func improve(by other: Entry) {
+      if let value = other.objective, value > objective ?? -.infinity { objective = value }
+      if let value = other.bound, value < bound ?? .infinity {
+        // A proof of what is reached is no better by the last digits of its rounding.
+        bound = max(value, objective ?? -.infinity)
+        provedBy = other.provedBy
+      }
+      if let objective, let bound, objective > bound { self.bound = objective }
+    }
   }
 
   public private(set) var entries: [String: Entry]
@@ -67,15 +78,7 @@ public struct KnownValues: Sendable, Hashable {
     _ instance: String, objective: Double? = nil, bound: Double? = nil, provedBy: String = "-"
   ) {
     var entry = self[instance]
-    if let objective, objective > entry.objective ?? -.infinity { entry.objective = objective }
-    if let bound, bound < entry.bound ?? .infinity {
-      // A proof of what is reached is no better by the last digits of its rounding.
-      entry.bound = max(bound, entry.objective ?? -.infinity)
-      entry.provedBy = provedBy
-    }
-    if let objective = entry.objective, let bound = entry.bound, objective > bound {
-      entry.bound = objective
-    }
+    entry.improve(by: Entry(objective: objective, bound: bound, provedBy: provedBy))
     if entry != Entry() { entries[instance] = entry }
   }
 

@@ -9,7 +9,8 @@ extension ParkDeclaration {
   /// Whoever may ask "what if" as often as they like can narrow down any figure that an answer depends on. So nothing
   /// that such a firm declared may be left: its streams with their stores and courses of the year, its measures,
   /// plants and ways, documented exchanges with it and what is reported of them, words that were confirmed for it
-  /// alone, and the park's published totals, which hold its part.
+  /// alone, the park's published totals, which hold its part, and everybody's notes, in which it may be named or
+  /// described.
   /// - Complexity: O(rows).
   public func opened() -> ParkDeclaration {
     let hidden = Set(confidentialEnterprises)
@@ -26,6 +27,20 @@ extension ParkDeclaration {
     for index in open.enterprises.indices {
       open.enterprises[index].agreedWith.removeAll { hidden.contains($0) }
     }
+    open.removeNotes()
     return open
+  }
+
+  private mutating func removeNotes() {
+    for index in enterprises.indices { enterprises[index].notes = "" }
+    for index in outputs.indices { outputs[index].notes = "" }
+    for index in inputs.indices { inputs[index].notes = "" }
+    for index in facilities.indices { facilities[index].notes = "" }
+    for index in options.indices { options[index].notes = "" }
+    for index in profiles.indices { profiles[index].notes = "" }
+    for index in storages.indices { storages[index].notes = "" }
+    for index in actuals.indices { actuals[index].notes = "" }
+    for index in progress.indices { progress[index].notes = "" }
+    for index in classifications.indices { classifications[index].notes = "" }
   }
 }

@@ -25,7 +25,7 @@ struct API: Sendable {
       + ReportOperations(parks: server.parks).operations
       + AgreementOperations(parks: server.parks).operations
       + CatalogueOperations(server.engine.catalogue).operations
-      + BenchmarkOperations(server.engine.data).operations
+      + BenchmarkOperations(server.benchmarks.instances).operations
       + AdministrationOperations().operations
   }
 

@@ -25,6 +25,7 @@ struct HomeRoutes: Sendable {
     let parks: [Park]
     let hasNone: Bool
     let canAdd: Bool
+    let comparesAlgorithms: Bool
   }
 
   @Sendable private func home(_ request: Request, _ visit: Visit) async throws -> Response {
@@ -40,7 +41,8 @@ struct HomeRoutes: Sendable {
           canSuppose: park.deeds.contains(.suppose), isWhole: park.sight == .whole,
           isEnterprise: park.deeds.contains(.agree))
       }, hasNone: parks.isEmpty,
-      canAdd: viewer.role == .administrator || viewer.role == .expert)
+      canAdd: viewer.role == .administrator || viewer.role == .expert,
+      comparesAlgorithms: viewer.role == .administrator || viewer.role == .researcher)
     return pages.page("home", view, title: language.text("serve.home"), visit)
   }
 }

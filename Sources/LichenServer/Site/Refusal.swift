@@ -64,6 +64,8 @@ enum Refusal: Error {
       Meaning(status: .serviceUnavailable, key: "browser", detail: error.description)
     case let error as RefusedPlanError:
       Meaning(status: .conflict, key: "stale", detail: error.description)
+    case let error as PlanDocumentError:
+      Meaning(status: .conflict, key: "stale", detail: error.description)
     case let error as HTTPError where error.status == .contentTooLarge:
       Meaning(status: .contentTooLarge, key: "large")
     case let error as HTTPError where error.status.code < 500:
