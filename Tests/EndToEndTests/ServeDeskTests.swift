@@ -23,12 +23,8 @@ import Testing
     let complaints: [String]
   }
 
-  @Test(
-    .enabled(
-      if: Repository.isCI
-        || (Repository.judgesPython != nil && Repository.command("chromedriver") != nil)))
+  @Test(.enabled(if: BrowserJudge.canRun))
   func anExpertBringsAWorkbookToAReport() throws {
-    let python = try #require(Repository.judgesPython)
     try Repository.inFolder { folder in
       let book = folder.appendingPathComponent("park.xlsx")
       let made = try CommandRun(["convert", Repository.park("kalundborg").path, book.path])
@@ -36,16 +32,8 @@ import Testing
       let server = try ServerRun()
       defer { server.stop() }
       let link = try #require(server.setUpLink).absoluteString
-      let outcome = try Repository.run(
-        python,
-        [
-          Repository.root.appendingPathComponent("Tests/judges/serve_desk.py").path, link,
-          book.path, folder.appendingPathComponent("downloads").path,
-        ])
-      try #require(outcome.status == 0, "\(outcome.error)")
-      let decoder = JSONDecoder()
-      decoder.keyDecodingStrategy = .convertFromSnakeCase
-      let seen = try decoder.decode(Seen.self, from: Data(outcome.output.utf8))
+      let seen: Seen = try BrowserJudge.seen(
+        "serve_desk.py", [link, book.path, folder.appendingPathComponent("downloads").path])
       #expect(seen.errors.prefix(2).allSatisfy { $0.contains("Outputs, row 1, ") })
       #expect(seen.errors.contains { $0.contains("quite a lot") })
       #expect(!seen.adoptableWithErrors && seen.mended == 2)
