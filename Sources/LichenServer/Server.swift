@@ -84,6 +84,7 @@ public struct Server: Sendable {
     let configuration = site.configuration
     var application = Application(
       router: try router(),
+      server: Self.connections(configuration),
       configuration: ApplicationConfiguration(
         address: .hostname(configuration.host, port: configuration.port), serverName: nil),
       onServerRunning: { channel in onReady(channel.localAddress?.port ?? configuration.port) },
