@@ -17,14 +17,21 @@ import zipfile
 
 from serve_client import Client, memory
 
-GIGABYTES = 4
-MEGABYTE = b" " * (1 << 20)
+GIGABYTES = 2
+# What a megabyte of a bomb is made of: one text without an end, or rows without an end.
+TEXT = (b'<row><c t="inlineStr"><is><t>', b" " * (1 << 20), b"</t></is></c></row>")
+ROWS = (b"", b"<row/> \n" * (1 << 17), b"")
 
 
-def largest_sheet(sound):
+def outputs(sound):
+    """The part of the sheet that lists by-products."""
     with zipfile.ZipFile(io.BytesIO(sound)) as book:
-        sheets = [part for part in book.infolist() if part.filename.startswith("xl/worksheets/")]
-    return max(sheets, key=lambda part: part.file_size).filename
+        sheets = book.read("xl/workbook.xml").decode()
+        parts = book.read("xl/_rels/workbook.xml.rels").decode()
+    sheet = re.search(r'<sheet [^>]*name="Outputs"[^>]*>', sheets).group(0)
+    relation = re.search(r'r:id="([^"]+)"', sheet).group(1)
+    element = next(each for each in re.findall(r"<Relationship [^>]*>", parts) if f'Id="{relation}"' in each)
+    return "xl/" + re.search(r'Target="(?:/xl/)?([^"]+)"', element).group(1)
 
 
 def remade(sound, change):
@@ -37,9 +44,9 @@ def remade(sound, change):
     return target.getvalue()
 
 
-def sheet_bomb(sound):
-    """A sheet whose text inflates to gigabytes; it is packed piece by piece, never held."""
-    poisoned = largest_sheet(sound)
+def sheet_bomb(sound, filling):
+    """A sheet that inflates to gigabytes; it is packed piece by piece, never held."""
+    poisoned = outputs(sound)
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(sound)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         for part in old.infolist():
@@ -49,16 +56,17 @@ def sheet_bomb(sound):
                 continue
             with new.open(part.filename, "w", force_zip64=True) as sheet:
                 head, tail = content.split(b"</sheetData>", 1)
-                sheet.write(head + b'<row r="9999"><c r="A9999" t="inlineStr"><is><t>')
+                begin, megabyte, end = filling
+                sheet.write(head + begin)
                 for _ in range(GIGABYTES << 10):
-                    sheet.write(MEGABYTE)
-                sheet.write(b"</t></is></c></row></sheetData>" + tail)
+                    sheet.write(megabyte)
+                sheet.write(end + b"</sheetData>" + tail)
     return target.getvalue()
 
 
 def laughs(sound):
     """Entities of entities: a billion words from a kilobyte."""
-    poisoned = largest_sheet(sound)
+    poisoned = outputs(sound)
     entities = b'<!ENTITY l0 "lol">' + b"".join(
         f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">'.encode() for n in range(1, 10))
 
@@ -87,7 +95,8 @@ def compound(stream):
 def poisons(sound):
     page = b"<!DOCTYPE html><html><body><table><tr><td>Quantity</td></tr></table></body></html>"
     return {
-        "bomb": ("park.xlsx", sheet_bomb(sound)),
+        "text bomb": ("park.xlsx", sheet_bomb(sound, TEXT)),
+        "row bomb": ("park.xlsx", sheet_bomb(sound, ROWS)),
         "laughs": ("park.xlsx", laughs(sound)),
         "climbing": ("park.xlsx", climbing(sound)),
         "truncated": ("park.xlsx", sound[: len(sound) // 2]),
