@@ -10,10 +10,14 @@ import Testing
     let mended: Int
     let state: String
     let enterMovesDown: Bool
+    let pasted: [[String]]
+    let kept: [[String]]
+    let stateAfterRemoval: String
     let parkAddress: String
     let runAddress: String
     let figures: [String]
     let downloads: [String]
+    let pdf: Int
     let reportTitle: String
     let reportStyle: String
     let reportOrigin: String
@@ -39,9 +43,13 @@ import Testing
       #expect(!seen.adoptableWithErrors && seen.mended == 2)
       #expect(seen.state.contains("(0 errors, "))
       #expect(seen.enterMovesDown)
+      let block = [["pasted-1", "gyproc", "One"], ["pasted-2", "gyproc", "The \"second\""]]
+      #expect(seen.pasted == block + [["", "", ""]] && seen.kept == block)
+      #expect(seen.stateAfterRemoval.contains("(0 errors, "))
       #expect(seen.parkAddress == "/parks/my-park" && seen.runAddress == "/parks/my-park/runs")
       #expect(seen.figures.count == 4 && seen.figures[0].hasSuffix("€"))
-      #expect(seen.downloads == ["report.html", "report.json", "report.xlsx"])
+      #expect(seen.downloads == ["report.html", "report.json", "report.pdf", "report.xlsx"])
+      #expect(seen.pdf > 1, "a PDF of several pages")
       #expect(seen.reportTitle.contains("Kalundborg"))
       // The report's own style holds, and it has no origin to reach the site from.
       #expect(seen.reportStyle.contains("system-ui") && seen.reportOrigin == "null")

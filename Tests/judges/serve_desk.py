@@ -9,13 +9,13 @@ judges it. Ends with an error if a step cannot be taken.
 import json
 import pathlib
 import sys
-import time
 
 import openpyxl
+import pypdf
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
-from browser import PATIENCE, Person, chromium, join, overflow, until
+from browser import Person, chromium, join, overflow, until
 
 
 def spoilt(workbook, target):
@@ -35,6 +35,46 @@ def spoilt(workbook, target):
     sheet.cell(row, columns["Enterprise"]).value = enterprise + "x"
     book.save(target)
     return str(kept), enterprise
+
+
+# Cells as a spreadsheet puts them on the clipboard; what holds quotes stands in quotes.
+BLOCK = 'pasted-1\tgyproc\tOne\npasted-2\tgyproc\t"The ""second"""\n'
+PASTE = """
+const [field, block] = arguments;
+const clipboard = new DataTransfer();
+clipboard.setData("text/plain", block);
+field.focus();
+field.dispatchEvent(new ClipboardEvent("paste", {clipboardData: clipboard, bubbles: true, cancelable: true}));
+"""
+# The first three cells of each row, and the box that removes it.
+ROWS = """
+return [...document.querySelectorAll("#grid tbody tr")].map(row => [...row.querySelectorAll("input:not([type=checkbox])")]
+  .slice(0, 3).map(input => input.value));
+"""
+
+
+def pasted(desk):
+    """A block pasted into the blank rows: as it stands in the grid, after saving, and the draft once it is removed."""
+    driver = desk.driver
+    blank = next(index for index, row in enumerate(driver.execute_script(ROWS)) if not any(row))
+    field = desk.one(f"#grid tbody tr:nth-of-type({blank + 1}) input:not([type=checkbox])")
+    driver.execute_script(PASTE, field, BLOCK)
+    seen = {"pasted": driver.execute_script(ROWS)[blank : blank + 3]}
+    desk.press("#grid .bar button")
+    rows = driver.execute_script(ROWS)
+    seen["kept"] = [row for row in rows if row[0].startswith("pasted")]
+    for index, row in enumerate(rows):
+        if row in seen["kept"]:
+            box = desk.one(f"#grid tbody tr:nth-of-type({index + 1}) input[type=checkbox]")
+            driver.execute_script("arguments[0].click()", box)
+    desk.press("#grid .bar button")
+    seen["state_after_removal"] = desk.text("#state")
+    return seen
+
+
+def pages(path):
+    """Pages of a PDF; 0 if it is none."""
+    return len(pypdf.PdfReader(path).pages) if path.read_bytes().startswith(b"%PDF") else 0
 
 
 def drive(driver, link, workbook, downloads):
@@ -78,6 +118,8 @@ def drive(driver, link, workbook, downloads):
     cells[0].send_keys(Keys.ENTER)
     seen["enter_moves_down"] = driver.switch_to.active_element == cells[1]
 
+    seen |= pasted(desk)
+
     desk.fill("#adopt [name=name]", "my-park")
     desk.fill("#adopt [name=note]", "first")
     desk.press("#adopt button")
@@ -95,14 +137,12 @@ def drive(driver, link, workbook, downloads):
     desk.picture("run")
     seen["overflow"]["run"] = overflow(driver)
 
-    for name in ["html", "xlsx", "json"]:
+    for name in ["html", "xlsx", "json", "pdf"]:
         Select(desk.one("select[name=format]")).select_by_value(name)
         desk.one("form[action$='/report'] button.main").click()
-        target = downloads / f"report.{name}"
-        end = time.monotonic() + PATIENCE
-        while not target.exists() and time.monotonic() < end:
-            time.sleep(0.1)
+        until(driver, (downloads / f"report.{name}").exists)
     seen["downloads"] = sorted(p.name for p in downloads.iterdir() if p != bad)
+    seen["pdf"] = pages(downloads / "report.pdf")
 
     run = driver.current_url
     driver.get(run + "/report?format=html&open=1")
