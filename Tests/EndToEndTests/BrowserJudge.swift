@@ -22,4 +22,15 @@ enum BrowserJudge {
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     return try decoder.decode(Seen.self, from: Data(outcome.output.utf8))
   }
+
+  /// A made-up region whose plan is not proven within the time that a room searches.
+  static func region(in folder: URL) throws {
+    let made = try Repository.run(
+      try #require(Repository.judgesPython),
+      [
+        Repository.root.appendingPathComponent("Benchmarks/region_park.py").path, "400",
+        folder.path, "--km2", "300", "--streams", "3",
+      ])
+    try #require(made.status == 0, "\(made.error)")
+  }
 }

@@ -21,24 +21,13 @@ struct ServeStopTests {
     let complaints: [String]
   }
 
-  /// A made-up region whose plan is not proven within the time that a room searches.
-  private static func region(in folder: URL) throws {
-    let made = try Repository.run(
-      try #require(Repository.judgesPython),
-      [
-        Repository.root.appendingPathComponent("Benchmarks/region_park.py").path, "400",
-        folder.path, "--km2", "300", "--streams", "3",
-      ])
-    try #require(made.status == 0, "\(made.error)")
-  }
-
   @Test(
     "A search shows how its bound closes, is stopped, and makes room for the next one",
     .enabled(if: BrowserJudge.canRun))
   func stop() throws {
     try Repository.inFolder { folder in
       let park = folder.appendingPathComponent("region")
-      try Self.region(in: park)
+      try BrowserJudge.region(in: park)
       let server = try ServerRun(arguments: ["--workers", "1"])
       defer { server.stop() }
       let link = try #require(server.setUpLink).absoluteString

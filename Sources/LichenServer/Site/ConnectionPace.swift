@@ -3,6 +3,7 @@ import HTTPTypes
 import HummingbirdCore
 import NIOCore
 import NIOHTTPTypes
+import Synchronization
 
 /// Ends connections of clients that are too slow, so that none is held for long.
 ///
@@ -25,10 +26,19 @@ final class ConnectionPace: ChannelDuplexHandler, RemovableChannelHandler {
   private var look: Scheduled<Void>?
   private var waiting = 0
 
-  init(_ configuration: SiteConfiguration) {
+  private let connections: OpenConnections
+  private var isCounted = false
+
+  init(_ configuration: SiteConfiguration, counting connections: OpenConnections) {
+    self.connections = connections
     requestTime = .milliseconds(Int64(configuration.requestSeconds * 1000))
     lookTime = .milliseconds(Int64(configuration.stallSeconds * 1000))
     least = max(1, Int(Self.leastPace * configuration.stallSeconds))
+  }
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    isCounted = true
+    connections.add(1)
   }
 
   func handlerRemoved(context: ChannelHandlerContext) { end() }
@@ -39,6 +49,8 @@ final class ConnectionPace: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   private func end() {
+    if isCounted { connections.add(-1) }
+    isCounted = false
     deadline?.cancel()
     look?.cancel()
     deadline = nil
@@ -90,12 +102,21 @@ final class ConnectionPace: ChannelDuplexHandler, RemovableChannelHandler {
 @available(*, unavailable)
 extension ConnectionPace: Sendable {}
 
+/// How many connections are open, for the page of metrics.
+final class OpenConnections: Sendable {
+  private let count = Atomic<Int>(0)
+
+  func add(_ difference: Int) { count.add(difference, ordering: .relaxed) }
+  var now: Int { count.load(ordering: .relaxed) }
+}
+
 extension Server {
   /// Connections that slow clients cannot hold.
-  static func connections(_ configuration: SiteConfiguration) -> HTTPServerBuilder {
-    .http1(
+  var transport: HTTPServerBuilder {
+    let (configuration, connections) = (site.configuration, connections)
+    return .http1(
       configuration: HTTP1Channel.Configuration(
-        additionalChannelHandlers: [ConnectionPace(configuration)],
+        additionalChannelHandlers: [ConnectionPace(configuration, counting: connections)],
         idleTimeout: .milliseconds(Int64(configuration.idleSeconds * 1000))))
   }
 }

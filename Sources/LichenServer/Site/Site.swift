@@ -22,7 +22,7 @@ public struct SiteConfiguration: Sendable {
   /// A request that has not come whole by then ends its connection; longer than an upload may take, with its refusal [s].
   public var requestSeconds = 150.0
   /// An answer of which less than 1 kB/s was taken for so long ends its connection [s].
-  public var stallSeconds = 30.0
+  public var stallSeconds = 75.0
   /// Searches at one time.
   public var workers = 2
   /// Longest search of a run [s].
