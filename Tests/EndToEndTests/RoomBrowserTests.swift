@@ -28,6 +28,7 @@ struct RoomBrowserTests {
     let ghosts: Int
     let winners: Int
     let overflow: [String: Int]
+    let belowFold: Double
     let heads: [String]
     let compared: [String]
     let points: Int
@@ -55,8 +56,9 @@ struct RoomBrowserTests {
     #expect(
       seen.overflow.count == 4 && seen.overflow.values.allSatisfy { $0 == 0 }, "\(seen.overflow)")
     #expect(seen.heads == ["Base", "A", "B"])
-    #expect(seen.compared.contains { $0.contains("A: Gyproc shut") })
+    #expect(seen.compared.contains { $0.contains("A: Gyproc shut, which") })
     #expect(seen.compared.contains { $0.contains("B: And dear water") })
+    #expect(seen.belowFold == 0, "table, form and comparison are seen without scrolling")
     #expect(seen.points > 2)
     #expect(seen.pareto.state.hasPrefix("co2_floor=") && seen.pareto.chosen == "3")
     #expect(seen.pareto.before != seen.pareto.after)

@@ -8,7 +8,7 @@ import sys
 
 from selenium.webdriver.common.keys import Keys
 
-from browser import By, chromium, complaints, join, move, overflow, picture, plans, until
+from browser import DESK, By, chromium, complaints, join, move, overflow, picture, plans, until
 
 PARK = "kalundborg"
 
@@ -58,12 +58,16 @@ def keep(driver, title):
 
 
 def compare(driver, seen):
-    keep(driver, "Gyproc shut")
+    keep(driver, "Gyproc shut, which is a title as long as people write them")
     change(driver, lambda: move(driver, "water_price", 200))
     keep(driver, "And dear water")
     seen["heads"] = [each.text for each in driver.find_elements(By.CSS_SELECTOR, ".tb thead .chip")]
-    driver.find_element(By.CSS_SELECTOR, "#kept summary").click()
-    driver.find_elements(By.CSS_SELECTOR, "#kept > p button")[1].click()
+    # A board member finds it without unfolding anything, and the table ends above the fold.
+    button = driver.find_element(By.ID, "compare")
+    seen["below_fold"] = max(0, button.rect["y"] + button.rect["height"] - DESK[1])
+    picture(driver, "room-kept")
+    button = driver.find_element(By.ID, "compare")
+    button.click()
     until(driver, lambda: "/compare" in driver.current_url)
     seen["compared"] = [each.text for each in driver.find_elements(By.CSS_SELECTOR, ".an h3")]
 

@@ -55,6 +55,11 @@ def drive(driver, link):
     until(driver, lambda: people.all("select[name=format]"))
     people.listen()
     gyproc, power = people.invite("gyproc"), people.invite("asnaes")
+    driver.get(people.root + "/people")
+    people.picture("people")
+    people.press(".lang [value=vi]")
+    people.picture("people-vi")
+    people.press(".lang [value=en]")
     people.sign_out()
 
     people.join(gyproc, "Gyp")
