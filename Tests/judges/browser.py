@@ -8,7 +8,7 @@ import os
 import pathlib
 
 from selenium import webdriver
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -69,6 +69,19 @@ def until(driver, condition, seconds=PATIENCE):
     """Waits for something; a page that is being replaced meanwhile is asked again."""
     waiting = WebDriverWait(driver, seconds, poll_frequency=0.05, ignored_exceptions=[StaleElementReferenceException])
     return waiting.until(lambda _: condition())
+
+
+def is_gone(element):
+    """Whether the page of an element has been replaced; while it is, the driver may not know the element either way."""
+    try:
+        element.is_enabled()
+        return False
+    except StaleElementReferenceException:
+        return True
+    except WebDriverException as error:
+        if "does not belong to the document" in str(error):
+            return True
+        raise
 
 
 def overflow(driver):
@@ -144,7 +157,7 @@ class Person:
         page = self.one("html")
         self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", button)
         button.click()
-        WebDriverWait(self.driver, PATIENCE).until(ready.staleness_of(page))
+        until(self.driver, lambda: is_gone(page))
         self.one("main")
 
     def listen(self):
