@@ -67,7 +67,7 @@ struct LichenCommand: ParsableCommand {
       LawCommand.self,
       CatalogueCommand.self,
       ServeCommand.self,
-      BackupCommand.self,
+      BackupCommand.self, ShardCommand.self, WorkCommand.self, MergeCommand.self,
     ])
 
   static func main() {
