@@ -10,7 +10,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "Tests" / "judges"))
-from browser import chromium, join, plans, server, until  # noqa: E402
+from browser import chromium, join, plans, until  # noqa: E402
+from serve_client import Server  # noqa: E402
 
 PARKS = ["kalundborg", "kwinana"]
 MOVES = 20
@@ -50,10 +51,10 @@ def main():
     binary = str(ROOT / ".build" / "release" / "lichen-server")
     print("| park | median [s] | fastest [s] | slowest [s] |\n|---|---|---|---|")
     slow = []
-    with server(binary) as (address, link), chromium() as driver:
-        join(driver, link)
+    with Server(binary) as server, chromium() as driver:
+        join(driver, server.link)
         for park in PARKS:
-            times = measure(driver, address, park)
+            times = measure(driver, server.root, park)
             median = statistics.median(times)
             print(f"| {park} | {median:.2f} | {min(times):.2f} | {max(times):.2f} |")
             if median >= 1:

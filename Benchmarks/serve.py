@@ -15,20 +15,14 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import threading
 import urllib.parse
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "Tests" / "judges"))
-from serve_client import Client, Server  # noqa: E402
+from serve_client import Client, Server, memory  # noqa: E402
 
 MOST_MEMORY = 1_000_000_000
-
-
-def memory(pid):
-    text = pathlib.Path(f"/proc/{pid}/status").read_text()
-    return 1024 * int(re.search(r"VmRSS:\s+(\d+)", text).group(1))
 
 
 def search(address, cookie, stop):
@@ -61,10 +55,9 @@ def main():
     options = parser.parse_args()
     if not shutil.which("wrk"):
         sys.exit("wrk is missing: apt-get install wrk")
-    with tempfile.TemporaryDirectory() as folder:
-        server = Server(options.server, folder)
+    with Server(options.server) as server:
         client = Client(server.address)
-        client.join(server.read_link())
+        client.join(server.link)
         stop = threading.Event()
         searcher = threading.Thread(target=search, args=(server.address, client.cookie, stop))
         searcher.start()
@@ -81,10 +74,9 @@ def main():
         after = memory(server.process.pid)
         stop.set()
         searcher.join()
-        server.stop()
-        print(f"memory {before / 1e6:.0f} MB before, {after / 1e6:.0f} MB after")
-        if failed or after > MOST_MEMORY:
-            sys.exit("Errors, or memory beyond 1 GB.")
+    print(f"memory {before / 1e6:.0f} MB before, {after / 1e6:.0f} MB after")
+    if failed or after > MOST_MEMORY:
+        sys.exit("Errors, or memory beyond 1 GB.")
 
 
 if __name__ == "__main__":

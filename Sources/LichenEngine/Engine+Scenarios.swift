@@ -13,7 +13,7 @@ public struct ScenarioPark: Sendable {
   public let applied: AppliedScenario
   public let park: Park
   /// The options of the baseline with what the scenario asks of the planner.
-  public let options: PlanningOptions
+  public var options: PlanningOptions
 }
 
 /// What-if.

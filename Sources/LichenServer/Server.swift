@@ -21,6 +21,7 @@ public struct Server: Sendable {
   let uploads: Uploads
   let benchmarks: BenchmarkShelf
   let counts = RequestCounts()
+  let connections = OpenConnections()
   let logger: Logger
 
   /// - Throws: `EngineError.unreadable` for a data folder without the server's pages.
@@ -60,7 +61,9 @@ public struct Server: Sendable {
     router.middlewares.add(
       APIMethods(operations: api.operations, prefix: site.configuration.prefix))
     try AssetRoutes(engine).add(to: all)
-    HealthRoutes(store: store, runner: runner, rooms: rooms, counts: counts).add(to: all)
+    HealthRoutes(
+      store: store, runner: runner, rooms: rooms, counts: counts, connections: connections
+    ).add(to: all)
     AccountRoutes(store: store, pages: pages).add(to: all)
     HomeRoutes(store: store, pages: pages).add(to: all)
     try RoomRoutes(store: store, pages: pages, jobs: rooms, parks: parks).add(to: all)
@@ -87,6 +90,7 @@ public struct Server: Sendable {
     let configuration = site.configuration
     var application = Application(
       router: try router(),
+      server: transport,
       configuration: ApplicationConfiguration(
         address: .hostname(configuration.host, port: configuration.port), serverName: nil),
       onServerRunning: { channel in onReady(channel.localAddress?.port ?? configuration.port) },

@@ -33,7 +33,14 @@ struct LichenServerCommand: AsyncParsableCommand {
 
   @Option(help: "Longest search of a run [s].") var longest = 600.0
 
+  @Option(
+    help: "A connection on which so long nothing comes, or next to nothing is taken, is ended [s].")
+  var patience = SiteConfiguration().idleSeconds
+
   func validate() throws {
+    if !(0.1...3600).contains(patience) {
+      throw ValidationError("--patience is \(patience); expected 0.1 to 3600.")
+    }
     if !(0...65_535).contains(port) {
       throw ValidationError("--port is \(port); expected 0 to 65535.")
     }
@@ -67,6 +74,8 @@ struct LichenServerCommand: AsyncParsableCommand {
     configuration.origin = origin
     configuration.workers = workers
     configuration.mostSeconds = longest
+    configuration.idleSeconds = patience
+    configuration.stallSeconds = patience
     let server = try Server(store: store, engine: engine, configuration: configuration)
     let link = try await server.prepare()
     try await server.run { [origin, host, prefix] port in

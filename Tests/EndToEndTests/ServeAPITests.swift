@@ -52,4 +52,21 @@ struct ServeAPITests {
     let log = try String(contentsOf: server.log, encoding: .utf8)
     #expect(!log.contains(" error "), "\(log.suffix(2000))")
   }
+
+  @Test(
+    "A program takes a run's report as a PDF of several pages",
+    .enabled(if: BrowserJudge.canRun && Repository.command("curl") != nil))
+  func printed() throws {
+    let server = try ServerRun()
+    defer { server.stop() }
+    let link = try #require(server.setUpLink)
+    let token = try ServerAccount(joining: link, of: server, name: "ada").token()
+    let judge = try Repository.run(
+      try #require(Repository.judgesPython),
+      [
+        Repository.root.appendingPathComponent("Tests/judges/serve_api.py").path, "pdf",
+        server.address.absoluteString,
+      ], environment: ["LICHEN_TOKEN": token])
+    #expect(judge.status == 0, "\(judge.output)\(judge.error.suffix(2000))")
+  }
 }

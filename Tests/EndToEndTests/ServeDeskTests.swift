@@ -10,10 +10,14 @@ import Testing
     let mended: Int
     let state: String
     let enterMovesDown: Bool
+    let pasted: [[String]]
+    let kept: [[String]]
+    let stateAfterRemoval: String
     let parkAddress: String
     let runAddress: String
     let figures: [String]
     let downloads: [String]
+    let pdf: Int
     let reportTitle: String
     let reportStyle: String
     let reportOrigin: String
@@ -23,12 +27,8 @@ import Testing
     let complaints: [String]
   }
 
-  @Test(
-    .enabled(
-      if: Repository.isCI
-        || (Repository.judgesPython != nil && Repository.command("chromedriver") != nil)))
+  @Test(.enabled(if: BrowserJudge.canRun))
   func anExpertBringsAWorkbookToAReport() throws {
-    let python = try #require(Repository.judgesPython)
     try Repository.inFolder { folder in
       let book = folder.appendingPathComponent("park.xlsx")
       let made = try CommandRun(["convert", Repository.park("kalundborg").path, book.path])
@@ -36,24 +36,20 @@ import Testing
       let server = try ServerRun()
       defer { server.stop() }
       let link = try #require(server.setUpLink).absoluteString
-      let outcome = try Repository.run(
-        python,
-        [
-          Repository.root.appendingPathComponent("Tests/judges/serve_desk.py").path, link,
-          book.path, folder.appendingPathComponent("downloads").path,
-        ])
-      try #require(outcome.status == 0, "\(outcome.error)")
-      let decoder = JSONDecoder()
-      decoder.keyDecodingStrategy = .convertFromSnakeCase
-      let seen = try decoder.decode(Seen.self, from: Data(outcome.output.utf8))
+      let seen: Seen = try BrowserJudge.seen(
+        "serve_desk.py", [link, book.path, folder.appendingPathComponent("downloads").path])
       #expect(seen.errors.prefix(2).allSatisfy { $0.contains("Outputs, row 1, ") })
       #expect(seen.errors.contains { $0.contains("quite a lot") })
       #expect(!seen.adoptableWithErrors && seen.mended == 2)
       #expect(seen.state.contains("(0 errors, "))
       #expect(seen.enterMovesDown)
+      let block = [["pasted-1", "gyproc", "One"], ["pasted-2", "gyproc", "The \"second\""]]
+      #expect(seen.pasted == block + [["", "", ""]] && seen.kept == block)
+      #expect(seen.stateAfterRemoval.contains("(0 errors, "))
       #expect(seen.parkAddress == "/parks/my-park" && seen.runAddress == "/parks/my-park/runs")
       #expect(seen.figures.count == 4 && seen.figures[0].hasSuffix("€"))
-      #expect(seen.downloads == ["report.html", "report.json", "report.xlsx"])
+      #expect(seen.downloads == ["report.html", "report.json", "report.pdf", "report.xlsx"])
+      #expect(seen.pdf > 1, "a PDF of several pages")
       #expect(seen.reportTitle.contains("Kalundborg"))
       // The report's own style holds, and it has no origin to reach the site from.
       #expect(seen.reportStyle.contains("system-ui") && seen.reportOrigin == "null")

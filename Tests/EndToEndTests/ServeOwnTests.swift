@@ -18,24 +18,12 @@ import Testing
 
   @Test(
     "One enterprise asks, the other accepts, and only then are they named",
-    .enabled(
-      if: Repository.isCI
-        || (Repository.judgesPython != nil && Repository.command("chromedriver") != nil)))
+    .enabled(if: BrowserJudge.canRun))
   func agreement() throws {
-    let python = try #require(Repository.judgesPython)
     let server = try ServerRun()
     defer { server.stop() }
     let link = try #require(server.setUpLink)
-    let outcome = try Repository.run(
-      python,
-      [
-        Repository.root.appendingPathComponent("Tests/judges/serve_own.py").path,
-        link.absoluteString,
-      ])
-    try #require(outcome.status == 0, "\(outcome.error)")
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    let seen = try decoder.decode(Seen.self, from: Data(outcome.output.utf8))
+    let seen: Seen = try BrowserJudge.seen("serve_own.py", [link.absoluteString])
     #expect(!seen.before.isEmpty && seen.forms == seen.before.count)
     #expect((seen.before + seen.asked + seen.askerRequests).allSatisfy { !$0.contains("Asn") })
     #expect(seen.askerRequests.count == 1)

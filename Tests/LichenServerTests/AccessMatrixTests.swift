@@ -63,6 +63,7 @@ import Testing
     "GET /parks/{park}/own/{enterprise}/{format}": .park([.enterprise]),
     "GET /parks/{park}/room": .park(supposing), "POST /parks/{park}/room": .park(supposing),
     "POST /parks/{park}/room/ask/{question}": .park(supposing),
+    "GET /parks/{park}/room/preparation": .park(supposing),
     "GET /parks/{park}/room/jobs/{job}": .park(supposing),
     "GET /parks/{park}/room/jobs/{job}/events": .park(supposing),
     "POST /parks/{park}/room/jobs/{job}/cancel": .park(supposing),

@@ -29,6 +29,9 @@ import Testing
       let solved = try #require(page.firstMatch(of: row)?.output)
       #expect(solved.contains(">−350</td>") && solved.contains("optimal"))
       #expect(page.contains("%</td>"))
+      // Known from another file than that of its set.
+      let location = #/<th scope="row">cap101<\/th>.*?<\/tr>/#
+      #expect(try #require(page.firstMatch(of: location)?.output).contains(">−796,648.438</td>"))
       #expect(try await client.get("/benchmarks/short.known", ada).status == .ok)
       for name in ["nothing.txt", "..%2FREADME.md", "short"] {
         #expect(try await client.get("/benchmarks/\(name)", ada).status == .notFound, "\(name)")

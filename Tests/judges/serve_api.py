@@ -3,16 +3,21 @@
   document OPENAPI           the description is valid OpenAPI 3.1, and its examples satisfy their schemas
   answers OPENAPI ANSWERS    recorded answers are ones that the description tells of
   attack ADDRESS EXAMPLES    schemathesis calls everything, well and badly; the token is in LICHEN_TOKEN
+  pdf ADDRESS                a run of Kalundborg ends in a report of several pages; the token is in LICHEN_TOKEN
 """
 
+import io
 import json
 import os
 import re
 import subprocess
 import sys
 import tempfile
+import urllib.parse
+import urllib.request
 
 import jsonschema
+import pypdf
 from openapi_spec_validator import validate
 
 
@@ -149,7 +154,28 @@ def attack(address, examples):
     return [] if run.returncode == 0 else [f"schemathesis ended with {run.returncode}"]
 
 
-JUDGES = {"document": document, "answers": answers, "attack": attack}
+def pdf(address):
+    def ask(path, body=None):
+        headers = {"Authorization": f"Bearer {os.environ['LICHEN_TOKEN']}", "Content-Type": "application/json"}
+        if body is not None:
+            headers["Idempotency-Key"] = "a-report"
+        return urllib.request.urlopen(urllib.request.Request(urllib.parse.urljoin(address, path), body, headers))
+
+    with ask(f"{address}/api/v1/parks/kalundborg/runs", b'{"seconds": 30}') as answer:
+        run = answer.headers["Location"]
+    with ask(f"{run}/events") as events:
+        told = events.read().decode()
+    if "event: done" not in told:
+        return [f"the run did not end well: {told}"]
+    with ask(f"{run}/report?format=pdf") as report:
+        kind, content = report.headers["Content-Type"], report.read()
+    if kind != "application/pdf" or not content.startswith(b"%PDF"):
+        return [f"no PDF: {kind}, {content[:20]}"]
+    count = len(pypdf.PdfReader(io.BytesIO(content)).pages)
+    return [] if count > 1 else [f"a report of {count} pages"]
+
+
+JUDGES = {"document": document, "answers": answers, "attack": attack, "pdf": pdf}
 
 if __name__ == "__main__":
     found = JUDGES[sys.argv[1]](*sys.argv[2:])

@@ -1,6 +1,6 @@
 """Drives the expert desk in Chromium: set-up, upload, mending, adoption, run, downloads, Vietnamese.
 
-Usage: serve_desk.py SET-UP-LINK WORKBOOK DOWNLOADS [PICTURES]
+Usage: serve_desk.py SET-UP-LINK WORKBOOK DOWNLOADS
 
 WORKBOOK is a sound park; two cells of a copy are spoilt before the upload. Prints what was seen as JSON; the test
 judges it. Ends with an error if a step cannot be taken.
@@ -9,16 +9,13 @@ judges it. Ends with an error if a step cannot be taken.
 import json
 import pathlib
 import sys
-import time
 
 import openpyxl
-from selenium import webdriver
-from selenium.webdriver.common.by import By
+import pypdf
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support import expected_conditions as ready
-from selenium.webdriver.support.ui import Select, WebDriverWait
+from selenium.webdriver.support.ui import Select
 
-PATIENCE = 120
+from browser import Person, chromium, join, overflow, until
 
 
 def spoilt(workbook, target):
@@ -40,184 +37,135 @@ def spoilt(workbook, target):
     return str(kept), enterprise
 
 
-class Desk:
-    def __init__(self, downloads, pictures):
-        options = webdriver.ChromeOptions()
-        for argument in ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--lang=en"]:
-            options.add_argument(argument)
-        options.add_experimental_option(
-            "prefs",
-            {"download.default_directory": str(downloads), "intl.accept_languages": "en"},
-        )
-        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-        self.driver = webdriver.Chrome(
-            options=options, service=webdriver.ChromeService("/usr/bin/chromedriver")
-        )
-        self.driver.set_window_size(1366, 768)
-        self.driver.set_page_load_timeout(PATIENCE)
-        self.pictures = pictures
-        self.complaints = []
-
-    def one(self, selector):
-        return WebDriverWait(self.driver, PATIENCE).until(
-            ready.presence_of_element_located((By.CSS_SELECTOR, selector))
-        )
-
-    def all(self, selector):
-        return self.driver.find_elements(By.CSS_SELECTOR, selector)
-
-    def text(self, selector):
-        return self.one(selector).text
-
-    def fill(self, selector, text):
-        field = self.one(selector)
-        field.clear()
-        field.send_keys(text)
-
-    def press(self, selector):
-        """Presses what leads to another page, and waits for that."""
-        button = self.one(selector)
-        page = self.one("html")
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", button)
-        button.click()
-        WebDriverWait(self.driver, PATIENCE).until(ready.staleness_of(page))
-        self.one("main")
-
-    def listen(self):
-        self.complaints += [e["message"] for e in self.driver.get_log("browser")]
-
-    def picture(self, name):
-        """The page on a desk and on a phone, light and dark."""
-        self.listen()
-        if not self.pictures:
-            return
-        for width, height in [(1366, 768), (390, 844)]:
-            for scheme in ["light", "dark"]:
-                self.driver.execute_cdp_cmd(
-                    "Emulation.setEmulatedMedia",
-                    {"features": [{"name": "prefers-color-scheme", "value": scheme}]},
-                )
-                self.driver.execute_cdp_cmd(
-                    "Emulation.setDeviceMetricsOverride",
-                    {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False},
-                )
-                self.driver.save_screenshot(str(self.pictures / f"{name}-{width}-{scheme}.png"))
-        self.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
-
-    def overflow(self):
-        """Pixels by which the page is wider than a phone."""
-        self.driver.execute_cdp_cmd(
-            "Emulation.setDeviceMetricsOverride",
-            {"width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": True},
-        )
-        wide = self.driver.execute_script(
-            "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        self.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-        return wide
+# Cells as a spreadsheet puts them on the clipboard; what holds quotes stands in quotes.
+BLOCK = 'pasted-1\tgyproc\tOne\npasted-2\tgyproc\t"The ""second"""\n'
+PASTE = """
+const [field, block] = arguments;
+const clipboard = new DataTransfer();
+clipboard.setData("text/plain", block);
+field.focus();
+field.dispatchEvent(new ClipboardEvent("paste", {clipboardData: clipboard, bubbles: true, cancelable: true}));
+"""
+# The first three cells of each row, and the box that removes it.
+ROWS = """
+return [...document.querySelectorAll("#grid tbody tr")].map(row => [...row.querySelectorAll("input:not([type=checkbox])")]
+  .slice(0, 3).map(input => input.value));
+"""
 
 
-def drive(link, workbook, downloads, pictures):
+def pasted(desk):
+    """A block pasted into the blank rows: as it stands in the grid, after saving, and the draft once it is removed."""
+    driver = desk.driver
+    blank = next(index for index, row in enumerate(driver.execute_script(ROWS)) if not any(row))
+    field = desk.one(f"#grid tbody tr:nth-of-type({blank + 1}) input:not([type=checkbox])")
+    driver.execute_script(PASTE, field, BLOCK)
+    seen = {"pasted": driver.execute_script(ROWS)[blank : blank + 3]}
+    desk.press("#grid .bar button")
+    rows = driver.execute_script(ROWS)
+    seen["kept"] = [row for row in rows if row[0].startswith("pasted")]
+    for index, row in enumerate(rows):
+        if row in seen["kept"]:
+            box = desk.one(f"#grid tbody tr:nth-of-type({index + 1}) input[type=checkbox]")
+            driver.execute_script("arguments[0].click()", box)
+    desk.press("#grid .bar button")
+    seen["state_after_removal"] = desk.text("#state")
+    return seen
+
+
+def pages(path):
+    """Pages of a PDF; 0 if it is none."""
+    return len(pypdf.PdfReader(path).pages) if path.read_bytes().startswith(b"%PDF") else 0
+
+
+def drive(driver, link, workbook, downloads):
     root = link.rsplit("/join/", 1)[0]
     bad = downloads / "upload.xlsx"
     quantity, enterprise = spoilt(workbook, bad)
-    desk = Desk(downloads, pictures)
+    desk = Person(driver)
     seen = {"overflow": {}}
-    try:
-        desk.driver.get(link)
-        desk.fill("[name=name]", "Ada")
-        desk.fill("[name=email]", "ada@example.org")
-        desk.fill("[name=password]", "correct horse battery")
-        desk.press("main form button")
+    join(driver, link)
 
-        desk.driver.get(root + "/drafts")
-        desk.picture("drafts")
-        seen["overflow"]["drafts"] = desk.overflow()
-        desk.one("form[action$='/drafts'] [name=files]").send_keys(str(bad))
-        desk.fill("form[action$='/drafts'] [name=title]", "My park")
-        desk.press("form[action$='/drafts'] button")
-        seen["errors"] = [e.text for e in desk.all(".issue.bad")]
-        seen["adoptable_with_errors"] = bool(desk.all("#adopt"))
-        desk.picture("draft-errors")
-        seen["overflow"]["draft"] = desk.overflow()
+    driver.get(root + "/drafts")
+    desk.picture("drafts")
+    seen["overflow"]["drafts"] = overflow(driver)
+    desk.one("form[action$='/drafts'] [name=files]").send_keys(str(bad))
+    desk.fill("form[action$='/drafts'] [name=title]", "My park")
+    desk.press("form[action$='/drafts'] button")
+    seen["errors"] = [e.text for e in desk.all(".issue.bad")]
+    seen["adoptable_with_errors"] = bool(desk.all("#adopt"))
+    desk.picture("draft-errors")
+    seen["overflow"]["draft"] = overflow(driver)
 
-        # Each error leads to its cell. Others follow from these two, as an exchange of an output without an owner.
-        right = {"quite a lot": quantity, enterprise + "x": enterprise}
-        mended = 0
-        errors = ".issue.bad a[href*='table=outputs']"
-        while desk.all(errors) and mended < 2:
-            desk.driver.get(desk.one(errors).get_attribute("href"))
-            WebDriverWait(desk.driver, PATIENCE).until(
-                lambda d: d.switch_to.active_element.get_attribute("aria-invalid") == "true"
-            )
-            cell = desk.driver.switch_to.active_element
-            value = right[cell.get_attribute("value")]
-            cell.clear()
-            cell.send_keys(value)
-            mended += 1
-            desk.press("#grid .bar button")
-        seen["mended"] = mended
-        seen["state"] = desk.text("#state")
-        desk.picture("draft-sound")
+    # Each error leads to its cell. Others follow from these two, as an exchange of an output without an owner.
+    right = {"quite a lot": quantity, enterprise + "x": enterprise}
+    mended = 0
+    errors = ".issue.bad a[href*='table=outputs']"
+    while desk.all(errors) and mended < 2:
+        driver.get(desk.one(errors).get_attribute("href"))
+        until(driver, lambda: driver.switch_to.active_element.get_attribute("aria-invalid") == "true")
+        cell = driver.switch_to.active_element
+        value = right[cell.get_attribute("value")]
+        cell.clear()
+        cell.send_keys(value)
+        mended += 1
+        desk.press("#grid .bar button")
+    seen["mended"] = mended
+    seen["state"] = desk.text("#state")
+    desk.picture("draft-sound")
 
-        # Enter goes to the next row.
-        cells = desk.all("tbody tr td:nth-of-type(1) input:not([type=checkbox])")
-        cells[0].send_keys(Keys.ENTER)
-        seen["enter_moves_down"] = desk.driver.switch_to.active_element == cells[1]
+    # Enter goes to the next row.
+    cells = desk.all("tbody tr td:nth-of-type(1) input:not([type=checkbox])")
+    cells[0].send_keys(Keys.ENTER)
+    seen["enter_moves_down"] = driver.switch_to.active_element == cells[1]
 
-        desk.fill("#adopt [name=name]", "my-park")
-        desk.fill("#adopt [name=note]", "first")
-        desk.press("#adopt button")
-        seen["park_address"] = desk.driver.current_url[len(root):]
-        desk.picture("park")
-        seen["overflow"]["park"] = desk.overflow()
+    seen |= pasted(desk)
 
-        desk.fill("[name=seconds]", "20")
-        desk.press("form[action$='/runs'] button")
-        desk.listen()
-        seen["run_address"] = desk.driver.current_url[len(root):].rsplit("/", 1)[0]
-        # Followed by events: the page loads itself anew at the end.
-        WebDriverWait(desk.driver, PATIENCE).until(lambda d: desk.all("select[name=format]"))
-        seen["figures"] = [e.text for e in desk.all(".figures dd")]
-        desk.picture("run")
-        seen["overflow"]["run"] = desk.overflow()
+    desk.fill("#adopt [name=name]", "my-park")
+    desk.fill("#adopt [name=note]", "first")
+    desk.press("#adopt button")
+    seen["park_address"] = driver.current_url[len(root):]
+    desk.picture("park")
+    seen["overflow"]["park"] = overflow(driver)
 
-        for name in ["html", "xlsx", "json"]:
-            Select(desk.one("select[name=format]")).select_by_value(name)
-            desk.one("form[action$='/report'] button.main").click()
-            target = downloads / f"report.{name}"
-            end = time.monotonic() + PATIENCE
-            while not target.exists() and time.monotonic() < end:
-                time.sleep(0.1)
-        seen["downloads"] = sorted(p.name for p in downloads.iterdir() if p != bad)
+    desk.fill("[name=seconds]", "20")
+    desk.press("form[action$='/runs'] button")
+    desk.listen()
+    seen["run_address"] = driver.current_url[len(root):].rsplit("/", 1)[0]
+    # Followed by events: the page loads itself anew at the end.
+    until(driver, lambda: desk.all("select[name=format]"))
+    seen["figures"] = [e.text for e in desk.all(".figures dd")]
+    desk.picture("run")
+    seen["overflow"]["run"] = overflow(driver)
 
-        run = desk.driver.current_url
-        desk.driver.get(run + "/report?format=html&open=1")
-        seen["report_title"] = desk.driver.title
-        seen["report_style"] = desk.driver.execute_script(
-            "return getComputedStyle(document.body).fontFamily"
-        )
-        # Shut in, the page has no origin and no cookies.
-        seen["report_origin"] = desk.driver.execute_script("return window.origin")
-        desk.driver.get_log("browser")
+    for name in ["html", "xlsx", "json", "pdf"]:
+        Select(desk.one("select[name=format]")).select_by_value(name)
+        desk.one("form[action$='/report'] button.main").click()
+        until(driver, (downloads / f"report.{name}").exists)
+    seen["downloads"] = sorted(p.name for p in downloads.iterdir() if p != bad)
+    seen["pdf"] = pages(downloads / "report.pdf")
 
-        desk.driver.get(run)
-        desk.press(".lang [value=vi]")
-        seen["vietnamese"] = desk.one("html").get_attribute("lang")
-        seen["vietnamese_heading"] = desk.text("main h2")
-        desk.driver.get(root + "/parks/my-park")
-        desk.picture("park-vi")
-        seen["complaints"] = desk.complaints
-        return seen
-    finally:
-        desk.driver.quit()
+    run = driver.current_url
+    driver.get(run + "/report?format=html&open=1")
+    seen["report_title"] = driver.title
+    seen["report_style"] = driver.execute_script(
+        "return getComputedStyle(document.body).fontFamily"
+    )
+    # Shut in, the page has no origin and no cookies.
+    seen["report_origin"] = driver.execute_script("return window.origin")
+    driver.get_log("browser")
+
+    driver.get(run)
+    desk.press(".lang [value=vi]")
+    seen["vietnamese"] = desk.one("html").get_attribute("lang")
+    seen["vietnamese_heading"] = desk.text("main h2")
+    driver.get(root + "/parks/my-park")
+    desk.picture("park-vi")
+    seen["complaints"] = desk.complaints
+    return seen
 
 
 if __name__ == "__main__":
     folder = pathlib.Path(sys.argv[3])
     folder.mkdir(parents=True, exist_ok=True)
-    shots = pathlib.Path(sys.argv[4]) if len(sys.argv) > 4 else None
-    if shots:
-        shots.mkdir(parents=True, exist_ok=True)
-    print(json.dumps(drive(sys.argv[1], sys.argv[2], folder, shots), ensure_ascii=False))
+    with chromium(downloads=folder) as chrome:
+        print(json.dumps(drive(chrome, sys.argv[1], sys.argv[2], folder), ensure_ascii=False))

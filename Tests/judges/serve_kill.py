@@ -62,7 +62,7 @@ def main():
     folder = options.folder or tempfile.mkdtemp(prefix="lichen-kill-")
     server = Server(options.server, folder)
     client = Client(server.address)
-    client.join(server.read_link())
+    client.join(server.link)
     cookie = client.cookie
     acknowledged, asked = [], []
     for kill in range(options.kills):

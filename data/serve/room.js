@@ -7,6 +7,7 @@ const code = document.documentElement.lang;
 let timer, idle, asking, job, shown;
 
 const number = (value, digits) => new Intl.NumberFormat(code, { maximumSignificantDigits: digits }).format(value);
+const large = (value) => new Intl.NumberFormat(code, { notation: "compact", minimumSignificantDigits: 5, maximumSignificantDigits: 5 }).format(value);
 const headers = { "X-CSRF-Token": csrf, Accept: "application/json, text/html" };
 
 function fields() {
@@ -98,8 +99,8 @@ function follow(begun, isMain) {
 
 function progress(now, curve) {
   const parts = [`${room.dataset.solving} ${number(now.seconds, 2)} s`];
-  if (now.incumbent != null) parts.push(`${room.dataset.plan} ${number(now.incumbent, 4)}`);
-  if (now.bound != null && Number.isFinite(now.bound)) parts.push(`${room.dataset.bound} ${number(now.bound, 4)}`);
+  if (now.incumbent != null) parts.push(`${room.dataset.plan} ${large(now.incumbent)}`);
+  if (now.bound != null && Number.isFinite(now.bound)) parts.push(`${room.dataset.bound} ${large(now.bound)}`);
   status(parts.join(" · "), true);
   if (now.incumbent == null || now.bound == null) return;
   curve.push(now);
@@ -157,10 +158,10 @@ function plan() {
   });
 }
 
-// The trade-off comes by itself once nobody moves anything.
+// The trade-off comes by itself once nobody moves anything; who stopped a search does not want the next one.
 function trade() {
   const place = document.getElementById("front");
-  if (!place || place.childElementCount || !document.querySelector("#solve .vf")) return;
+  if (!place || place.childElementCount || !document.querySelector("#solve .vf") || document.querySelector("#solve[data-stopped]")) return;
   question("front", fields(), (html) => (place.innerHTML = html), false).catch(() => {});
 }
 

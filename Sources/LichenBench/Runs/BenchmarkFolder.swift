@@ -45,22 +45,34 @@ public struct BenchmarkFolder: Sendable {
     return try KnownValues(text: text)
   }
 
-  /// Every instance of every set once, in order of name, with the best that any set's file knows.
+  /// Every instance of every set once, in order of name, with the best that any file of known values has.
   /// - Throws: `BenchmarkSetError`, `KnownValuesError`.
   public func instances() throws -> [BenchmarkInstance] {
+    let known = try known()
     var found: [String: BenchmarkInstance] = [:]
     for set in try sets() {
-      let values = try Self.values(known(set.name))
       for reference in set.instances {
-        let entry = values[reference.name]
-        var instance =
-          found[reference.name] ?? BenchmarkInstance(reference: reference, sets: [], known: entry)
-        instance.sets.append(set.name)
-        instance.known.improve(by: entry)
-        found[reference.name] = instance
+        found[
+          reference.name,
+          default: BenchmarkInstance(
+            reference: reference, sets: [], known: known[reference.name])
+        ].sets.append(set.name)
       }
     }
     return found.values.sorted { $0.reference.name < $1.reference.name }
+  }
+
+  /// What all files of known values know together.
+  private func known() throws -> KnownValues {
+    let folder = url.appendingPathComponent("known")
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    var all = KnownValues()
+    for file in files.sorted() where file.hasSuffix(".known") {
+      for (name, entry) in try Self.values(folder.appendingPathComponent(file)).entries {
+        all.improve(name, by: entry)
+      }
+    }
+    return all
   }
 }
 
@@ -68,7 +80,7 @@ public struct BenchmarkFolder: Sendable {
 public struct BenchmarkInstance: Sendable {
   public let reference: InstanceReference
   public internal(set) var sets: [String]
-  public internal(set) var known: KnownValues.Entry
+  public let known: KnownValues.Entry
 
   /// What to write in a set: a folder's name, or what to generate.
   public var line: String { reference.folder == nil ? reference.text : reference.name }

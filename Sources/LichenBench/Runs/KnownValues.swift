@@ -77,8 +77,13 @@ public struct KnownValues: Sendable, Hashable {
   public mutating func improve(
     _ instance: String, objective: Double? = nil, bound: Double? = nil, provedBy: String = "-"
   ) {
+    improve(instance, by: Entry(objective: objective, bound: bound, provedBy: provedBy))
+  }
+
+  /// The same with what another file has.
+  mutating func improve(_ instance: String, by other: Entry) {
     var entry = self[instance]
-    entry.improve(by: Entry(objective: objective, bound: bound, provedBy: provedBy))
+    entry.improve(by: other)
     if entry != Entry() { entries[instance] = entry }
   }
 

@@ -32,7 +32,11 @@ struct ParkWorkbook {
     do throws(WorkbookFault) {
       let workbook = try Workbook(bytes)
       reportLeftOut(workbook, at: place)
-      for sheet in workbook.sheets { read(sheet, of: workbook) }
+      for sheet in workbook.sheets {
+        read(sheet, of: workbook)
+        // One sheet has told it; the others would only repeat it.
+        if workbook.isExhausted { return }
+      }
     } catch {
       report(error, at: place)
       return

@@ -19,6 +19,9 @@ struct Workbook {
   private let texts: [String]
   private let formats: [NumberFormat]
 
+  /// So much was unpacked that no sheet will be read any more.
+  var isExhausted: Bool { archive.isExhausted }
+
   /// - Throws: `WorkbookFault` if the bytes are no workbook that can be read.
   init(_ bytes: [UInt8]) throws(WorkbookFault) {
     try Self.checkKind(bytes)

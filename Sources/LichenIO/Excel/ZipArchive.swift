@@ -91,6 +91,9 @@ final class ZipArchive {
     return (names, positions)
   }
 
+  /// So much was unpacked that nothing more will be.
+  var isExhausted: Bool { unpacked > Self.maximumUnpacked }
+
   func has(_ name: String) -> Bool { positions[name.lowercased()] != nil }
 
   /// Opens a part for reading.

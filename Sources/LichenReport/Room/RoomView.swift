@@ -84,6 +84,8 @@ public struct RoomVerdict: Sendable {
   /// Empty without a plan.
   public let figures: [Figure]
   public let hasPlan: Bool
+  /// Somebody stopped the search before its end.
+  public let isStopped: Bool
 
   public struct Figure: Sendable {
     public let name: String
@@ -94,6 +96,7 @@ public struct RoomVerdict: Sendable {
   init(_ now: PlannedScenario, _ language: Language) {
     let certificate = now.plan.certificate
     hasPlan = now.hasPlan
+    isStopped = certificate.stopReason == .cancelled
     guard now.hasPlan else {
       sentence = language.text(
         "serve.room.no-plan", ["status": language.text("status.\(certificate.status.rawValue)")])
@@ -101,11 +104,12 @@ public struct RoomVerdict: Sendable {
       return
     }
     let isProven = certificate.status == .optimal && certificate.gap < 5e-7
-    sentence =
+    let proof =
       isProven
       ? language.text("serve.room.proven")
       : language.text(
         "serve.room.within", ["gap": language.percent(certificate.gap, decimals: 2)])
+    sentence = isStopped ? language.text("serve.room.stopped") + " " + proof : proof
     let currency = now.plan.park.settings.currency
     let isCarbon = now.plan.options.objective.isCarbonFirst
     func shown(_ value: Double) -> (value: String, unit: String) {

@@ -37,6 +37,7 @@ struct RoomRoutes: Sendable {
     room.get("", use: page)
     room.post("", use: settle)
     room.post("ask/:question", use: ask)
+    room.get("preparation", use: preparation)
     room.get("jobs/:job", use: answer)
     room.get("jobs/:job/events", use: events)
     room.post("jobs/:job/cancel", use: cancel)
@@ -149,16 +150,17 @@ struct RoomRoutes: Sendable {
     let visitor = try await enter(visit, fields)
     let all = try await kept(visitor)
     let task = task(.plan, visitor, visit, fields, among: all)
-    let job = try await begin(task, visitor)
-    _ = try await wait(job, visitor.viewer.id, for: Self.pageWait)
     let language = pages.language(visit)
     let title = language.text("serve.room.title", ["park": visitor.entry.title])
-    guard let base = planner.memory.base(visitor.subject.place) else {
+    guard let base = try await base(visitor, within: Self.pageWait) else {
       var response = pages.page(
-        "room-wait", ["park": visitor.entry.name], title: title, visit)
-      response.headers[.refresh] = "3"
+        "room-wait", WaitView(park: visitor.entry.name, isOpen: task.isOpenByChoice), title: title,
+        visit, scripts: ["run.js"])
+      response.headers[.refresh] = "10"
       return response
     }
+    let job = try await begin(task, visitor)
+    _ = try await wait(job, visitor.viewer.id, for: Self.pageWait)
     let state = try task.state(base.levers)
     var result: [RoomResultView] = []
     if case .plan(let plans) = task.outcome {
@@ -190,15 +192,10 @@ struct RoomRoutes: Sendable {
   func state(_ fields: [(name: String, value: String)], _ visitor: Visitor) async throws -> (
     state: RoomState, query: String
   ) {
-    let (planner, subject) = (planner, visitor.subject)
-    if planner.memory.base(subject.place) == nil {
-      let job = try await jobs.begin(owner: visitor.viewer.id) { control, tell in
-        _ = try planner.base(of: subject, control: control, tell: tell)
-      }
-      _ = try await wait(job, visitor.viewer.id, for: Self.fileWait)
+    guard let base = try await base(visitor, within: Self.fileWait) else {
+      throw Refusal.overloaded
     }
-    guard let base = planner.memory.base(subject.place) else { throw Refusal.overloaded }
-    let state = try RoomState(fields, levers: base.levers, subject: subject)
+    let state = try RoomState(fields, levers: base.levers, subject: visitor.subject)
     return (state, state.query(base.levers))
   }
 }

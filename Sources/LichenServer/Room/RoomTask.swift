@@ -62,6 +62,9 @@ final class RoomTask: Sendable {
     self.language = language
   }
 
+  /// Whoever asks sees the whole park too, and looks at it as the board does.
+  var isOpenByChoice: Bool { subject.isOpen && subject.hasChoice }
+
   var outcome: Outcome? { found.withLock { $0 } }
 
   func state(_ levers: ParkLevers) throws -> RoomState {

@@ -7,6 +7,7 @@ struct HealthRoutes: Sendable {
   let runner: Runner
   let rooms: Jobs
   let counts: RequestCounts
+  let connections: OpenConnections
 
   func add(to router: RouterGroup<Visit>) {
     router.get("health", use: health)
@@ -42,6 +43,7 @@ struct HealthRoutes: Sendable {
     lines += [
       "# TYPE lichen_request_seconds_total counter",
       "lichen_request_seconds_total \(requests.seconds)",
+      "# TYPE lichen_connections gauge", "lichen_connections \(connections.now)",
       "# TYPE lichen_runs gauge", "lichen_runs{state=\"queued\"} \(queued)",
       "lichen_runs{state=\"running\"} \(running)",
       "# TYPE lichen_room_searches gauge",

@@ -16,6 +16,13 @@ public struct SiteConfiguration: Sendable {
   public var uploadSeconds = 120.0
   /// Uploads at one time; with `mostUpload` the bound on their memory.
   public var mostUploads = 4
+  /// A connection on which nothing comes and nothing is under way is ended after this time, longer than proxies keep
+  /// theirs [s].
+  public var idleSeconds = 75.0
+  /// A request that has not come whole by then ends its connection; longer than an upload may take, with its refusal [s].
+  public var requestSeconds = 150.0
+  /// An answer of which less than 1 kB/s was taken for so long ends its connection [s].
+  public var stallSeconds = 75.0
   /// Searches at one time.
   public var workers = 2
   /// Longest search of a run [s].

@@ -45,6 +45,8 @@ actor Jobs {
     var listeners: [Int: AsyncStream<JobEvent>.Continuation] = [:]
     var error: (any Error)?
     var ended: ContinuousClock.Instant?
+    /// What it makes, where one job is enough for everybody who waits for it.
+    var purpose: String?
   }
 
   private let workers: Int
@@ -66,15 +68,23 @@ actor Jobs {
   }
 
   /// Begins a job, or queues it.
+  /// - Parameter purpose: One job of a purpose is under way at a time: it is given to whoever asks for another.
   /// - Returns: Its id.
   /// - Throws: `Refusal.overloaded` if too many wait.
-  func begin(owner: Int64, control: SolveControl = SolveControl(), _ work: @escaping Work) throws
-    -> String
-  {
+  func begin(
+    owner: Int64, purpose: String? = nil, control: SolveControl = SolveControl(),
+    _ work: @escaping Work
+  ) throws -> String {
     forget()
+    if let purpose,
+      let same = jobs.first(where: { $0.value.purpose == purpose && $0.value.ended == nil })
+    {
+      return same.key
+    }
     if queue.count >= mostWaiting { throw Refusal.overloaded }
     let id = String(Secret().text.prefix(22))
-    jobs[id] = Job(owner: owner, control: control, last: .waiting(queue.count))
+    jobs[id] = Job(
+      owner: owner, control: control, last: .waiting(queue.count), purpose: purpose)
     queue.append((id, work))
     startNext()
     return id
