@@ -120,15 +120,14 @@ struct PlanMerger: Sendable {
     return statuses.allSatisfy { $0 == .optimal } ? .optimal : .feasible
   }
 
-  /// The joined plan made a plan again, and better where capacity was left at the borders.
+  /// The joined plan made a plan again, and searched on as long as a block is: capacity was left at the borders.
   private func mend(_ part: PlanningModel.Part, _ stage: StageOutcomes) throws -> PlanSearchResult {
     let excerpt = sharder.model.excerpt([part])
     let start = PlanStart(
       flows: excerpt.links.map { stage.flows[$0.link] },
       taken: excerpt.measures.map(stage.taken.contains))
-    let effort = ProcessInfo.processInfo.environment["MEND"].flatMap(Int.init) ?? 1
     return try PlanSolver(
-      solver: solver, stages: [.benefit], limits: SearchLimits(nodeLimit: effort, threads: 1)
+      solver: solver, stages: [.benefit], limits: sharder.limits.search(threads: 1)
     ).solve(excerpt.model, start: start)
   }
 }

@@ -31,7 +31,10 @@ public struct Work: Sendable {
   ) throws -> WorkFolder {
     let there = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
     guard there.isEmpty else { throw FileWritingError.folderNotEmpty(path: url.path) }
-    let sharder = PlanSharder(instance.reduced(for: limits), limits: limits, units: units)
+    // What is divided is what the merger will read: bounds as tight as the reader makes them.
+    let place = url.appendingPathComponent("source/instance")
+    try InstanceWriter.write(instance, to: place)
+    let sharder = PlanSharder(try Self.read(place, for: limits), limits: limits, units: units)
     let (all, blocks) = (sharder.contents.count, sharder.blockContents.count)
     var stages = [WorkManifest.Stage(kind: .plan, first: 0, count: all)]
     if blocks > 0 {
@@ -45,7 +48,6 @@ public struct Work: Sendable {
       engine: engine, purpose: purpose, name: instance.name, limits: limits, stages: stages)
     let folder = WorkFolder(url, manifest: manifest)
     try FileManager.default.createDirectory(at: folder.units, withIntermediateDirectories: true)
-    try InstanceWriter.write(instance, to: folder.source.appendingPathComponent("instance"))
     for file in source {
       try AtomicFile.write(file.bytes, to: folder.source.appendingPathComponent(file.name))
     }
@@ -92,7 +94,6 @@ public struct Work: Sendable {
       // What was cut short would differ from what another worker finds.
       if control.isCancelled { return .cancelled }
       try folder.write(outcome, of: entry)
-    case .run: break
     }
     return .done
   }
@@ -129,11 +130,13 @@ public struct Work: Sendable {
   }
 
   private func merger(_ folder: WorkFolder) throws -> PlanMerger {
-    let instance = try InstanceReader.read(
-      folder: folder.source.appendingPathComponent("instance")
-    ).instance
+    let place = folder.source.appendingPathComponent("instance")
     return PlanMerger(
-      folder, instance: instance.reduced(for: folder.manifest.limits), solver: solver)
+      folder, instance: try Self.read(place, for: folder.manifest.limits), solver: solver)
+  }
+
+  private static func read(_ place: URL, for limits: PlanLimits) throws -> Instance {
+    try InstanceReader.read(folder: place).instance.reduced(for: limits)
   }
 }
 

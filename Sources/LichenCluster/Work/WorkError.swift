@@ -16,8 +16,18 @@ public enum WorkError: Error, Hashable, Sendable, CustomStringConvertible {
   case missingResults([Int])
   /// A result says something that the judge refuses.
   case refusedResult(index: Int, reason: String)
-  case notCuttable(String)
+  /// An engine does not do what it is asked for.
   case engine(String)
+  /// Handed over before, and not ended.
+  case underWay(running: Int, waiting: Int)
+
+  /// Whether something else should have been asked for, while all data are sound.
+  public var isUsage: Bool {
+    switch self {
+    case .noWork, .noUnit, .notYet, .missingResults, .otherVersion, .underWay: true
+    case .damagedManifest, .damagedUnit, .damagedResult, .refusedResult, .engine: false
+    }
+  }
 
   public var description: String {
     switch self {
@@ -38,13 +48,16 @@ public enum WorkError: Error, Hashable, Sendable, CustomStringConvertible {
         + "`lichen work` makes them."
     case .refusedResult(let index, let reason):
       "The result of unit \(index) is refused: \(reason)."
-    case .notCuttable(let reason): reason
     case .engine(let reason): reason
+    case .underWay(let running, let waiting):
+      "This work is under way: \(running) units run, \(waiting) wait. `lichen cluster status` tells how far it is, "
+        + "`lichen cluster cancel` takes it back."
     }
   }
 
-  /// As `1-4, 7`; the first dozen of ranges.
-  static func list(_ indices: [Int]) -> String {
+  /// As `1-4, 7`.
+  /// - Parameter most: Ranges that are told.
+  public static func list(_ indices: [Int], most: Int = 12) -> String {
     var ranges: [ClosedRange<Int>] = []
     for index in indices.sorted() {
       if let last = ranges.last, index <= last.upperBound + 1 {
@@ -53,9 +66,9 @@ public enum WorkError: Error, Hashable, Sendable, CustomStringConvertible {
         ranges.append(index...index)
       }
     }
-    let shown = ranges.prefix(12).map {
+    let shown = ranges.prefix(most).map {
       $0.lowerBound == $0.upperBound ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)"
     }
-    return shown.joined(separator: ", ") + (ranges.count > 12 ? " and more" : "")
+    return shown.joined(separator: ", ") + (ranges.count > most ? " and more" : "")
   }
 }

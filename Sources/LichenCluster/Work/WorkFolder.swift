@@ -46,11 +46,12 @@ public struct WorkFolder: Sendable {
   var units: URL { url.appendingPathComponent("units") }
   var results: URL { url.appendingPathComponent("results") }
 
-  static let encoder: JSONEncoder = {
+  /// One line, the same bytes for the same value.
+  static var encoder: JSONEncoder {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return encoder
-  }()
+  }
 
   static func write(_ manifest: WorkManifest, to url: URL) throws {
     let encoder = Self.encoder
