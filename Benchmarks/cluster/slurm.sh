@@ -15,6 +15,12 @@ folder=$(realpath -m "${2:?a folder}")
 conf=$folder/slurm.conf
 export SLURM_CONF=$conf
 
+# What starts the daemons must not be taken for running while they do: they inherit nothing but the standard streams.
+for handle in /proc/self/fd/*; do
+  handle=${handle##*/}
+  [ "$handle" -gt 2 ] && [ "$handle" != 255 ] && eval "exec $handle>&-" 2> /dev/null
+done
+
 configure() {
   local nodes=$1 base=$2 cpus memory
   cpus=$(nproc)

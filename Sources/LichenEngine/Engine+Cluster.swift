@@ -67,7 +67,8 @@ extension Engine {
 
 extension PlanSearchResult {
   /// The same plan of a model with more links: those that could never carry anything carry nothing.
-  fileprivate func widened(from smaller: PlanningModel, to model: PlanningModel) -> PlanSearchResult {
+  fileprivate func widened(from smaller: PlanningModel, to model: PlanningModel) -> PlanSearchResult
+  {
     if smaller.linkNames == model.linkNames { return self }
     var places: [String: Int] = [:]
     for (place, name) in smaller.linkNames.enumerated() { places[name] = place }

@@ -15,7 +15,8 @@ struct ClusterCommand: ParsableCommand {
         lichen cluster submit work --engine slurm --engine-option=--partition=long
         lichen cluster status work
         lichen cluster collect work -o result
-      """, subcommands: [ClusterSubmit.self, ClusterStatus.self, ClusterCancel.self, ClusterCollect.self])
+      """,
+    subcommands: [ClusterSubmit.self, ClusterStatus.self, ClusterCancel.self, ClusterCollect.self])
 }
 
 /// Which folder, and which engine works on it.

@@ -28,7 +28,7 @@ struct MergedInstance {
     \(instance.name): \(instance.model.links.count) links in \(result.components.count) components
     value  \(Console.number(verdict.objective)), added up anew in exact arithmetic
     bound  \(Console.number(result.bound))
-    gap    \(gap.map { Console.number($0 * 100) + " %" } ?? "unknown")\(result.status == .optimal ? ", proven optimal" : "")
+    gap    \(gap.map { Console.number($0 * 100, decimals: 3) + " %" } ?? "unknown")\(result.status == .optimal ? ", proven optimal" : "")
     links  \(verdict.openLinks) open
     """
   }

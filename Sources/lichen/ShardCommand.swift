@@ -93,9 +93,11 @@ struct ShardSummary {
     var lines: [String] = []
     for (number, stage) in folder.manifest.stages.enumerated() {
       let range =
-        stage.count == 1 ? "unit \(stage.first)" : "units \(stage.first)-\(stage.indices.upperBound - 1)"
+        stage.count == 1
+        ? "unit \(stage.first)" : "units \(stage.first)-\(stage.indices.upperBound - 1)"
       guard let entries = try folder.entries(of: number) else {
-        lines.append("stage \(number + 1)  \(range): \(Self.name(stage.kind)), made by the stage before")
+        lines.append(
+          "stage \(number + 1)  \(range): \(Self.name(stage.kind)), made by the stage before")
         continue
       }
       let links = entries.reduce(0) { $0 + $1.links }

@@ -29,9 +29,7 @@ import Testing
       #expect(joined.isTaken == alone.isTaken && joined.isOpen == alone.isOpen)
       #expect(joined.status == alone.status && joined.stopReason == alone.stopReason)
       #expect(joined.components == alone.components)
-      // Sums in another order differ by rounding alone.
-      #expect(abs(joined.objective - alone.objective) <= 1e-12 * abs(alone.objective))
-      #expect(abs(joined.bound - alone.bound) <= 1e-12 * abs(alone.bound))
+      #expect(joined.objective == alone.objective && joined.bound == alone.bound)
     }
   }
 
@@ -103,7 +101,7 @@ import Testing
     arguments: SmallModels.Variant.allCases)
   func families(_ variant: SmallModels.Variant) throws {
     let exact = SearchLimits(exactLimit: 10_000)
-    for seed in 1...25 as ClosedRange<UInt64> {
+    for seed in 1...12 as ClosedRange<UInt64> {
       let model = SmallModels.model(variant, seed: seed)
       let best = try PlanSolver(solver: GLPKSolver(), stages: [.benefit], limits: exact).solve(
         model)
@@ -129,7 +127,9 @@ import Testing
     }
   }
 
-  @Test("A cut has every link once whole or twice in part, blocks of like size, and is the same each time")
+  @Test(
+    "A cut has every link once whole or twice in part, blocks of like size, and is the same each time"
+  )
   func cut() throws {
     let model = try WorkFixture.instance(.clustered, 1000, seed: 3, "BC").model
     let part = try #require(model.components().max { $0.links.count < $1.links.count })

@@ -97,7 +97,9 @@ public struct ClusterRun: Sendable {
       var jobsBefore: [String] = []
       for (number, stage) in folder.manifest.stages.enumerated() {
         let missing = folder.missing(in: number)
-        let open = missing.filter { !live.all.contains($0) && tries($0, ledger) < settings.attempts }
+        let open = missing.filter {
+          !live.all.contains($0) && tries($0, ledger) < settings.attempts
+        }
         for batch in try batches(open, stage: number, ledger, after: jobsBefore) {
           let id = try engine.submit(batch)
           ledger.jobs.append(

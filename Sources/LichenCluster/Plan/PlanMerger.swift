@@ -66,8 +66,6 @@ struct PlanMerger: Sendable {
     let stages = folder.manifest.stages.indices.filter { folder.manifest.stages[$0].kind == .plan }
     var first = try outcomes(of: stages[0])
     var pieces = first.pieces
-    var objective = first.packObjective
-    var bound = first.packBound
     var best = sharder.cuts.indices.map { (stage: first, bound: first.cutBounds[$0]) }
     for stage in stages.dropFirst() {
       let later = try outcomes(of: stage)
@@ -86,8 +84,6 @@ struct PlanMerger: Sendable {
         if isTaken { first.taken.insert(measure) } else { first.taken.remove(measure) }
       }
       let least = max(min(best[cut].bound, mended.bound), mended.objective)
-      objective += mended.objective
-      bound += least
       first.statuses.append(mended.status)
       first.stopReasons.append(.gapLimit)
       pieces.append(
@@ -96,10 +92,15 @@ struct PlanMerger: Sendable {
           ComponentSummary(
             links: part.links.count, rows: 0, columns: 0, integers: part.links.count,
             status: mended.status.rawValue,
-            rawStatus: "\(content.blocks.members.count) blocks under shared prices, \(stages.count) rounds",
+            rawStatus:
+              "\(content.blocks.members.count) blocks under shared prices, \(stages.count) rounds",
             objective: mended.objective, bound: least, nodes: 0)
         ))
     }
+    // In order of component, as one process adds them up.
+    let components = pieces.sorted { $0.first < $1.first }.map(\.summary)
+    let objective = components.reduce(0) { $0 + $1.objective }
+    let bound = components.reduce(0) { $0 + $1.bound }
     let flows = first.flows
     let model = sharder.model
     return PlanSearchResult(
@@ -107,9 +108,10 @@ struct PlanMerger: Sendable {
       isTaken: model.measures.indices.map {
         first.taken.contains($0) || model.measures[$0].isRequired
       },
-      status: status(first.statuses), stopReason: first.stopReasons.first { $0 != .completed } ?? .completed,
+      status: status(first.statuses),
+      stopReason: first.stopReasons.first { $0 != .completed } ?? .completed,
       objective: objective, bound: max(bound, objective),
-      components: pieces.sorted { $0.first < $1.first }.map(\.summary),
+      components: components,
       solverName: first.solver.name, solverVersion: first.solver.version)
   }
 

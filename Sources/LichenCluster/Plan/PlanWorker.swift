@@ -24,6 +24,8 @@ struct PlanWorker: Sendable {
     ).solve(model, control: control)
     return PlanOutcome(
       result,
-      firsts: model.components().map { $0.links.first ?? model.links.count + ($0.measures.first ?? 0) })
+      firsts: model.components().map {
+        $0.links.first ?? model.links.count + ($0.measures.first ?? 0)
+      })
   }
 }

@@ -13,8 +13,6 @@ struct StageOutcomes: Sendable {
   var cutBounds: [Double]
   /// Components of packs, by first member in the whole.
   var pieces: [(first: Int, summary: ComponentSummary)] = []
-  var packObjective = 0.0
-  var packBound = 0.0
   var statuses: [MIPResult.Status] = []
   var stopReasons: [MIPResult.StopReason] = []
   /// Name and version.
@@ -63,8 +61,6 @@ struct StageOutcomes: Sendable {
     switch content {
     case .block(let cut, _): cutBounds[cut] += outcome.bound
     case .pack:
-      packObjective += outcome.objective
-      packBound += outcome.bound
       for piece in outcome.components {
         pieces.append(
           (

@@ -31,7 +31,8 @@ public enum WorkError: Error, Hashable, Sendable, CustomStringConvertible {
 
   public var description: String {
     switch self {
-    case .noWork(let path): "\(path) is no folder of work: it holds no manifest.json. `lichen shard` makes one."
+    case .noWork(let path):
+      "\(path) is no folder of work: it holds no manifest.json. `lichen shard` makes one."
     case .damagedManifest(let path, let reason): "\(path) cannot be read: \(reason)"
     case .otherVersion(let path, let found, let own):
       "\(path) was made by Lichen \(found), this is \(own): results of two versions are not joined. "
