@@ -10,10 +10,11 @@ SWIFT_FLAGS ?= $(LICHEN_SWIFT_FLAGS)
 # What a build needs, and what the tests' independent judges need on top.
 BUILD_PACKAGES = libglpk-dev libsqlite3-dev libxlsxwriter-dev libzip-dev libxml2-dev pkg-config
 TEST_PACKAGES = $(BUILD_PACKAGES) glpk-utils chromium chromium-driver curl fonts-dejavu-core \
-  python3-venv libreoffice-calc-nogui default-jre-headless poppler-utils graphviz
+  python3-venv libreoffice-calc-nogui default-jre-headless poppler-utils graphviz \
+  slurm-wlm munge
 JUDGES = .venv-judges
 
-.PHONY: demo serve build-server soak-kill bench-serve test bench bench-full bench-reach bench-analyses bench-report bench-room gallery sanitize survey catalogue words build lint format install uninstall clean swift build-packages test-packages
+.PHONY: demo serve build-server soak-kill soak-work bench-serve test bench bench-full bench-reach bench-analyses bench-report bench-room gallery sanitize survey catalogue words build lint format install uninstall clean swift build-packages test-packages
 
 demo: build
 	@.build/release/lichen match $(PARK) -o $(OUT)
@@ -70,6 +71,10 @@ bench-serve: build-server
 # Kills the server two hundred times while it writes; nothing that it acknowledged may be missing.
 soak-kill: build-server
 	@python3 Tests/judges/serve_kill.py .build/release/lichen-server --kills 200 --seed 1
+
+# Kills workers two hundred times; the joined plan must be that of undisturbed work.
+soak-work: build
+	@python3 Benchmarks/cluster/kills.py --kills 200
 
 # The pictures of docs/gallery.md; needs chromium.
 gallery: build

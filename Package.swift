@@ -66,6 +66,12 @@ let package = Package(
     module("ExternalSolvers", ["LichenPlanning"]),
     module("LichenBench", ["LichenDomain", "LichenIO", "LichenPlanning"]),
     module(
+      "LichenCluster",
+      [
+        "LichenDomain", "LichenIO", "LichenPlanning", "LichenBench",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    module(
       "LichenReport",
       [
         "LichenDomain", "LichenIO", "LichenLaw", "LichenGraph", "LichenPlanning",
@@ -77,7 +83,7 @@ let package = Package(
       [
         "LichenDomain", "LichenIO", "LichenSketch", "LichenLaw", "LichenGraph", "LichenPlanning",
         "LichenMatching", "LichenAnalysis", "LichenReport", "LichenWords", "GLPKSolver",
-        "LichenBench",
+        "LichenBench", "LichenCluster",
       ]),
     module(
       "LichenStore",
@@ -109,7 +115,7 @@ let package = Package(
       dependencies: [
         "LichenDomain", "LichenIO", "LichenSketch", "LichenLaw", "LichenGraph", "LichenPlanning",
         "LichenMatching", "LichenAnalysis", "LichenReport", "LichenWords", "LichenEngine",
-        "LichenStore", "ExternalSolvers", "LichenBench", "GLPKSolver",
+        "LichenStore", "ExternalSolvers", "LichenBench", "LichenCluster", "GLPKSolver",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
@@ -128,6 +134,7 @@ let package = Package(
     tests("GLPKSolverTests", ["GLPKSolver", "CGLPK", "ExternalSolvers"]),
     tests("LichenAnalysisTests", ["LichenAnalysis", "GLPKSolver"]),
     tests("LichenBenchTests", ["LichenBench", "GLPKSolver"]),
+    tests("LichenClusterTests", ["LichenCluster", "LichenBench", "GLPKSolver"]),
     tests("LichenReportTests", ["LichenReport", "LichenIO"]),
     tests("LichenStoreTests", ["LichenStore", .product(name: "GRDB", package: "GRDB.swift")]),
     tests(

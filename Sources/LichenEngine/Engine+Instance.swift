@@ -26,7 +26,7 @@ extension Engine {
 
 extension PlanningModel {
   /// The same problem in terms of money alone, with names that files can hold.
-  fileprivate func pricing(_ weights: Weights) -> PlanningModel {
+  func pricing(_ weights: Weights) -> PlanningModel {
     PlanningModel(
       name: name,
       links: links.enumerated().map { index, link in

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import LichenAnalysis
 import LichenBench
+import LichenCluster
 import LichenDomain
 import LichenEngine
 import LichenIO
@@ -27,6 +28,7 @@ enum Failure {
     switch error {
     case is DataError, is PlanDocumentError, is RefusedPlan, is RefusedPlanError: .badData
     case is KnownValuesError: .badData
+    case let error as WorkError: error.isUsage ? .usage : .badData
     case is PlanningError, is BenchmarkSetError, is FinanceError, is RoadmapError,
       is AnalysisError, is EditionError:
       .usage
@@ -57,7 +59,7 @@ enum Failure {
       is EditionError, is MIPSolverError,
       is FileWritingError, is RefusedPlan, is NoPlan, is KnownValuesError, is BenchmarkSetError,
       is ChildProcessError, is BrowserError, is FinanceError, is RoadmapError,
-      is AnalysisError:
+      is AnalysisError, is WorkError:
       Console.note("error: \(error)")
     default:
       // Usage, help and version are the parser's own business.

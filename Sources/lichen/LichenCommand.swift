@@ -26,6 +26,7 @@ struct LichenCommand: ParsableCommand {
         lichen bench --set short                      algorithms side by side
         lichen catalogue rice husk                    what is known about a material
         lichen serve                                  the what-if room in a browser
+        lichen shard my-region -o work --units 64     a plan in units for many machines
 
       EXIT CODES
         0 done   1 internal error   3 no plan exists   64 wrong usage   65 bad data
@@ -68,6 +69,10 @@ struct LichenCommand: ParsableCommand {
       CatalogueCommand.self,
       ServeCommand.self,
       BackupCommand.self,
+      ShardCommand.self,
+      WorkCommand.self,
+      MergeCommand.self,
+      ClusterCommand.self,
     ])
 
   static func main() {

@@ -104,6 +104,13 @@ struct PlanOptions: ParsableArguments {
   var timeLimit: Double = 300
 
   @Option(
+    help: """
+      Effort per component, about ms of one processor, instead of a time limit: the same plan on any \
+      machine.
+      """)
+  var effort: Int?
+
+  @Option(
     help: "MB of memory at which the search stops with the best plan and its gap; 0 is unlimited.")
   var memoryLimit: Int = 0
 
@@ -127,6 +134,7 @@ struct PlanOptions: ParsableArguments {
     try check(timeLimit, "--time-limit", most: 1e9)
     try check(Double(memoryLimit), "--memory-limit", most: 1e9)
     try check(gap, "--gap")
+    if let effort, effort < 1 { throw UsageError("--effort must be at least 1.") }
     if let partners, partners < 1 { throw UsageError("--partners must be at least 1.") }
     if threads < 1 { throw UsageError("--threads must be at least 1.") }
     for text in required + forbidden where LinkSelector(text) == nil {
@@ -146,7 +154,8 @@ struct PlanOptions: ParsableArguments {
     options.partnerLimit = partners ?? options.partnerLimit
     options.required = required.compactMap { LinkSelector($0) }.sorted()
     options.forbidden = forbidden.compactMap { LinkSelector($0) }.sorted()
-    options.timeLimit = timeLimit > 0 ? .seconds(timeLimit) : nil
+    options.timeLimit = timeLimit > 0 && effort == nil ? .seconds(timeLimit) : nil
+    options.nodeLimit = effort
     options.memoryLimit = memoryLimit > 0 ? memoryLimit << 20 : nil
     options.relativeGap = gap
     options.threads = threads

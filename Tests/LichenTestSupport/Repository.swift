@@ -57,10 +57,10 @@ public enum Repository {
   }
 
   /// Runs a body with a fresh folder that is gone afterwards.
-  public static func inFolder(_ body: (URL) throws -> Void) throws {
+  public static func inFolder<Value>(_ body: (URL) throws -> Value) throws -> Value {
     let folder = try temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
-    try body(folder)
+    return try body(folder)
   }
 }
 

@@ -32,6 +32,21 @@ public struct ComponentSummary: Sendable, Hashable, Codable {
   /// Of the longest of its searches: search nodes, or units of effort of a decomposition.
   public let nodes: Int
 
+  public init(
+    links: Int, rows: Int, columns: Int, integers: Int, status: String, rawStatus: String,
+    objective: Double, bound: Double, nodes: Int
+  ) {
+    self.links = links
+    self.rows = rows
+    self.columns = columns
+    self.integers = integers
+    self.status = status
+    self.rawStatus = rawStatus
+    self.objective = objective
+    self.bound = bound
+    self.nodes = nodes
+  }
+
   /// The same component with the sizes of a program.
   public func resized(to builder: MIPBuilder) -> ComponentSummary {
     let size = builder.size
@@ -96,7 +111,19 @@ extension PlanSearchResult {
     self.init(
       flows: flows, isOpen: isOpen, isTaken: isTaken, status: status, stopReason: .completed,
       objective: objective, bound: bound, components: [], solverName: solver.name,
-      solverVersion: solver.version, memory: PlanMemory())
+      solverVersion: solver.version)
+  }
+
+  /// A plan that other processes found, part by part; it remembers nothing for a later search.
+  public init(
+    flows: [Double], isOpen: [Bool], isTaken: [Bool], status: MIPResult.Status,
+    stopReason: MIPResult.StopReason, objective: Double, bound: Double,
+    components: [ComponentSummary], solverName: String, solverVersion: String
+  ) {
+    self.init(
+      flows: flows, isOpen: isOpen, isTaken: isTaken, status: status, stopReason: stopReason,
+      objective: objective, bound: bound, components: components, solverName: solverName,
+      solverVersion: solverVersion, memory: PlanMemory())
   }
 
   /// Adds up what was found for all parts.

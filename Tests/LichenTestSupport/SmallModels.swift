@@ -1,14 +1,13 @@
 import LichenPlanning
-import LichenTestSupport
 
 /// Random models small enough for brute force, one family of constraints at a time or all together.
-enum SmallModels {
-  enum Variant: String, CaseIterable, Sendable {
+public enum SmallModels {
+  public enum Variant: String, CaseIterable, Sendable {
     case plain, permits, facilities, budget, partners, floor, cover, blends, measures, required,
       everything
   }
 
-  static func model(_ variant: Variant, seed: UInt64) -> PlanningModel {
+  public static func model(_ variant: Variant, seed: UInt64) -> PlanningModel {
     var random = SeededGenerator(seed: seed &* 31 &+ UInt64(variant.rawValue.utf8.count))
     func has(_ wanted: Variant) -> Bool { variant == wanted || variant == .everything }
     let supplies = (0..<3).map { _ in random.number(in: 10...60) }

@@ -1,0 +1,51 @@
+import Dispatch
+import Foundation
+import LichenBench
+import Synchronization
+
+/// The cores of this machine: a process per unit, a few at a time.
+public struct LocalEngine: ClusterEngine {
+  public let name = "local"
+  private let folder: WorkFolder
+  private let settings: EngineSettings
+  private let onEnd: @Sendable (Int) -> Void
+
+  /// - Parameter onEnd: Told of each unit that has ended, well or not.
+  public init(
+    _ folder: WorkFolder, settings: EngineSettings, onEnd: @escaping @Sendable (Int) -> Void
+  ) {
+    self.folder = folder
+    self.settings = settings
+    self.onEnd = onEnd
+  }
+
+  public func submit(_ batch: UnitBatch) throws -> String {
+    let logs = folder.url.appendingPathComponent("logs")
+    try FileManager.default.createDirectory(at: logs, withIntermediateDirectories: true)
+    let next = Atomic<Int>(0)
+    let failure = Mutex<(any Error)?>(nil)
+    DispatchQueue.concurrentPerform(iterations: max(1, min(settings.workers, batch.indices.count)))
+    { _ in
+      while failure.withLock({ $0 == nil }) {
+        let place = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard place < batch.indices.count else { return }
+        let index = batch.indices[place]
+        let child = ChildProcess(
+          executable: URL(fileURLWithPath: settings.program),
+          arguments: ["work", folder.url.path, "\(index)"],
+          log: logs.appendingPathComponent("\(index).log"), hasOwnGroup: true)
+        do {
+          _ = try child.run(timeLimit: .infinity)
+        } catch {
+          failure.withLock { $0 = error }
+        }
+        onEnd(index)
+      }
+    }
+    if let error = failure.withLock({ $0 }) { throw error }
+    return "local"
+  }
+
+  public func live() -> LiveUnits { LiveUnits() }
+  public func cancel(_ jobs: [String]) {}
+}

@@ -1,0 +1,147 @@
+import Foundation
+import LichenTestSupport
+import Testing
+
+/// Work in units through the command line, by several kinds of engines.
+@Suite struct ClusterCommandTests {
+  private func files(_ folder: URL) throws -> [String: Data] {
+    var files: [String: Data] = [:]
+    for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {
+      files[path] = try? Data(contentsOf: folder.appendingPathComponent(path))
+    }
+    return files
+  }
+
+  private func lichen(_ words: String..., status: Int32 = 0) throws -> CommandRun {
+    let run = try CommandRun(words)
+    try #require(run.status == status, "\(words): \(run.error)")
+    return run
+  }
+
+  @Test(
+    "A park in units gives the very files of lichen match",
+    arguments: [
+      ("kalundborg", ["--objective", "benefit-then-carbon"]),
+      ("deep-c", ["--carbon-price", "60", "--partners", "2"]),
+      ("kwinana", ["--budget", "9000000"]),
+    ])
+  func park(_ name: String, _ options: [String]) throws {
+    try Repository.inFolder { folder in
+      func at(_ place: String) -> String { folder.appendingPathComponent(place).path }
+      let park = Repository.park(name).path
+      let limits = ["--effort", "300"] + options
+      let made = try CommandRun(["shard", park, "-o", at("work"), "--units", "3"] + limits)
+      try #require(made.status == 0, "\(made.error)")
+      _ = try lichen("cluster", "submit", at("work"), "--workers", "2")
+      _ = try lichen("merge", at("work"), "-o", at("joined"))
+      let alone = try CommandRun(["match", park, "-o", at("alone")] + limits)
+      try #require(alone.status == 0, "\(alone.error)")
+      let (joined, expected) = try (
+        files(URL(fileURLWithPath: at("joined"))), files(URL(fileURLWithPath: at("alone")))
+      )
+      #expect(joined.keys.sorted() == expected.keys.sorted())
+      for (file, bytes) in expected { #expect(joined[file] == bytes, "\(file)") }
+      _ = try lichen("verify", at("joined/plan.json"))
+    }
+  }
+
+  @Test("xargs, the local engine and one process after another leave the same bytes")
+  func engines() throws {
+    try Repository.inFolder { folder in
+      func at(_ place: String) -> String { folder.appendingPathComponent(place).path }
+      _ = try lichen(
+        "bench", "generate", "--family", "clustered", "--enterprises", "150", "--seed", "4",
+        "--variant", "BC", "-o", at("instance"))
+      for name in ["one", "two", "three"] {
+        _ = try lichen(
+          "shard", at("instance"), "-o", at(name), "--units", "4", "--block-links", "300",
+          "--effort", "50", "--rounds", "1")
+      }
+      let count = 4
+      for index in 0..<count { _ = try lichen("work", at("one"), "\(index)") }
+      let program = try #require(CommandRun.lichen).path
+      let xargs = try Repository.run(
+        URL(fileURLWithPath: "/bin/sh"),
+        ["-c", "seq 0 \(count - 1) | xargs -P2 -I{} \(program) work \(at("two")) {}"])
+      try #require(xargs.status == 0, "\(xargs.error)")
+      let submitted = try lichen("cluster", "submit", at("three"))
+      #expect(submitted.output == "4 of 4 units done\n")
+      var plans: [[String: Data]] = []
+      for name in ["one", "two", "three"] {
+        let merged = try lichen("merge", at(name), "-o", at("\(name)-plan"))
+        #expect(merged.output.contains("added up anew in exact arithmetic"))
+        plans.append(try files(URL(fileURLWithPath: at("\(name)-plan"))))
+      }
+      #expect(plans[0] == plans[1] && plans[1] == plans[2])
+      #expect(Set(plans[0].keys) == ["flows.csv", "plan.json"])
+      let unknown = try lichen("work", at("one"), "4", status: 64)
+      #expect(unknown.error.contains("There is no unit 4; units are 0 to 3."))
+      let incomplete = try lichen("merge", at("instance"), status: 64)
+      #expect(incomplete.error.contains("is no folder of work"))
+    }
+  }
+
+  @Test(
+    "Workers killed at random moments change nothing",
+    .enabled(if: Repository.judgesPython != nil, "the Python judges are not installed"))
+  func kills() throws {
+    let run = try Repository.run(
+      try #require(Repository.judgesPython),
+      [
+        Repository.root.appendingPathComponent("Benchmarks/cluster/kills.py").path,
+        "--lichen", try #require(CommandRun.lichen).path, "--kills", "12", "--enterprises", "120",
+      ], environment: ["LICHEN_DATA": Repository.data.path])
+    #expect(run.status == 0, "\(run.output)\(run.error)")
+    #expect(run.output.contains("to the byte"))
+  }
+
+  /// Whether this machine can have a Slurm of its own.
+  private static var hasSlurm: Bool {
+    getuid() == 0 && Repository.command("slurmctld") != nil && Repository.command("munged") != nil
+      && Repository.command("slurmd") != nil
+  }
+
+  @Test(
+    "A real Slurm, one node killed and its controller restarted on the way, gives the same plan",
+    .enabled(if: hasSlurm, "Slurm (slurm-wlm, munge) is not installed, or nobody is root here"))
+  func slurm() throws {
+    try Repository.inFolder { folder in
+      func at(_ place: String) -> String { folder.appendingPathComponent(place).path }
+      let script = Repository.root.appendingPathComponent("Benchmarks/cluster/slurm.sh")
+      func slurm(_ words: String...) throws -> ProcessOutcome {
+        try Repository.run(script, words)
+      }
+      let started = try slurm("start", at("slurm"), "2")
+      defer { _ = try? slurm("stop", at("slurm")) }
+      try #require(started.status == 0, "\(started.error)")
+      _ = try lichen(
+        "bench", "generate", "--family", "clustered", "--enterprises", "150", "--seed", "4",
+        "--variant", "BC", "-o", at("instance"))
+      for name in ["alone", "cluster"] {
+        _ = try lichen(
+          "shard", at("instance"), "-o", at(name), "--units", "4", "--block-links", "300",
+          "--effort", "50", "--rounds", "2")
+      }
+      _ = try lichen("cluster", "submit", at("alone"))
+      _ = try lichen("merge", at("alone"), "-o", at("alone-plan"))
+      let environment = [
+        "SLURM_CONF": at("slurm/slurm.conf"), "LICHEN_DATA": Repository.data.path,
+      ]
+      let program = try #require(CommandRun.lichen)
+      func cluster(_ words: String...) throws -> ProcessOutcome {
+        try Repository.run(program, ["cluster"] + words, environment: environment)
+      }
+      let submitted = try cluster("submit", at("cluster"), "--engine", "slurm")
+      try #require(submitted.status == 0, "\(submitted.error)")
+      let twice = try cluster("submit", at("cluster"), "--engine", "slurm")
+      #expect(twice.status == 64 && twice.error.contains("This work is under way"))
+      _ = try slurm("kill", at("slurm"), "lichen2")
+      _ = try slurm("restart", at("slurm"))
+      let collected = try cluster("collect", at("cluster"), "-o", at("plan"), "--poll", "0.5")
+      #expect(collected.status == 0, "\(collected.error)")
+      #expect(
+        try files(URL(fileURLWithPath: at("plan")))
+          == files(URL(fileURLWithPath: at("alone-plan"))))
+    }
+  }
+}
