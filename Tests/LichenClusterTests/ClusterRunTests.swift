@@ -183,6 +183,25 @@ import Testing
     }
   }
 
+  @Test("A result that was cut on its way is made again, and counts as a failure")
+  func cutResult() throws {
+    try prepared { folder, engine, run in
+      try run.begin(key: "k")
+      try run.advance(key: "k")
+      try engine.end { index in
+        _ = try WorkFixture.work.work(index, in: folder)
+        if index == 1 { try Data("half".utf8).write(to: folder.resultFile(index)) }
+      }
+      #expect(folder.isDone(1))
+      try run.advance(key: "k")
+      #expect(!folder.isDone(1) && engine.submitted.count { $0.indices.contains(1) } == 2)
+      while !(try run.advance(key: "k").isComplete) {
+        try engine.end { _ = try WorkFixture.work.work($0, in: folder) }
+      }
+      _ = try WorkFixture.work.merge(folder)
+    }
+  }
+
   @Test("Arrays hold no index beyond what Slurm takes")
   func spans() {
     let spans = ClusterRun.spans(Array(0..<2_500) + [7_000, 7_999, 8_000])

@@ -73,7 +73,7 @@ public struct ClusterRun: Sendable {
     try write(ledger)
   }
 
-  /// Hands over whatever is neither done nor with the engine. Safe to call again and again, and from several programs at
+  /// Hands over whatever is neither done nor with the engine; a damaged result counts as none. Safe to call again and again, and from several programs at
   /// a time: one does it, others wait.
   /// - Throws: `WorkError.engine`, `FileWritingError`.
   @discardableResult
@@ -91,6 +91,7 @@ public struct ClusterRun: Sendable {
       }
       for index in ledger.given where !live.all.contains(index) {
         ledger.given.remove(index)
+        folder.removeIfDamaged(index)
         if !folder.isDone(index) { ledger.failures["\(index)", default: 0] += 1 }
       }
       try write(ledger)

@@ -152,6 +152,18 @@ public struct WorkFolder: Sendable {
     manifest.stages[stage].indices.filter { !isDone($0) }
   }
 
+  /// Removes a result that was cut or changed on its way, so that the unit is worked on again.
+  func removeIfDamaged(_ index: Int) {
+    guard let stage = manifest.stage(of: index), manifest.stages[stage].kind == .plan,
+      let entry = try? entries(of: stage)?.first(where: { $0.index == index })
+    else { return }
+    do {
+      _ = try result(PlanOutcome.self, of: entry)
+    } catch {
+      try? FileManager.default.removeItem(at: resultFile(index))
+    }
+  }
+
   /// Keeps what a unit gave; the same again is the same file.
   func write(_ body: some Encodable, of entry: UnitEntry) throws {
     let text = try Self.encoder.encode(body)
