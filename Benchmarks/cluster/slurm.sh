@@ -123,7 +123,12 @@ case $action in
     scancel --state=PENDING 2> /dev/null || true
     scancel --state=RUNNING 2> /dev/null || true
     for group in "$folder"/*.group; do
-      [ -f "$group" ] && { pkill -s "$(cat "$group")" || true; }
+      [ -f "$group" ] || continue
+      kill "$(cat "$group")" 2> /dev/null || true
+      ended "$(cat "$group")"
+      # Whatever of its jobs is left.
+      pkill -9 -s "$(cat "$group")" || true
+      rm -f "$group"
     done
     end "$folder/slurmctld.pid"
     end "$folder/munged.pid"

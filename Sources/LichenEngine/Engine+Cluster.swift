@@ -9,7 +9,10 @@ import LichenPlanning
 /// A park's plan, divided into units and joined again.
 extension Engine {
   /// Folders of work are made, worked on and merged by this.
-  public var work: Work { Work(engine: Engine.version, solver: solver) }
+  /// - Parameter runner: Program that does one run of a benchmark; see `Work`.
+  public func work(runner: URL? = nil) -> Work {
+    Work(engine: Engine.version, solver: solver, runner: runner)
+  }
 
   /// Makes a folder of work of a park's plan.
   ///
@@ -35,7 +38,7 @@ extension Engine {
       inputIDs: park.inputs.map(\.id.rawValue))
     let archive = try ParkArchive(park.declaration).data()
     let record = try JSONEncoder().encode(PlanningRecord(options, of: park))
-    return try work.shard(
+    return try work().shard(
       instance, to: folder, limits: limits, units: units, rounds: rounds, purpose: .park,
       source: [("park.json", Array(archive)), ("options.json", Array(record))], news: news)
   }
@@ -55,7 +58,7 @@ extension Engine {
     let generator = CandidateGenerator(park: park)
     let graph = generator.graph(threads: options.threads)
     let problem = try PlanningProblem(graph: graph, options: options)
-    let (instance, joined) = try work.merge(folder)
+    let (instance, joined) = try work().merge(folder)
     let plan = Plan(
       graph: graph, problem: problem, options: options,
       result: joined.widened(from: instance.model, to: problem.model))

@@ -19,6 +19,7 @@ struct BenchRun: ParsableCommand {
         lichen bench --set short -o out/bench
         lichen bench --set Benchmarks/instances --algorithms lichen,glpk --time 60
         lichen bench --set short --command mine='python3 Benchmarks/examples/greedy.py'
+        lichen bench --set full --seeds 20 --cluster slurm --units 200
       """)
 
   @Option(
@@ -58,6 +59,18 @@ struct BenchRun: ParsableCommand {
   var updateResults: String?
 
   @Flag(help: "Forget what earlier runs left in the folder.") var fresh = false
+
+  @Option(
+    help: """
+      Has the runs done by an engine, local or slurm, in units kept in FOLDER/work; the same command again \
+      goes on with them.
+      """)
+  var cluster: String?
+
+  @Option(help: "Units of work for --cluster; at least one per instance.") var units = 64
+
+  @Option(help: "Word for the engine's command, as --partition=long of sbatch. May be repeated.")
+  var engineOption: [String] = []
   @Flag(help: "Print the results as JSON instead of a table.") var json = false
 
   static let section = MarkedSection("benchmark")
@@ -68,6 +81,10 @@ struct BenchRun: ParsableCommand {
     }
     if seeds < 1 { throw UsageError("--seeds must be at least 1.") }
     if threads < 1 { throw UsageError("--threads must be at least 1.") }
+    if let cluster, !["local", "slurm"].contains(cluster) {
+      throw UsageError("--cluster is '\(cluster)'; accepted: local, slurm.")
+    }
+    if !(1...1_000_000).contains(units) { throw UsageError("--units must be 1 to 1,000,000.") }
   }
 
   func run() throws {
@@ -88,9 +105,15 @@ struct BenchRun: ParsableCommand {
       started: Date())
     let requests = requests(
       instances, choices, version: machine.commit.map { "\(version) \($0)" } ?? version)
+    let journal = try journal(in: folder, executable: executable)
     let runner = BenchmarkRunner(
-      executable: executable, arguments: ["bench", "run-one"],
-      journal: try journal(in: folder, executable: executable))
+      executable: executable, arguments: ["bench", "run-one"], journal: journal)
+    if let cluster {
+      let sweep = BenchSweep(
+        folder: folder.appendingPathComponent("work"), engine: cluster, units: units,
+        arguments: engineOption)
+      try sweep.run(requests, name: sets[0].name, into: journal)
+    }
     let records = try runner.run(requests) { position, request, record in
       Self.tell(position, requests.count, request, record)
     }

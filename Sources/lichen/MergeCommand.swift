@@ -43,13 +43,15 @@ struct MergeCommand: ParsableCommand {
       Console.say(MatchSummary(result).text)
       if let written { Console.say("\nReport: \(written)") }
     case .instance:
-      let merged = try MergedInstance(engine.work.merge(folder))
+      let merged = try MergedInstance(engine.work().merge(folder))
       if let output {
         try merged.write(to: URL(fileURLWithPath: output))
       }
       Console.say(merged.text)
       if let output { Console.say("\nPlan: \(output)/flows.csv") }
       guard merged.hasPlan else { throw NoPlan(status: merged.result.status) }
+    case .sweep:
+      throw UsageError("This is a benchmark: the lichen bench that made it joins its runs.")
     }
   }
 }

@@ -56,7 +56,7 @@ struct ShardCommand: ParsableCommand {
     let folder: WorkFolder
     if InstanceReader.isInstance(source) {
       try plan.checkOfInstance()
-      folder = try engine.work.shard(
+      folder = try engine.work().shard(
         InstanceReader.read(folder: source).instance, to: target, limits: limits, units: units,
         rounds: rounds, news: news)
     } else {
@@ -116,6 +116,7 @@ struct ShardSummary {
     switch kind {
     case .plan: "components and blocks"
     case .divide: "prices between blocks"
+    case .run: "runs of algorithms"
     }
   }
 }

@@ -28,7 +28,9 @@ struct WorkCommand: ParsableCommand {
   func run() throws {
     let engine = try data.engine()
     let work = try WorkFolder(URL(fileURLWithPath: folder), engine: Engine.version)
-    switch try engine.work.work(index, in: work, threads: threads) {
+    switch try engine.work(runner: BenchPlaces.executable).work(
+      index, in: work, threads: threads)
+    {
     case .done: Console.say("unit \(index): done")
     case .alreadyDone: Console.say("unit \(index): was done already")
     case .cancelled: Console.say("unit \(index): stopped; nothing was kept")

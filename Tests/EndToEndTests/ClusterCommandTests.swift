@@ -81,6 +81,44 @@ import Testing
     }
   }
 
+  @Test("Runs of a benchmark in units give the plans, bounds and statuses of runs one by one")
+  func benchmark() throws {
+    try Repository.inFolder { folder in
+      func at(_ place: String) -> String { folder.appendingPathComponent(place).path }
+      _ = try lichen(
+        "bench", "generate", "--family", "clustered", "--enterprises", "15", "--seed", "3", "-o",
+        at("own"))
+      try Data("generate clustered 20 1 A\ngenerate dense 12 2 B\n\(at("own"))\n".utf8).write(
+        to: folder.appendingPathComponent("set.txt"))
+      let options = [
+        "--set", at("set.txt"), "--algorithms", "greedy-value,stable,auction", "--time", "20",
+      ]
+      for more in [
+        ["-o", at("units"), "--cluster", "local", "--units", "5"], ["-o", at("alone")],
+      ] {
+        let run = try CommandRun(["bench"] + options + more)
+        try #require(run.status == 0, "\(run.error)")
+      }
+      /// Instance, links, algorithm, seed, threads, limit, status, rule, value, gap, bound.
+      func told(_ place: String) throws -> [[Substring]] {
+        try String(
+          contentsOf: folder.appendingPathComponent("\(place)/results.csv"), encoding: .utf8
+        )
+        .split(separator: "\n")
+        .map {
+          Array($0.split(separator: ",", omittingEmptySubsequences: false).prefix(11))
+        }
+      }
+      #expect(try told("units") == told("alone"))
+      #expect(try told("units").count == 10)
+      // The units are gone once their records are in the journal.
+      #expect(!FileManager.default.fileExists(atPath: at("units/work")))
+      let again = try CommandRun(
+        ["bench"] + options + ["-o", at("units"), "--cluster", "local", "--units", "5"])
+      #expect(again.status == 0 && !again.error.contains("units done"))
+    }
+  }
+
   @Test(
     "Workers killed at random moments change nothing",
     .enabled(if: Repository.judgesPython != nil, "the Python judges are not installed"))

@@ -96,7 +96,7 @@ public struct ClusterRun: Sendable {
       }
       try write(ledger)
       var jobsBefore: [String] = []
-      for (number, stage) in folder.manifest.stages.enumerated() {
+      for number in folder.manifest.stages.indices {
         let missing = folder.missing(in: number)
         let open = missing.filter {
           !live.all.contains($0) && tries($0, ledger) < settings.attempts
@@ -112,17 +112,20 @@ public struct ClusterRun: Sendable {
         if missing.isEmpty { continue }
         // An engine that works at once must have done this stage before it can do the next.
         if engine.name == "local", !folder.missing(in: number).isEmpty { break }
-        if missing.contains(where: { tries($0, ledger) >= settings.attempts }) { break }
-        let unfinished = Set(stage.indices)
-        jobsBefore =
-          engine.name == "local"
-          ? []
-          : ledger.jobs.filter { job in
-            job.indices.contains { unfinished.contains($0) && ledger.given.contains($0) }
-          }.map(\.id)
+        // What waits for a job of which a unit failed waits for ever: later stages are handed over once this is done.
+        if missing.contains(where: { tries($0, ledger) > 0 }) { break }
+        jobsBefore = engine.name == "local" ? [] : latestJobs(of: missing, ledger)
       }
       return standing(ledger, try engine.live())
     }
+  }
+
+  /// Ids of the jobs that have units now, ascending.
+  private func latestJobs(of indices: [Int], _ ledger: Ledger) -> [String] {
+    let ids = indices.compactMap { index in
+      ledger.given.contains(index) ? ledger.jobs.last { $0.indices.contains(index) }?.id : nil
+    }
+    return Set(ids).sorted()
   }
 
   private func tries(_ index: Int, _ ledger: Ledger) -> Int { ledger.failures["\(index)"] ?? 0 }

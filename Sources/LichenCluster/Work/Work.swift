@@ -7,11 +7,16 @@ import LichenPlanning
 public struct Work: Sendable {
   public let engine: String
   let solver: any MIPSolver
+  /// Program that does one run of a benchmark; needed to work on runs.
+  let runner: URL?
 
-  /// - Parameter engine: Version of Lichen.
-  public init(engine: String, solver: any MIPSolver) {
+  /// - Parameters:
+  ///   - engine: Version of Lichen.
+  ///   - runner: Program that does one run of a benchmark, called with `bench run-one REQUEST RESULT`.
+  public init(engine: String, solver: any MIPSolver, runner: URL? = nil) {
     self.engine = engine
     self.solver = solver
+    self.runner = runner
   }
 
   /// News of work that takes long.
@@ -88,12 +93,19 @@ public struct Work: Sendable {
         divisions: divisions, to: folder)
     case .plan:
       let entry = try entry(index, stage: stage, folder)
-      if try isKept(entry, folder) { return .alreadyDone }
+      if try isKept(PlanOutcome.self, entry, folder) { return .alreadyDone }
       let worker = PlanWorker(solver: solver, threads: threads)
       let outcome = try worker.outcome(entry, in: folder, control: control)
       // What was cut short would differ from what another worker finds.
       if control.isCancelled { return .cancelled }
       try folder.write(outcome, of: entry)
+    case .run:
+      let entry = try entry(index, stage: stage, folder)
+      if try isKept([RunRecord].self, entry, folder) { return .alreadyDone }
+      guard let runner else {
+        throw WorkError.engine("Runs of a benchmark need a program that does them.")
+      }
+      try folder.write(SweepWorker(program: runner).records(entry, in: folder), of: entry)
     }
     return .done
   }
@@ -110,9 +122,11 @@ public struct Work: Sendable {
   }
 
   /// Whether a sound result is there; a damaged one is made again.
-  private func isKept(_ entry: UnitEntry, _ folder: WorkFolder) throws -> Bool {
+  private func isKept<Body: Decodable>(
+    _ type: Body.Type, _ entry: UnitEntry, _ folder: WorkFolder
+  ) throws -> Bool {
     do {
-      return try folder.result(PlanOutcome.self, of: entry) != nil
+      return try folder.result(type, of: entry) != nil
     } catch WorkError.damagedResult {
       try? FileManager.default.removeItem(at: folder.resultFile(entry.index))
       return false

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import LichenBench
 import LichenIO
 
 /// A folder of work on a disk that all workers see, or that is copied to them.
@@ -154,11 +155,15 @@ public struct WorkFolder: Sendable {
 
   /// Removes a result that was cut or changed on its way, so that the unit is worked on again.
   func removeIfDamaged(_ index: Int) {
-    guard let stage = manifest.stage(of: index), manifest.stages[stage].kind == .plan,
+    guard let stage = manifest.stage(of: index),
       let entry = try? entries(of: stage)?.first(where: { $0.index == index })
     else { return }
     do {
-      _ = try result(PlanOutcome.self, of: entry)
+      switch manifest.stages[stage].kind {
+      case .plan: _ = try result(PlanOutcome.self, of: entry)
+      case .run: _ = try result([RunRecord].self, of: entry)
+      case .divide: break
+      }
     } catch {
       try? FileManager.default.removeItem(at: resultFile(index))
     }

@@ -14,6 +14,8 @@ public struct WorkManifest: Codable, Sendable, Hashable {
     case instance
     /// A plan of a park.
     case park
+    /// Runs of a benchmark.
+    case sweep
   }
 
   /// Units that may be worked on at the same time.
@@ -23,6 +25,8 @@ public struct WorkManifest: Codable, Sendable, Hashable {
       case plan
       /// New prices at the borders of blocks, from what the blocks of the stage before found.
       case divide
+      /// Algorithms run.
+      case run
     }
 
     public let kind: Kind

@@ -1,0 +1,94 @@
+import Foundation
+import LichenBench
+import LichenIO
+
+/// What stands in a unit's `unit.json`: runs of one instance, which lies beside it unless it is generated.
+struct SweepTask: Codable, Sendable, Hashable {
+  var kind = "run"
+  let runs: [RunRequest]
+}
+
+/// Divides the runs of a benchmark into units: each has one instance, and about as many runs as any other.
+struct SweepSharder: Sendable {
+  let units: [[RunRequest]]
+
+  /// - Parameter count: How many units there should be; at least one per instance.
+  init(_ requests: [RunRequest], units count: Int) {
+    let most = max(1, (requests.count + max(1, count) - 1) / max(1, count))
+    var units: [[RunRequest]] = []
+    var last: [String: Int] = [:]
+    for request in requests {
+      if let unit = last[request.instance.name], units[unit].count < most {
+        units[unit].append(request)
+      } else {
+        last[request.instance.name] = units.count
+        units.append([request])
+      }
+    }
+    self.units = units
+  }
+
+  /// Writes the units.
+  /// - Throws: `FileWritingError`, `CocoaError` if an instance cannot be read.
+  func write(to folder: WorkFolder) throws {
+    var entries: [UnitEntry] = []
+    for (index, runs) in units.enumerated() {
+      var files: [(name: String, bytes: [UInt8])] = [
+        (PlanTask.fileName, Array(try WorkFolder.encoder.encode(SweepTask(runs: runs))))
+      ]
+      if let place = runs[0].instance.folder {
+        for name in try FileManager.default.contentsOfDirectory(atPath: place.path).sorted()
+        where name.hasSuffix(".csv") || name == "instance.json" {
+          files.append((name, Array(try Data(contentsOf: place.appendingPathComponent(name)))))
+        }
+      }
+      let written = try folder.write(unit: files)
+      entries.append(
+        UnitEntry(
+          index: index, hash: written.hash, links: 0, bytes: written.bytes,
+          seconds: runs.reduce(10) { $0 + $1.limits.seconds * 1.2 + 5 },
+          // Solvers of whole models take what they take; what fails is tried with more.
+          megabytes: 500))
+    }
+    try folder.write(entries, stage: 0)
+  }
+}
+
+/// Does the runs of a unit, each in a process of its own.
+struct SweepWorker: Sendable {
+  /// Program that does one run, called with `bench run-one REQUEST RESULT`.
+  let program: URL
+
+  /// - Throws: `WorkError.damagedUnit`, what the file system says.
+  func records(_ entry: UnitEntry, in folder: WorkFolder) throws -> [RunRecord] {
+    let unit = try folder.unit(entry)
+    let task = try JSONDecoder().decode(
+      SweepTask.self, from: Data(contentsOf: unit.appendingPathComponent(PlanTask.fileName)))
+    let scratch = FileManager.default.temporaryDirectory
+      .appendingPathComponent("lichen-sweep-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: scratch) }
+    let runner = BenchmarkRunner(
+      executable: program, arguments: ["bench", "run-one"],
+      journal: RunJournal(url: scratch.appendingPathComponent("journal.jsonl")))
+    let runs = try task.runs.map { run in
+      run.instance.folder == nil ? run : run.at(try InstanceReference(line: unit.path, base: unit))
+    }
+    let records = try runner.run(runs) { _, _, _ in }
+    // Known by the name of the instance, not by where a unit has it.
+    return zip(task.runs, records).map { run, record in
+      var record = record
+      record.key = run.key
+      return record
+    }
+  }
+}
+
+extension RunRequest {
+  /// The same run of an instance that lies elsewhere.
+  fileprivate func at(_ place: InstanceReference) -> RunRequest {
+    RunRequest(
+      instance: place, algorithm: algorithm, isRandom: isRandom, command: command, limits: limits,
+      version: version)
+  }
+}
