@@ -48,7 +48,7 @@ struct ClusterOptions: ParsableArguments {
   }
 
   /// The folder and what runs it; settings of an earlier submit hold unless others are given.
-  func run(onEnd: @escaping @Sendable (Int) -> Void = { _ in }) throws -> (
+  func run() throws -> (
     folder: WorkFolder, run: ClusterRun, key: String
   ) {
     let work = try WorkFolder(
@@ -64,7 +64,7 @@ struct ClusterOptions: ParsableArguments {
     let engine: any ClusterEngine =
       (self.engine ?? earlier?.engine ?? "local") == "slurm"
       ? SlurmEngine(work, settings: settings, key: key)
-      : LocalEngine(work, settings: settings, onEnd: onEnd)
+      : LocalEngine(work, settings: settings)
     return (work, ClusterRun(work, engine: engine, settings: settings), key)
   }
 

@@ -11,6 +11,7 @@ import Testing
   /// An engine with a queue in memory; units are worked on when the test says so.
   private final class FakeEngine: ClusterEngine {
     let name = "fake"
+    let worksAtOnce = false
     private struct State {
       var next = 1
       var queue: [(id: String, batch: UnitBatch)] = []

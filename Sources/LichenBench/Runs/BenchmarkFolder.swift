@@ -1,4 +1,5 @@
 import Foundation
+import LichenPlanning
 
 /// The benchmark's folder: sets of instances, and what is known of their best plans.
 public struct BenchmarkFolder: Sendable {
@@ -99,9 +100,7 @@ public struct BenchmarkInstance: Sendable {
   /// What the best plan may still miss, as a part of it: (bound − objective) / |objective|; `nil` where one of them is
   /// unknown or the objective is 0.
   public var gap: Double? {
-    guard let objective = known.objective, let bound = known.bound, objective != 0 else {
-      return nil
-    }
-    return (bound - objective) / abs(objective)
+    known.objective == 0
+      ? nil : MIPResult.relativeGap(incumbent: known.objective, bound: known.bound)
   }
 }

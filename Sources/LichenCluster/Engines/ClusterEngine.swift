@@ -37,7 +37,9 @@ public struct LiveUnits: Sendable {
 public protocol ClusterEngine: Sendable {
   /// As `--engine` names it.
   var name: String { get }
-  /// Hands units over; an engine without a queue works on them before it returns.
+  /// Whether units have ended when `submit` returns: there is no queue.
+  var worksAtOnce: Bool { get }
+  /// Hands units over.
   /// - Throws: `WorkError.engine`.
   func submit(_ batch: UnitBatch) throws -> String
   /// - Throws: `WorkError.engine` if it cannot be asked; then nothing is known to have ended.

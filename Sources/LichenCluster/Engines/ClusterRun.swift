@@ -73,8 +73,8 @@ public struct ClusterRun: Sendable {
     try write(ledger)
   }
 
-  /// Hands over whatever is neither done nor with the engine; a damaged result counts as none. Safe to call again and again, and from several programs at
-  /// a time: one does it, others wait.
+  /// Hands over whatever is neither done nor with the engine; a damaged result counts as none. Safe to call again and
+  /// again, and from several programs at a time: one does it, others wait.
   /// - Throws: `WorkError.engine`, `FileWritingError`.
   @discardableResult
   public func advance(key: String) throws -> Standing {
@@ -111,10 +111,10 @@ public struct ClusterRun: Sendable {
         }
         if missing.isEmpty { continue }
         // An engine that works at once must have done this stage before it can do the next.
-        if engine.name == "local", !folder.missing(in: number).isEmpty { break }
+        if engine.worksAtOnce, !folder.missing(in: number).isEmpty { break }
         // What waits for a job of which a unit failed waits for ever: later stages are handed over once this is done.
         if missing.contains(where: { tries($0, ledger) > 0 }) { break }
-        jobsBefore = engine.name == "local" ? [] : latestJobs(of: missing, ledger)
+        jobsBefore = engine.worksAtOnce ? [] : latestJobs(of: missing, ledger)
       }
       return standing(ledger, try engine.live())
     }

@@ -6,17 +6,13 @@ import Synchronization
 /// The cores of this machine: a process per unit, a few at a time.
 public struct LocalEngine: ClusterEngine {
   public let name = "local"
+  public let worksAtOnce = true
   private let folder: WorkFolder
   private let settings: EngineSettings
-  private let onEnd: @Sendable (Int) -> Void
 
-  /// - Parameter onEnd: Told of each unit that has ended, well or not.
-  public init(
-    _ folder: WorkFolder, settings: EngineSettings, onEnd: @escaping @Sendable (Int) -> Void
-  ) {
+  public init(_ folder: WorkFolder, settings: EngineSettings) {
     self.folder = folder
     self.settings = settings
-    self.onEnd = onEnd
   }
 
   public func submit(_ batch: UnitBatch) throws -> String {
@@ -39,7 +35,6 @@ public struct LocalEngine: ClusterEngine {
         } catch {
           failure.withLock { $0 = error }
         }
-        onEnd(index)
       }
     }
     if let error = failure.withLock({ $0 }) { throw error }

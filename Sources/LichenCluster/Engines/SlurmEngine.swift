@@ -7,6 +7,7 @@ import LichenBench
 /// known from Slurm alone, even if this program was killed between handing over and writing down.
 public struct SlurmEngine: ClusterEngine {
   public let name = "slurm"
+  public let worksAtOnce = false
   private let folder: WorkFolder
   private let settings: EngineSettings
   private let jobName: String

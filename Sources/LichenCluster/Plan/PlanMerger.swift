@@ -108,18 +108,11 @@ struct PlanMerger: Sendable {
       isTaken: model.measures.indices.map {
         first.taken.contains($0) || model.measures[$0].isRequired
       },
-      status: status(first.statuses),
+      status: model.status(joining: first.statuses),
       stopReason: first.stopReasons.first { $0 != .completed } ?? .completed,
       objective: objective, bound: max(bound, objective),
       components: components,
       solverName: first.solver.name, solverVersion: first.solver.version)
-  }
-
-  private func status(_ statuses: [MIPResult.Status]) -> MIPResult.Status {
-    if statuses.contains(.infeasible) || sharder.model.hasUnservedNeed { return .infeasible }
-    if statuses.contains(.unbounded) { return .unbounded }
-    if statuses.contains(.noSolution) { return .noSolution }
-    return statuses.allSatisfy { $0 == .optimal } ? .optimal : .feasible
   }
 
   /// The joined plan made a plan again, and searched on as long as a block is: capacity was left at the borders.

@@ -8,7 +8,6 @@ import LichenPlanning
 struct PlanSharder: Sendable {
   let instance: Instance
   let limits: PlanLimits
-  let units: Int
 
   var model: PlanningModel { instance.model }
 
@@ -36,7 +35,6 @@ struct PlanSharder: Sendable {
   init(_ instance: Instance, limits: PlanLimits, units: Int) {
     self.instance = instance
     self.limits = limits
-    self.units = units
     let model = instance.model
     let parts = model.components()
     self.parts = parts

@@ -135,19 +135,6 @@ struct StageOutcomes: Sendable {
   }
 }
 
-extension [Int] {
-  /// Place of an element of an ascending list, by bisection.
-  func position(of element: Int) -> Int? {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle] < element { low = middle + 1 } else { high = middle }
-    }
-    return low < count && self[low] == element ? low : nil
-  }
-}
-
 extension PlanningModel {
   /// Links as an instance's tables have them: those between streams first, then those of facilities.
   var linksInOrderOfTables: [Int] {

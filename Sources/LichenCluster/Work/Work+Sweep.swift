@@ -12,8 +12,7 @@ extension Work {
   public func shard(
     _ requests: [RunRequest], name: String, to url: URL, units: Int
   ) throws -> WorkFolder {
-    let there = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
-    guard there.isEmpty else { throw FileWritingError.folderNotEmpty(path: url.path) }
+    try Self.checkEmpty(url)
     let sharder = SweepSharder(requests, units: units)
     let manifest = WorkManifest(
       engine: engine, purpose: .sweep, name: name, limits: PlanLimits(),

@@ -34,8 +34,7 @@ public struct Work: Sendable {
     purpose: WorkManifest.Purpose = .instance, source: [(name: String, bytes: [UInt8])] = [],
     news: News = { _ in }
   ) throws -> WorkFolder {
-    let there = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
-    guard there.isEmpty else { throw FileWritingError.folderNotEmpty(path: url.path) }
+    try Self.checkEmpty(url)
     // What is divided is what the merger will read: bounds as tight as the reader makes them.
     let place = url.appendingPathComponent("source/instance")
     try InstanceWriter.write(instance, to: place)
@@ -64,6 +63,12 @@ public struct Work: Sendable {
     return folder
   }
 
+  /// - Throws: `FileWritingError.folderNotEmpty`.
+  static func checkEmpty(_ url: URL) throws(FileWritingError) {
+    let there = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
+    guard there.isEmpty else { throw .folderNotEmpty(path: url.path) }
+  }
+
   // MARK: Work
 
   public enum Progress: Sendable { case done, alreadyDone, cancelled }
@@ -83,9 +88,11 @@ public struct Work: Sendable {
         throw WorkError.notYet(index: index, stage: earlier + 1, missing: missing)
       }
     }
+    // A damaged result is made again.
+    folder.removeIfDamaged(index)
+    if folder.isDone(index) { return .alreadyDone }
     switch manifest.stages[stage].kind {
     case .divide:
-      if folder.isDone(index) { return .alreadyDone }
       let merger = try merger(folder)
       let divisions = try merger.divisions(after: stage - 1)
       try merger.sharder.write(
@@ -93,7 +100,6 @@ public struct Work: Sendable {
         divisions: divisions, to: folder)
     case .plan:
       let entry = try entry(index, stage: stage, folder)
-      if try isKept(PlanOutcome.self, entry, folder) { return .alreadyDone }
       let worker = PlanWorker(solver: solver, threads: threads)
       let outcome = try worker.outcome(entry, in: folder, control: control)
       // What was cut short would differ from what another worker finds.
@@ -101,7 +107,6 @@ public struct Work: Sendable {
       try folder.write(outcome, of: entry)
     case .run:
       let entry = try entry(index, stage: stage, folder)
-      if try isKept([RunRecord].self, entry, folder) { return .alreadyDone }
       guard let runner else {
         throw WorkError.engine("Runs of a benchmark need a program that does them.")
       }
@@ -119,18 +124,6 @@ public struct Work: Sendable {
         reason: "it does not list unit \(index)")
     }
     return entry
-  }
-
-  /// Whether a sound result is there; a damaged one is made again.
-  private func isKept<Body: Decodable>(
-    _ type: Body.Type, _ entry: UnitEntry, _ folder: WorkFolder
-  ) throws -> Bool {
-    do {
-      return try folder.result(type, of: entry) != nil
-    } catch WorkError.damagedResult {
-      try? FileManager.default.removeItem(at: folder.resultFile(entry.index))
-      return false
-    }
   }
 
   // MARK: Merge

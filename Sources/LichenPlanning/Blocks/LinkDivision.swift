@@ -21,23 +21,12 @@ public struct LinkDivision: Sendable, Hashable {
   func worth(_ member: Excerpt.Member, of link: PlanningModel.Link) -> (
     money: Double, fixedCost: Double
   ) {
-    guard member.role != .whole, let place = position(of: member.link) else {
+    guard member.role != .whole, let place = links.position(of: member.link) else {
       return (link.money, link.fixedCost)
     }
     return member.role == .head
       ? (headMoney[place], headFixed[place])
       : (link.money - headMoney[place], link.fixedCost - headFixed[place])
-  }
-
-  /// Place of a link among the cut ones, by bisection.
-  func position(of link: Int) -> Int? {
-    var low = 0
-    var high = links.count
-    while low < high {
-      let middle = (low + high) / 2
-      if links[middle] < link { low = middle + 1 } else { high = middle }
-    }
-    return low < links.count && links[low] == link ? low : nil
   }
 
   /// The division after a subgradient step against the disagreement of the copies (Polyak 1969): what both want alike
@@ -73,5 +62,18 @@ public struct LinkDivision: Sendable, Hashable {
       moved.headFixed[place] = min(max(headFixed[place] - size * open, 0), link.fixedCost)
     }
     return moved
+  }
+}
+
+extension [Int] {
+  /// Place of an element of an ascending list, by bisection.
+  package func position(of element: Int) -> Int? {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < element { low = middle + 1 } else { high = middle }
+    }
+    return low < count && self[low] == element ? low : nil
   }
 }

@@ -156,7 +156,7 @@ extension PlanningModel {
   }
 
   /// Whether an input that must be covered has no link at all.
-  public var hasUnservedNeed: Bool {
+  var hasUnservedNeed: Bool {
     if leastNeeds.isEmpty { return false }
     var isServed = [Bool](repeating: false, count: needs.count)
     for link in links { if let input = link.input { isServed[input] = true } }

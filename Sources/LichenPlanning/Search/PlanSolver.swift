@@ -146,21 +146,21 @@ extension PlanSearchResult {
       objective += outcome.objective
       bound += outcome.bound
     }
-    let statuses = outcomes.map(\.status)
-    let status: MIPResult.Status
-    if statuses.contains(.infeasible) || model.hasUnservedNeed {
-      status = .infeasible
-    } else if statuses.contains(.unbounded) {
-      status = .unbounded
-    } else if statuses.contains(.noSolution) {
-      status = .noSolution
-    } else {
-      status = statuses.allSatisfy { $0 == .optimal } ? .optimal : .feasible
-    }
     self.init(
-      flows: flows, isOpen: isOpen, isTaken: isTaken, status: status,
+      flows: flows, isOpen: isOpen, isTaken: isTaken,
+      status: model.status(joining: outcomes.map(\.status)),
       stopReason: outcomes.map(\.stopReason).first { $0 != .completed } ?? .completed,
       objective: objective, bound: max(bound, objective), components: outcomes.map(\.summary),
       solverName: solver.name, solverVersion: solver.version, memory: memory)
+  }
+}
+
+extension PlanningModel {
+  /// What the statuses of all parts mean for the whole.
+  package func status(joining statuses: [MIPResult.Status]) -> MIPResult.Status {
+    if statuses.contains(.infeasible) || hasUnservedNeed { return .infeasible }
+    if statuses.contains(.unbounded) { return .unbounded }
+    if statuses.contains(.noSolution) { return .noSolution }
+    return statuses.allSatisfy { $0 == .optimal } ? .optimal : .feasible
   }
 }
