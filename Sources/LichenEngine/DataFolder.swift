@@ -8,6 +8,8 @@ public struct DataFolder: Sendable {
 
   public var catalogue: URL { url.appendingPathComponent("catalogue") }
   public var programme: URL { url.appendingPathComponent("programme") }
+  /// What made-up nations are drawn from.
+  public var nations: URL { url.appendingPathComponent("nations") }
   public var report: URL { url.appendingPathComponent("report") }
   /// Pages of the server.
   public var serve: URL { url.appendingPathComponent("serve") }

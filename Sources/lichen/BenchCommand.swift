@@ -16,6 +16,7 @@ struct BenchCommand: ParsableCommand {
         lichen bench convert c200 -o c200.mps
       """,
     subcommands: [
-      BenchRun.self, BenchGenerate.self, BenchCheck.self, BenchConvert.self, BenchRunOne.self,
+      BenchRun.self, BenchGenerate.self, BenchNation.self, BenchCheck.self, BenchConvert.self,
+      BenchRunOne.self,
     ], defaultSubcommand: BenchRun.self)
 }
