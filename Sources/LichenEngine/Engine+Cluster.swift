@@ -9,9 +9,13 @@ import LichenPlanning
 /// A park's plan, divided into units and joined again.
 extension Engine {
   /// Folders of work are made, worked on and merged by this.
-  /// - Parameter runner: Program that does one run of a benchmark; see `Work`.
-  public func work(runner: URL? = nil) -> Work {
-    Work(engine: Engine.version, solver: solver, runner: runner)
+  /// - Parameters:
+  ///   - runner: Program that does one run of a benchmark; see `Work`.
+  ///   - threads: Of making candidates; nothing depends on it.
+  public func work(runner: URL? = nil, threads: Int = 1) -> Work {
+    Work(
+      engine: Engine.version, solver: solver, runner: runner,
+      maker: ParkCandidates(engine: self, threads: threads))
   }
 
   /// Makes a folder of work of a park's plan.

@@ -86,6 +86,30 @@ struct SpatialIndex: Sendable {
     }
   }
 
+  /// Adds the `count` nearest points within `radiusKm` of `place` that are wanted, and all that are as far as the last of
+  /// them; none without a place.
+  /// - Complexity: that of a search within about three times their distance.
+  func nearest(
+    _ count: Int, within radiusKm: Double, of place: Coordinate, where isWanted: (Int) -> Bool,
+    into found: inout [Found]
+  ) {
+    var radius = min(radiusKm, 4)
+    while true {
+      var near: [Found] = []
+      search(within: radius, of: place, into: &near)
+      near.removeAll { $0.km == nil || !isWanted($0.index) }
+      if near.count >= count || radius >= radiusKm {
+        if near.count > count {
+          let farthest = near.map { $0.km ?? 0 }.sorted()[count - 1]
+          near.removeAll { $0.km ?? 0 > farthest }
+        }
+        found += near
+        return
+      }
+      radius = min(radiusKm, radius * 3)
+    }
+  }
+
   private func scan(
     _ row: Int, _ columns: Range<Int>, _ radiusKm: Double, _ place: Coordinate,
     _ found: inout [Found]

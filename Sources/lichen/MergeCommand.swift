@@ -42,10 +42,14 @@ struct MergeCommand: ParsableCommand {
       let written = try target?.write(result)
       Console.say(MatchSummary(result).text)
       if let written { Console.say("\nReport: \(written)") }
-    case .instance:
+    case .instance, .nation:
       let merged = try MergedInstance(engine.work().merge(folder))
       if let output {
-        try merged.write(to: URL(fileURLWithPath: output))
+        let target = URL(fileURLWithPath: output)
+        if folder.manifest.purpose == .nation {
+          try NationTables(folder, merged).write(to: target)
+        }
+        try merged.write(to: target)
       }
       Console.say(merged.text)
       if let output { Console.say("\nPlan: \(output)/flows.csv") }

@@ -3,6 +3,8 @@ import Foundation
 import LichenBench
 import LichenCluster
 import LichenEngine
+import LichenIO
+import LichenMatching
 import LichenPlanning
 
 struct ShardCommand: ParsableCommand {
@@ -30,6 +32,15 @@ struct ShardCommand: ParsableCommand {
 
   @Option(help: "How many units there should be.") var units = 16
 
+  @Option(
+    help: """
+      Of a nation: receivers of each material to which an output is offered, the nearest first; 12 if absent.
+      """)
+  var nearest: Int?
+
+  @Option(help: "Of a nation: units that make candidates; as many as --units if absent.")
+  var candidateUnits: Int?
+
   @Option(help: "How often blocks are planned, each time under better prices.") var rounds = 2
 
   @Option(
@@ -41,6 +52,12 @@ struct ShardCommand: ParsableCommand {
   func validate() throws {
     if !(1...1_000_000).contains(units) { throw UsageError("--units must be 1 to 1,000,000.") }
     if !(1...100).contains(rounds) { throw UsageError("--rounds must be 1 to 100.") }
+    if let nearest, !(1...10_000).contains(nearest) {
+      throw UsageError("--nearest must be 1 to 10,000.")
+    }
+    if let candidateUnits, !(1...1_000_000).contains(candidateUnits) {
+      throw UsageError("--candidate-units must be 1 to 1,000,000.")
+    }
     if blockLinks < 0 { throw UsageError("--block-links must be 0 or more.") }
   }
 
@@ -54,7 +71,16 @@ struct ShardCommand: ParsableCommand {
     }
     let engine = try data.engine()
     let folder: WorkFolder
-    if InstanceReader.isInstance(source) {
+    if NationFolder.isNation(source) {
+      folder = try engine.shard(
+        NationFolder(source), options: plan.ofNation(), limits: limits,
+        division: .init(
+          candidateUnits: candidateUnits ?? units, nearest: nearest ?? 12,
+          planUnits: units, rounds: rounds),
+        to: target, news: news)
+    } else if nearest != nil || candidateUnits != nil {
+      throw UsageError("--nearest and --candidate-units are for nations.")
+    } else if InstanceReader.isInstance(source) {
       try plan.checkOfInstance()
       folder = try engine.work().shard(
         InstanceReader.read(folder: source).instance, to: target, limits: limits, units: units,
@@ -71,6 +97,22 @@ struct ShardCommand: ParsableCommand {
 }
 
 extension PlanOptions {
+  /// What a nation is planned for; everything else is a single park's.
+  fileprivate func ofNation() throws -> Engine.NationOptions {
+    let inTurn: Set<PlanObjective> = [.benefitThenCarbon, .carbonThenBenefit]
+    let given: [(String, Bool)] = [
+      ("--co2-floor", carbonFloor != nil), ("--require", !required.isEmpty),
+      ("--forbid", !forbidden.isEmpty),
+("--objective \(objective?.rawValue ?? "")", objective.map(inTurn.contains) ?? false),
+    ]
+    for (name, isGiven) in given where isGiven {
+      throw UsageError("\(name) is for single parks, not for nations.")
+    }
+    return Engine.NationOptions(
+      objective: objective, carbonPrice: carbonPrice, capitalBudget: budget,
+      partnerLimit: partners)
+  }
+
   /// An instance says itself what it is about.
   fileprivate func checkOfInstance() throws {
     let given: [(String, Bool)] = [
@@ -114,6 +156,8 @@ struct ShardSummary {
 
   private static func name(_ kind: WorkManifest.Stage.Kind) -> String {
     switch kind {
+    case .candidates: "candidates of zones and materials"
+    case .join: "candidates joined and divided"
     case .plan: "components and blocks"
     case .divide: "prices between blocks"
     case .run: "runs of algorithms"

@@ -28,7 +28,7 @@ struct WorkCommand: ParsableCommand {
   func run() throws {
     let engine = try data.engine()
     let work = try WorkFolder(URL(fileURLWithPath: folder), engine: Engine.version)
-    switch try engine.work(runner: BenchPlaces.executable).work(
+    switch try engine.work(runner: BenchPlaces.executable, threads: threads).work(
       index, in: work, threads: threads)
     {
     case .done: Console.say("unit \(index): done")

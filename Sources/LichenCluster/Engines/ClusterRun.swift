@@ -171,15 +171,20 @@ public struct ClusterRun: Sendable {
     if indices.isEmpty { return [] }
     let entries = try folder.entries(of: stage) ?? []
     let known = Dictionary(uniqueKeysWithValues: entries.map { ($0.index, $0) })
-    // Blocks of later rounds are as large as those of the first.
-    let first = try folder.entries(of: 0) ?? []
-    let typical = (first.map(\.seconds).max() ?? 60, first.map(\.megabytes).max() ?? 500)
+    // Blocks of later rounds are as large as those of the first; those of a nation are not known yet.
+    let first =
+      try folder.entries(of: folder.manifest.firstPlan ?? 0) ?? folder.entries(of: 0) ?? []
+    let block = WorkEstimate(
+      links: [folder.manifest.limits.blockLinks * 2], folder.manifest.limits)
+    let typical = (
+      first.map(\.seconds).max() ?? block.seconds, first.map(\.megabytes).max() ?? block.megabytes
+    )
     let whole = (
       first.reduce(60) { $0 + Double($1.links) * 2e-5 }, first.reduce(200) { $0 + $1.megabytes }
     )
     var groups: [Request: [Int]] = [:]
     for index in indices {
-      let isDivision = folder.manifest.stages[stage].kind == .divide
+      let isDivision = folder.manifest.stages[stage].kind.makesUnits
       let need =
         isDivision ? whole : known[index].map { ($0.seconds, $0.megabytes) } ?? typical
       groups[Request(need.0, need.1, tries: tries(index, ledger)), default: []].append(index)

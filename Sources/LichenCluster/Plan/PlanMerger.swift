@@ -12,9 +12,11 @@ struct PlanMerger: Sendable {
     self.folder = folder
     self.solver = solver
     let manifest = folder.manifest
-    // How many packs there were follows from how many units the first stage has.
+    // How many packs there were follows from how many units the first stage of plans has.
     sharder = PlanSharder(
-      instance, limits: manifest.limits, units: manifest.stages.first?.count ?? 1)
+      instance, limits: manifest.limits,
+      units: manifest.firstPlan.map { manifest.stages[$0].count } ?? 1,
+      isMost: manifest.purpose == .nation)
   }
 
   /// What the units of a stage found, each judged.
@@ -23,7 +25,7 @@ struct PlanMerger: Sendable {
     guard let entries = try folder.entries(of: stage) else {
       throw .missingResults(Array(folder.manifest.stages[stage].indices))
     }
-    let contents = stage == 0 ? sharder.contents : sharder.blockContents
+    let contents = sharder.contents(of: stage, in: folder.manifest)
     let path = folder.url.appendingPathComponent("source").path
     guard contents.count == entries.count else {
       throw .damagedManifest(path: path, reason: "it is not what the units were made of")

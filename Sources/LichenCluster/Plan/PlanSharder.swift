@@ -30,9 +30,11 @@ struct PlanSharder: Sendable {
   let cuts: [Cut]
   let packs: [[Int]]
 
-  /// - Parameter units: How many units the first stage should have; there are more if blocks are more, fewer if components
-  ///   are fewer.
-  init(_ instance: Instance, limits: PlanLimits, units: Int) {
+  /// - Parameters:
+  ///   - units: How many units the first stage should have; there are more if blocks are more, fewer if components
+  ///     are fewer.
+  ///   - isMost: Whether there must not be more: blocks are then made larger.
+  init(_ instance: Instance, limits: PlanLimits, units: Int, isMost: Bool = false) {
     self.instance = instance
     self.limits = limits
     let model = instance.model
@@ -44,10 +46,20 @@ struct PlanSharder: Sendable {
       && !model.isBudgetBinding
     // A block of its own needs a neighbour to differ from.
     let large = parts.indices.filter { mayCut && parts[$0].links.count * 2 > limits.blockLinks * 3 }
-    cuts = large.map {
-      Cut(part: $0, blocks: BlockCut(model, parts[$0], size: limits.blockLinks))
+    func cut(into size: Int) -> [Cut] {
+      large.map { Cut(part: $0, blocks: BlockCut(model, parts[$0], size: size)) }
     }
-    let blocks = cuts.reduce(0) { $0 + $1.blocks.members.count }
+    var size = limits.blockLinks
+    var found = cut(into: size)
+    func blockCount() -> Int { found.reduce(0) { $0 + $1.blocks.members.count } }
+    while isMost, blockCount() >= max(2, units),
+      found.contains(where: { $0.blocks.members.count > 1 })
+    {
+      size *= 2
+      found = cut(into: size)
+    }
+    cuts = found
+    let blocks = blockCount()
     let rest = Set(parts.indices).subtracting(large).sorted()
     packs = Self.packed(rest, into: max(1, units - blocks), parts, limits)
   }
@@ -79,6 +91,13 @@ struct PlanSharder: Sendable {
     }
   }
 
+  /// What the units of a stage of plans hold; units that are too many hold nothing.
+  func contents(of stage: Int, in manifest: WorkManifest) -> [Content] {
+    let all = stage == manifest.firstPlan ? contents : blockContents
+    let count = manifest.stages[stage].count
+    return all + Array(repeating: .pack([]), count: max(0, count - all.count))
+  }
+
   /// The problem of a unit.
   func excerpt(_ content: Content, divisions: [LinkDivision]) -> Excerpt {
     switch content {
@@ -99,9 +118,11 @@ struct PlanSharder: Sendable {
   /// - Parameter onProgress: Told how many units are written.
   /// - Throws: `FileWritingError`.
   func write(
-    _ contents: [Content], stage: Int, first: Int, divisions: [LinkDivision], to folder: WorkFolder,
+    stage: Int, of manifest: WorkManifest, divisions: [LinkDivision], to folder: WorkFolder,
     onProgress: (Int) -> Void = { _ in }
   ) throws {
+    let contents = contents(of: stage, in: manifest)
+    let first = manifest.stages[stage].first
     let task = try WorkFolder.encoder.encode(PlanTask(limits: limits))
     var entries: [UnitEntry] = []
     for (offset, content) in contents.enumerated() {

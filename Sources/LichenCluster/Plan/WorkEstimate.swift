@@ -18,6 +18,21 @@ struct WorkEstimate: Sendable, Hashable {
     megabytes = 40 + Double(all) * 2e-3
   }
 
+  private init(seconds: Double, megabytes: Double) {
+    self.seconds = seconds
+    self.megabytes = megabytes
+  }
+
+  /// Of making candidates.
+  /// - Parameters:
+  ///   - pairs: Pairs of streams that are valued, at most.
+  ///   - bytes: Of the unit's tables.
+  static func candidates(pairs: Int, bytes: Int) -> WorkEstimate {
+    WorkEstimate(
+      seconds: 0.5 + Double(pairs) * 1e-5 + Double(bytes) * 1e-7,
+      megabytes: 80 + Double(pairs) * 1e-3 + Double(bytes) * 1.2e-5)
+  }
+
   /// Search of one component [s].
   static func seconds(links: Int, _ limits: PlanLimits) -> Double {
     let most = Double(limits.effort) * 1e-3

@@ -9,11 +9,18 @@ public struct Work: Sendable {
   let solver: any MIPSolver
   /// Program that does one run of a benchmark; needed to work on runs.
   let runner: URL?
+  /// Makes candidates of a park; needed to work on a nation.
+  let maker: (any CandidateMaker)?
 
   /// - Parameters:
   ///   - engine: Version of Lichen.
   ///   - runner: Program that does one run of a benchmark, called with `bench run-one REQUEST RESULT`.
-  public init(engine: String, solver: any MIPSolver, runner: URL? = nil) {
+  ///   - maker: Makes candidates of a park.
+  public init(
+    engine: String, solver: any MIPSolver, runner: URL? = nil,
+    maker: (any CandidateMaker)? = nil
+  ) {
+    self.maker = maker
     self.engine = engine
     self.solver = solver
     self.runner = runner
@@ -56,7 +63,7 @@ public struct Work: Sendable {
       try AtomicFile.write(file.bytes, to: folder.source.appendingPathComponent(file.name))
     }
     try sharder.write(
-      sharder.contents, stage: 0, first: 0, divisions: sharder.firstDivisions(), to: folder
+      stage: 0, of: manifest, divisions: sharder.firstDivisions(), to: folder
     ) { news("\($0) of \(all) units written") }
     // Last: a folder with a manifest is complete.
     try WorkFolder.write(manifest, to: url)
@@ -92,12 +99,25 @@ public struct Work: Sendable {
     folder.removeIfDamaged(index)
     if folder.isDone(index) { return .alreadyDone }
     switch manifest.stages[stage].kind {
+    case .candidates:
+      let entry = try entry(index, stage: stage, folder)
+      guard let maker else {
+        throw WorkError.engine("Candidates need a program that makes them.")
+      }
+      let unit = try folder.unit(entry)
+      let task = try JSONDecoder().decode(
+        CandidateTask.self, from: Data(contentsOf: unit.appendingPathComponent(PlanTask.fileName)))
+      try folder.write(CandidateOutcome(maker.part(of: unit, task: task)), of: entry)
+    case .join:
+      try NationJoiner(folder: folder).join(stage: stage - 1)
+      let sharder = try merger(folder).sharder
+      try sharder.write(
+        stage: stage + 1, of: folder.manifest, divisions: sharder.firstDivisions(), to: folder)
     case .divide:
       let merger = try merger(folder)
       let divisions = try merger.divisions(after: stage - 1)
       try merger.sharder.write(
-        merger.sharder.blockContents, stage: stage + 1, first: manifest.stages[stage + 1].first,
-        divisions: divisions, to: folder)
+        stage: stage + 1, of: folder.manifest, divisions: divisions, to: folder)
     case .plan:
       let entry = try entry(index, stage: stage, folder)
       let worker = PlanWorker(solver: solver, threads: threads)

@@ -6,6 +6,8 @@ public enum WorkError: Error, Hashable, Sendable, CustomStringConvertible {
   case damagedManifest(path: String, reason: String)
   /// Made by another version of Lichen.
   case otherVersion(path: String, found: String, own: String)
+  /// The data folder is not the one that the work was divided with.
+  case otherCatalogue
   case noUnit(index: Int, count: Int)
   /// The stage before is not done.
   case notYet(index: Int, stage: Int, missing: [Int])
@@ -24,7 +26,8 @@ public enum WorkError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Whether something else should have been asked for, while all data are sound.
   public var isUsage: Bool {
     switch self {
-    case .noWork, .noUnit, .notYet, .missingResults, .otherVersion, .underWay: true
+    case .noWork, .noUnit, .notYet, .missingResults, .otherVersion, .otherCatalogue, .underWay:
+      true
     case .damagedManifest, .damagedUnit, .damagedResult, .refusedResult, .engine: false
     }
   }
@@ -37,6 +40,9 @@ public enum WorkError: Error, Hashable, Sendable, CustomStringConvertible {
     case .otherVersion(let path, let found, let own):
       "\(path) was made by Lichen \(found), this is \(own): results of two versions are not joined. "
         + "Use that version, or shard anew."
+    case .otherCatalogue:
+      "The catalogue in the data folder is not the one that the work was divided with: candidates would be valued "
+        + "by other figures. Use that data folder (--data), or shard anew."
     case .noUnit(let index, let count): "There is no unit \(index); units are 0 to \(count - 1)."
     case .notYet(let index, let stage, let missing):
       "Unit \(index) belongs to stage \(stage + 1), and stage \(stage) lacks \(Self.list(missing))."

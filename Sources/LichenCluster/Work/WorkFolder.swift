@@ -104,8 +104,23 @@ public struct WorkFolder: Sendable {
     return (hash, bytes)
   }
 
+  /// Takes over a unit's folder that was written elsewhere on the same disk.
+  func adopt(unit folder: URL) throws -> (hash: String, bytes: Int) {
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).map { name in
+      (name: name, bytes: Array(try Data(contentsOf: folder.appendingPathComponent(name))))
+    }
+    let hash = Self.hash(files)
+    let place = units.appendingPathComponent(hash)
+    if FileManager.default.fileExists(atPath: place.path) {
+      try FileManager.default.removeItem(at: folder)
+    } else {
+      try FileManager.default.moveItem(at: folder, to: place)
+    }
+    return (hash, files.reduce(0) { $0 + $1.bytes.count })
+  }
+
   /// SHA-256 over names, lengths and hashes of files, in order of name.
-  static func hash(_ files: [(name: String, bytes: [UInt8])]) -> String {
+  public static func hash(_ files: [(name: String, bytes: [UInt8])]) -> String {
     var whole = SHA256()
     for file in files.sorted(by: { $0.name < $1.name }) {
       whole.update(data: Data("\(file.name)\n\(file.bytes.count)\n".utf8))
@@ -144,7 +159,7 @@ public struct WorkFolder: Sendable {
   public func isDone(_ index: Int) -> Bool {
     guard let stage = manifest.stage(of: index) else { return false }
     let file =
-      manifest.stages[stage].kind == .divide ? stageFile(stage + 1) : resultFile(index)
+      manifest.stages[stage].kind.makesUnits ? stageFile(stage + 1) : resultFile(index)
     return FileManager.default.fileExists(atPath: file.path)
   }
 
@@ -161,8 +176,9 @@ public struct WorkFolder: Sendable {
     do {
       switch manifest.stages[stage].kind {
       case .plan: _ = try result(PlanOutcome.self, of: entry)
+      case .candidates: _ = try result(CandidateOutcome.self, of: entry)
       case .run: _ = try result([RunRecord].self, of: entry)
-      case .divide: break
+      case .join, .divide: break
       }
     } catch {
       try? FileManager.default.removeItem(at: resultFile(index))

@@ -14,6 +14,8 @@ public struct WorkManifest: Codable, Sendable, Hashable {
     case instance
     /// A plan of a park.
     case park
+    /// A plan of a nation: parks of many zones.
+    case nation
     /// Runs of a benchmark.
     case sweep
   }
@@ -21,12 +23,19 @@ public struct WorkManifest: Codable, Sendable, Hashable {
   /// Units that may be worked on at the same time.
   public struct Stage: Codable, Sendable, Hashable {
     public enum Kind: String, Codable, Sendable {
+      /// Candidates of some zones and materials are made and valued.
+      case candidates
+      /// Candidates of all units are joined into one instance, which is divided.
+      case join
       /// Components and blocks are planned.
       case plan
       /// New prices at the borders of blocks, from what the blocks of the stage before found.
       case divide
       /// Algorithms run.
       case run
+
+      /// Whether its one unit makes the units of the stage after, and has no result of its own.
+      var makesUnits: Bool { self == .join || self == .divide }
     }
 
     public let kind: Kind
@@ -60,6 +69,9 @@ public struct WorkManifest: Codable, Sendable, Hashable {
   }
 
   public var unitCount: Int { stages.reduce(0) { $0 + $1.count } }
+
+  /// The first stage of which plans come.
+  var firstPlan: Int? { stages.firstIndex { $0.kind == .plan } }
 
   /// Number of the stage of a unit, from 0.
   public func stage(of index: Int) -> Int? { stages.firstIndex { $0.indices.contains(index) } }

@@ -60,6 +60,16 @@ public struct ParkSettings: Sendable, Hashable {
     self.existingExchanges = existingExchanges
   }
 
+  /// The same settings under another name.
+  public func named(_ name: String, title: String) -> ParkSettings {
+    ParkSettings(
+      name: name, title: title, jurisdiction: jurisdiction, currency: currency,
+      baseYear: baseYear, priceYear: priceYear, lawDate: lawDate, discountRate: discountRate,
+      carbonPrice: carbonPrice, roadDetour: roadDetour, distanceLimit: distanceLimit,
+      capitalBudget: capitalBudget, carbonFloor: carbonFloor, partnerLimit: partnerLimit,
+      existingExchanges: existingExchanges)
+  }
+
   /// The same settings with some replaced; what is `nil` stays.
   public func replacing(
     baseYear: Int? = nil, lawDate: CalendarDate? = nil, carbonPrice: Double? = nil,

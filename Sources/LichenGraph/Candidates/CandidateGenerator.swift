@@ -48,9 +48,12 @@ public final class CandidateGenerator: Sendable {
   ///
   /// Pairs farther apart than twice the reach of their mode of transport are not listed, unless a
   /// distance row or a documented exchange names them.
-  /// - Parameter threads: Does not change the result.
-  /// - Complexity: O(pairs within reach), by one spatial index per input material.
-  public func graph(threads: Int = 2) -> ExchangeGraph {
+  /// - Parameters:
+  ///   - threads: Does not change the result.
+  ///   - nearest: How many receivers of each material an output is offered to, the nearest first; those that a distance row or a
+  ///     documented exchange names come on top. `nil` offers it to all within reach.
+  /// - Complexity: O(pairs within reach), or O(outputs · `nearest`), by one spatial index per input material.
+  public func graph(threads: Int = 2, nearest: Int? = nil) -> ExchangeGraph {
     let inputs = InputBook(park: park, ledgers: ledgers, screen: screen)
     let lanes = LaneBook(
       park: park, bought: inputs.materials, routeBook: routes, ledgers: ledgers,
@@ -59,7 +62,8 @@ public final class CandidateGenerator: Sendable {
     let outputs = StreamRanks(park.outputs.lazy.map(\.id))
     let batches = outputs.order.chunks(of: Self.batch)
     let parts = Threads.map(batches.count, threads: threads) {
-      PairValuer(generator: self, inputs: inputs, lanes: lanes, codes: codes)
+      PairValuer(
+        generator: self, inputs: inputs, lanes: lanes, codes: codes, nearest: nearest)
     } work: { valuer, batch in
       var table = CandidateTable()
       for output in batches[batch] { valuer.append(Int(output), to: &table) }

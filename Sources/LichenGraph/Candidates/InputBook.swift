@@ -76,12 +76,27 @@ struct InputBook: Sendable {
 
   /// Adds the inputs of a material near a place, and those of receivers named beside the donor, each
   /// once.
-  /// - Parameter donor: Place among the park's enterprises.
+  /// - Parameters:
+  ///   - donor: Place among the park's enterprises.
+  ///   - nearest: How many inputs of other enterprises are taken, the nearest first and equally near ones in order of id;
+  ///     those at an unknown distance are left out. `nil` takes all.
   func search(
     _ material: MaterialID, within reachKm: Double, of place: Coordinate?, donor: Int,
-    into found: inout [SpatialIndex.Found]
+    nearest: Int? = nil, into found: inout [SpatialIndex.Found]
   ) {
-    byMaterial[material]?.search(within: reachKm, of: place, into: &found)
+    if let nearest {
+      if let place {
+        byMaterial[material]?.nearest(
+          nearest, within: reachKm, of: place, where: { facts[$0].enterprise != donor },
+          into: &found)
+        found.sort {
+          ($0.km ?? 0, ranks.rank[$0.index]) < ($1.km ?? 0, ranks.rank[$1.index])
+        }
+        found.removeLast(max(0, found.count - nearest))
+      }
+    } else {
+      byMaterial[material]?.search(within: reachKm, of: place, into: &found)
+    }
     guard let receivers = named[donor] else { return }
     var known = Set(found.map(\.index))
     for receiver in receivers.sorted() {

@@ -12,6 +12,7 @@ struct PairValuer {
   private let lanes: LaneBook
   private let park: Park
   private let codes: PermitCodes
+  private let nearest: Int?
   private var digests: [DigestKey: [LawBook.Digest?]] = [:]
   private var valuation = Valuation()
   private var found: [SpatialIndex.Found] = []
@@ -22,7 +23,11 @@ struct PairValuer {
     let bought: MaterialID
   }
 
-  init(generator: CandidateGenerator, inputs: InputBook, lanes: LaneBook, codes: PermitCodes) {
+  init(
+    generator: CandidateGenerator, inputs: InputBook, lanes: LaneBook, codes: PermitCodes,
+    nearest: Int?
+  ) {
+    self.nearest = nearest
     self.generator = generator
     self.inputs = inputs
     self.lanes = lanes
@@ -67,7 +72,8 @@ struct PairValuer {
     for lane in departures.lanes {
       found.removeAll(keepingCapacity: true)
       inputs.search(
-        lane.bought.id, within: departures.reachKm, of: offer.place, donor: donor, into: &found)
+        lane.bought.id, within: departures.reachKm, of: offer.place, donor: donor,
+        nearest: nearest, into: &found)
       if !found.isEmpty { append(offer, lane, to: &table) }
     }
     table.sort(from: first, rank: inputs.ranks.rank)

@@ -26,6 +26,37 @@ public enum ParkWriter {
     }
   }
 
+  /// One table of a declaration as text.
+  public struct Table: Sendable {
+    public let fileName: String
+    /// First line, with its end.
+    public let header: [UInt8]
+    /// All further lines; empty without rows.
+    public let rows: [UInt8]
+  }
+
+  /// The tables that have rows, so that those of many declarations can be put behind each other.
+  public static func tables(_ declaration: ParkDeclaration) -> [Table] {
+    ParkSchemas.all.compactMap { schema in
+      let cells = ParkCells.rows(of: declaration, in: schema)
+      if cells.isEmpty { return nil }
+      var header = CSVWriter(guardsFormulas: false)
+      header.write(header: schema.columns.map(\.name))
+      var rows = CSVWriter(guardsFormulas: false)
+      for row in cells { rows.write(row) }
+      return Table(fileName: schema.fileName, header: header.bytes, rows: rows.bytes)
+    }
+  }
+
+  /// The `datapackage.json` of a park with these tables.
+  /// - Parameter tables: File names.
+  public static func package(_ settings: ParkSettings, tables: Set<String>) -> [UInt8] {
+    let schemas = ParkSchemas.all.filter {
+      tables.contains($0.fileName) || standing.contains($0.name)
+    }
+    return Array(DataPackage.package(settings, schemas: schemas).text.utf8)
+  }
+
   /// Tables that are written even when empty.
   private static let standing: Set<String> = ["enterprises", "outputs", "inputs"]
 

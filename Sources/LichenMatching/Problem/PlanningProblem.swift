@@ -42,11 +42,20 @@ public struct PlanningProblem: Sendable {
     try self.init(graph: graph, options: options, among: nil, reduces: false)
   }
 
+  /// The problem of a part of a larger network: limits on mixtures are kept even if nothing in the part exceeds them, because
+  /// something elsewhere may.
+  /// - Throws: As the other way to make one.
+  public init(part graph: ExchangeGraph, options: PlanningOptions) throws(PlanningError) {
+    try self.init(graph: graph, options: options, among: nil, keepsIdleBlends: true)
+  }
+
   /// - Parameters:
   ///   - among: Indices of the candidates that the problem is made of, ascending; `nil` takes all.
   ///   - reduces: Whether links and measures that can never pay are left out.
+  ///   - keepsIdleBlends: Whether limits on mixtures stay that no by-product exceeds.
   init(
-    graph: ExchangeGraph, options: PlanningOptions, among: [Int]?, reduces: Bool = true
+    graph: ExchangeGraph, options: PlanningOptions, among: [Int]?, reduces: Bool = true,
+    keepsIdleBlends: Bool = false
   ) throws(PlanningError) {
     try Self.check(options, graph: graph)
     let park = graph.park
@@ -82,7 +91,7 @@ public struct PlanningProblem: Sendable {
       linkPermits.append(selection.permits(graph.candidates.permits(of: row)))
     }
     let plants = graph.facilities.filter { $0.obstacle == nil }
-    let blends = Self.blends(links, graph: graph)
+    let blends = Self.blends(links, graph: graph, keepsIdle: keepsIdleBlends)
     let writer = LegWriter(park: park, reach: reach, plants: plants)
     for (index, leg, isRequired) in selection.legs {
       guard let link = writer.link(leg, index: index, isRequired: isRequired) else { continue }
@@ -128,9 +137,9 @@ public struct PlanningProblem: Sendable {
 
   /// Limits on mixtures: one blend per input, property and side, in that order; those that no
   /// by-product exceeds bind nothing.
-  private static func blends(_ links: [PlanningModel.Link], graph: ExchangeGraph)
-    -> [PlanningModel.Blend]
-  {
+  private static func blends(
+    _ links: [PlanningModel.Link], graph: ExchangeGraph, keepsIdle: Bool
+  ) -> [PlanningModel.Blend] {
     var members: [String: [(link: Int, excess: Double)]] = [:]
     for (index, link) in links.enumerated() where graph.candidates.row(link.candidate).hasMixtures {
       let candidate = graph.candidates[link.candidate]
@@ -140,7 +149,7 @@ public struct PlanningProblem: Sendable {
       }
     }
     return members.sorted { $0.key < $1.key }.compactMap { name, terms in
-      terms.contains { $0.excess > 0 }
+      keepsIdle || terms.contains { $0.excess > 0 }
         ? PlanningModel.Blend(name: name, links: terms.map(\.link), excess: terms.map(\.excess))
         : nil
     }

@@ -1,0 +1,96 @@
+import Foundation
+import LichenBench
+import LichenIO
+
+/// What a nation's plan is about, beside the tables of its units.
+public struct NationRecord: Codable, Sendable, Hashable {
+  static let fileName = "nation.json"
+
+  public let title: String
+  public let currency: String
+  public let zones: Int
+  public let enterprises: Int
+  public let streams: Int
+  public let capitalBudget: Double?
+  public let partnerLimit: Int?
+
+  public init(
+    title: String, currency: String, zones: Int, enterprises: Int, streams: Int,
+    capitalBudget: Double?, partnerLimit: Int?
+  ) {
+    self.title = title
+    self.currency = currency
+    self.zones = zones
+    self.enterprises = enterprises
+    self.streams = streams
+    self.capitalBudget = capitalBudget
+    self.partnerLimit = partnerLimit
+  }
+}
+
+extension WorkFolder {
+  /// - Throws: `WorkError.damagedManifest`.
+  public func nationRecord() throws(WorkError) -> NationRecord {
+    let file = source.appendingPathComponent(NationRecord.fileName)
+    do {
+      return try JSONDecoder().decode(NationRecord.self, from: Data(contentsOf: file))
+    } catch {
+      throw .damagedManifest(path: file.path, reason: "\(error)")
+    }
+  }
+
+  /// Where the owners of streams stand once the units are joined.
+  var streamsFile: URL { source.appendingPathComponent("streams.json") }
+
+  /// Whose the streams are that have links, by id.
+  /// - Throws: `WorkError.damagedManifest` if units were not joined yet.
+  public func streamOwners() throws(WorkError) -> [String: StreamOwner] {
+    do {
+      let owners = try JSONDecoder().decode(
+        [StreamOwner].self, from: Data(contentsOf: streamsFile))
+      return Dictionary(owners.map { ($0.stream, $0) }) { first, _ in first }
+    } catch {
+      throw .damagedManifest(path: streamsFile.path, reason: "\(error)")
+    }
+  }
+}
+
+/// Joins what the candidates of all units make into one instance, and divides it.
+struct NationJoiner {
+  let folder: WorkFolder
+
+  /// Writes the instance, and who owns its streams, into `source`.
+  /// - Throws: `WorkError` for results that are missing or damaged, or that do not fit each other.
+  func join(stage: Int) throws {
+    let record = try folder.nationRecord()
+    var joiner = InstanceJoiner()
+    var owners: Set<StreamOwner> = []
+    var missing: [Int] = []
+    for entry in try folder.entries(of: stage) ?? [] {
+      guard let outcome = try folder.result(CandidateOutcome.self, of: entry) else {
+        missing.append(entry.index)
+        continue
+      }
+      owners.formUnion(outcome.streams)
+      do {
+        try joiner.add(outcome.instance())
+      } catch let refusal as InstanceJoiner.Refusal {
+        throw WorkError.refusedResult(index: entry.index, reason: refusal.description)
+      }
+    }
+    guard missing.isEmpty else { throw WorkError.missingResults(missing) }
+    let instance: Instance
+    do {
+      instance = try joiner.joined(
+        name: folder.manifest.name, source: record.title, licence: "As the nation's",
+        budget: record.capitalBudget, partners: record.partnerLimit)
+    } catch {
+      throw WorkError.damagedManifest(path: folder.url.path, reason: error.description)
+    }
+    try AtomicFile.write(
+      WorkFolder.encoder.encode(owners.sorted { $0.stream < $1.stream }), to: folder.streamsFile)
+    // Equal parts are equal bytes, so that it does not matter who of two writes last.
+    try InstanceWriter.write(
+      instance, to: folder.source.appendingPathComponent("instance"), replacing: true)
+  }
+}
