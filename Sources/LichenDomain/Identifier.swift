@@ -10,6 +10,13 @@ public struct Identifier<Subject>: Hashable, Comparable, Sendable, Codable, Cust
 
   /// Wraps `text`, or returns `nil` if it breaks the rule of the type.
   public init?(_ text: String) {
+    // Nearly all are plain ASCII, whose properties need no table.
+    if text.utf8.count <= 80, let first = text.utf8.first, Self.isPlain(first),
+      text.utf8.allSatisfy({ Self.isPlain($0) || $0 == 0x2E || $0 == 0x5F || $0 == 0x2D })
+    {
+      rawValue = text
+      return
+    }
     guard let first = text.unicodeScalars.first, text.unicodeScalars.count <= 80 else { return nil }
     guard first.properties.isAlphabetic || first.properties.numericType != nil else { return nil }
     for scalar in text.unicodeScalars {
@@ -19,6 +26,11 @@ public struct Identifier<Subject>: Hashable, Comparable, Sendable, Codable, Cust
       guard isWord || scalar == "." || scalar == "_" || scalar == "-" else { return nil }
     }
     rawValue = text
+  }
+
+  /// Whether a byte is an ASCII letter or digit.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
   }
 
   /// What the rule accepts, for messages.

@@ -54,8 +54,7 @@ struct NationSharder {
   /// - Throws: `ValidationError` naming zone and place, for a zone that is unsound or does not fit the others.
   mutating func survey() throws {
     var known: Set<EnterpriseID> = []
-    for zone in nation.zones.indices {
-      let park = try park(zone)
+    try forEachZone { zone, park in
       try checkSettings(park, zone)
       try checkTables(park.declaration, zone)
       for enterprise in park.enterprises where !known.insert(enterprise.id).inserted {
@@ -66,7 +65,7 @@ struct NationSharder {
         ])
       }
       let first = (output: outputs.points.count, input: inputs.points.count)
-      for pair in ZoneSlice.named(park) {
+      for pair in ZoneRows.named(park) {
         named.append((first.output + pair.output, first.input + pair.input))
       }
       outputs.add(zone: points(park.outputs, park))
@@ -75,6 +74,19 @@ struct NationSharder {
       enterprises += park.enterprises.count
       sample = sample ?? park
       news("\(zone + 1) of \(nation.zones.count) zones read")
+    }
+  }
+
+  /// Reads zones a few at a time, and hands them on in order.
+  private func forEachZone(_ body: (Int, Park) throws -> Void) throws {
+    let threads = ProcessInfo.processInfo.activeProcessorCount
+    let batch = 2 * threads
+    for first in stride(from: 0, to: nation.zones.count, by: batch) {
+      let count = min(batch, nation.zones.count - first)
+      let parks = Threads.map(count, threads: threads) { place in
+        Result { try park(first + place) }
+      }
+      for (place, park) in parks.enumerated() { try body(first + place, park.get()) }
     }
   }
 
@@ -218,15 +230,20 @@ struct NationSharder {
     let (unitOf, pairs) = division(into: count, map)
     var units = try CandidateUnits(target, count: count)
     let wanted = wanted(unitOf, count, map)
-    for zone in nation.zones.indices {
-      let park = try park(zone)
+    try forEachZone { zone, park in
+      let rows = ZoneRows(park)
+      var given: [Int: [MaterialID]] = [:]
+      for material in rows.offered {
+        if let unit = unitOf[Cell(zone: zone, material: material)] {
+          given[unit, default: []].append(material)
+        }
+      }
       let own = inputs.range(zone)
       for unit in 0..<count {
         let near = wanted[unit].elements(in: own).map { $0 - own.lowerBound }
-        let slice = ZoneSlice(park, inputs: near) {
-          unitOf[Cell(zone: zone, material: $0)] == unit
-        }
-        for table in ParkWriter.tables(slice.declaration) { try units.append(table, to: unit) }
+        if given[unit] == nil && near.isEmpty { continue }
+        let slice = rows.slice(outputsOf: given[unit] ?? [], inputs: near)
+        for table in ParkWriter.tables(slice) { try units.append(table, to: unit) }
       }
       news("\(zone + 1) of \(nation.zones.count) zones dealt out")
     }

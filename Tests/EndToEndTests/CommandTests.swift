@@ -107,6 +107,7 @@ struct CommandTests {
       let packages = [
         Repository.data.appendingPathComponent("catalogue/datapackage.json"),
         Repository.data.appendingPathComponent("programme/datapackage.json"),
+        Repository.data.appendingPathComponent("nations/viet-nam/datapackage.json"),
         Repository.park("kalundborg"), Repository.park("kwinana"), Repository.park("map-ta-phut"),
         new, written.appendingPathComponent("park"),
       ]

@@ -36,14 +36,18 @@ struct ParkChecker {
   var issues: [ValidationIssue] = []
   /// Jurisdictions of the sites that name their own.
   let jurisdictions: [String: String]
-  /// Sectors by enterprise.
-  let sectors: [String: String]
+  /// Sectors and ISIC classes by enterprise.
+  let sectors: [String: (sector: String, isic: String)]
+  /// By text: which materials it may have meant; the same text stands in many rows.
+  var materialHints: [String: String] = [:]
 
   init(declaration: ParkDeclaration, catalogue: Catalogue) {
     self.declaration = declaration
     self.catalogue = catalogue
     let own = declaration.enterprises.filter { !$0.jurisdiction.isEmpty }
-    sectors = Dictionary(declaration.enterprises.map { ($0.id, $0.sector) }) { first, _ in first }
+    sectors = Dictionary(declaration.enterprises.map { ($0.id, ($0.sector, $0.isic)) }) {
+      first, _ in first
+    }
     jurisdictions = Dictionary(own.map { ($0.id, $0.jurisdiction) }) { first, _ in first }
   }
 

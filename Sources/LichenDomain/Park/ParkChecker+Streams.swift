@@ -91,7 +91,17 @@ extension ParkChecker {
     return nil
   }
 
-  private func sector(of enterprise: String) -> String { sectors[enterprise] ?? "" }
+  private func sector(of enterprise: String) -> String { sectors[enterprise]?.sector ?? "" }
+
+  private mutating func materialHint(_ text: String) -> String {
+    if let known = materialHints[text] { return known }
+    let hint = [
+      Spelling.suggestion(for: text, among: catalogue.materials.keys.map(\.rawValue)),
+      "the stream is listed and not planned; lichen classify proposes materials",
+    ].compactMap(\.self).joined(separator: " ")
+    materialHints[text] = hint
+    return hint
+  }
 
   /// Notes a stream whose words nobody has explained yet; it is listed and never planned.
   private mutating func unmatched<Known>(
@@ -108,15 +118,12 @@ extension ParkChecker {
       "unmatched-material", .warning, at: location, field: "material", found: text,
       expected: "an id or name of the catalogue's materials, or a text that is confirmed in "
         + "classifications.csv",
-      hint: [
-        Spelling.suggestion(for: text, among: catalogue.materials.keys.map(\.rawValue)),
-        "the stream is listed and not planned; lichen classify proposes materials",
-      ].compactMap(\.self).joined(separator: " "))
-    let row = declaration.enterprises.first { $0.id == enterprise.rawValue }
+      hint: materialHint(text))
+    let own = sectors[enterprise.rawValue]
     return .unmatched(
       UnmatchedStream(
-        id: id, enterprise: enterprise, isOutput: isOutput, text: text, sector: row?.sector ?? "",
-        isic: row?.isic ?? "",
+        id: id, enterprise: enterprise, isOutput: isOutput, text: text, sector: own?.sector ?? "",
+        isic: own?.isic ?? "",
         jurisdiction: jurisdictions[enterprise.rawValue] ?? declaration.settings.jurisdiction,
         wasteCode: wasteCode, quantity: Self.shown(quantity), provenance: provenance,
         location: location))

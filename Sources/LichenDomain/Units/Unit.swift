@@ -74,6 +74,8 @@ public enum Period: String, Sendable, Codable, CaseIterable {
 /// The units that the catalogue knows, by symbol and alias.
 public struct UnitTable: Sendable {
   private let byName: [String: Unit]
+  /// Units by their names in lower case.
+  private let byLowered: [String: Set<Unit>]
   /// In order of symbol.
   public let units: [Unit]
 
@@ -85,6 +87,8 @@ public struct UnitTable: Sendable {
       for alias in unit.aliases where byName[alias] == nil { byName[alias] = unit }
     }
     self.byName = byName
+    byLowered = Dictionary(grouping: byName, by: { $0.key.lowercased() })
+      .mapValues { Set($0.map(\.value)) }
     self.units = units.sorted { $0.id < $1.id }
   }
 
@@ -92,8 +96,7 @@ public struct UnitTable: Sendable {
   public func unit(named name: String) -> Unit? {
     let trimmed = name.trimmingSpaces()
     if let exact = byName[trimmed] { return exact }
-    let lowered = trimmed.lowercased()
-    let matches = Set(byName.filter { $0.key.lowercased() == lowered }.values)
+    let matches = byLowered[trimmed.lowercased()] ?? []
     return matches.count == 1 ? matches.first : nil
   }
 
