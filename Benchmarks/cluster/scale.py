@@ -44,12 +44,13 @@ def size(folder):
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
 
 
-def work(lichen, folder, workers):
+def work(lichen, folder, workers, tell=lambda name, use, extra: None):
     """Works on all stages, some units at a time; what all of them used, and the wall time."""
     manifest = json.loads((folder / "manifest.json").read_text())
     whole = Use()
     begin = time.monotonic()
     for stage in manifest["stages"]:
+        started = time.monotonic()
         waiting = queue.SimpleQueue()
         for index in range(stage["first"], stage["first"] + stage["count"]):
             waiting.put(index)
@@ -68,8 +69,13 @@ def work(lichen, folder, workers):
             thread.start()
         for thread in threads:
             thread.join()
-        whole.cpu += sum(use.cpu for use in uses)
-        whole.memory = max([whole.memory] + [use.memory for use in uses])
+        stage_use = Use()
+        stage_use.wall = time.monotonic() - started
+        stage_use.cpu = sum(use.cpu for use in uses)
+        stage_use.memory = max(use.memory for use in uses)
+        tell(f"  {stage['kind']}, {stage['count']} units", stage_use, "MB of one unit")
+        whole.cpu += stage_use.cpu
+        whole.memory = max(whole.memory, stage_use.memory)
     whole.wall = time.monotonic() - begin
     return whole
 
@@ -121,4 +127,5 @@ def main():
             row("one process", 1, "--units", 1, "--block-links", 0, "--effort", options.effort * (blocks + 1))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""A made-up nation from an empty folder to tables of exchanges: on local cores, and on a Slurm whose node is killed and whose
+controller is restarted on the way. Both must write the same bytes.
+
+    python3 Benchmarks/cluster/nation.py [--lichen .build/release/lichen] [--enterprises 100000] [--seed 1] [--units 64]
+        [--effort 2000] [--rounds 1] [--workers 2] [--no-slurm]
+
+Needs root, slurm-wlm and munge unless --no-slurm is given. Prints what each step took.
+"""
+
+import argparse
+import filecmp
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from scale import Use, size, work  # noqa: E402
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+
+
+def tell(step, use, extra=""):
+    print(f"{step:<28} {use.wall:8.1f} s  {use.cpu:8.1f} CPU s  {use.memory:7.0f} MB  {extra}", flush=True)
+
+
+def disturb(slurm, folder, manifest, ended):
+    """Kills a node once the first plans are there, restarts the controller, and gives the node back."""
+    plan = next(stage for stage in manifest["stages"] if stage["kind"] == "plan")
+    while not ended.is_set():
+        done = sum((folder / "results" / str(index)).exists() for index in range(plan["first"], plan["first"] + plan["count"]))
+        if done >= plan["count"] // 8:
+            break
+        time.sleep(1)
+    for words in (["kill", "lichen2"], ["restart"], ["revive", "lichen2"]):
+        if ended.is_set():
+            print("the work ended before it could be disturbed", flush=True)
+            return
+        slurm(words[0], *words[1:])
+        print(f"  Slurm: {' '.join(words)} after {done} of {plan['count']} plans", flush=True)
+        ended.wait(20)
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--lichen", default=str(ROOT / ".build/release/lichen"))
+    options.add_argument("--enterprises", type=int, default=100_000)
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--units", type=int, default=64)
+    options.add_argument("--effort", type=int, default=2_000)
+    options.add_argument("--rounds", type=int, default=1)
+    options.add_argument("--workers", type=int, default=2)
+    options.add_argument("--no-slurm", action="store_true")
+    options = options.parse_args()
+    with tempfile.TemporaryDirectory(prefix="lichen-nation-") as folder:
+        folder = pathlib.Path(folder)
+        made = Use()
+        made.run(options.lichen, "bench", "nation", "--enterprises", options.enterprises, "--seed", options.seed, "-o", folder / "nation")
+        tell("nation", made, f"{size(folder / 'nation'):.0f} MB")
+        limits = ["--units", options.units, "--rounds", options.rounds, "--effort", options.effort]
+        local = folder / "local"
+        divided = Use()
+        divided.run(options.lichen, "shard", folder / "nation", "-o", local, *limits)
+        tell("shard", divided, f"{size(local / 'units'):.0f} MB of units")
+        worked = work(options.lichen, local, options.workers, tell)
+        tell("work, all stages", worked, f"{size(local / 'units') + size(local / 'results'):.0f} MB of units and results")
+        joined = Use()
+        print(joined.run(options.lichen, "merge", local, "-o", folder / "plan"), end="")
+        tell("merge", joined)
+        if options.no_slurm:
+            return
+        cluster = folder / "cluster"
+        Use().run(options.lichen, "shard", folder / "nation", "-o", cluster, *limits)
+        manifest = json.loads((cluster / "manifest.json").read_text())
+
+        def slurm(action, *words):
+            subprocess.run(["bash", str(ROOT / "Benchmarks/cluster/slurm.sh"), action, str(folder / "slurm"), *words], check=True,
+                           stdout=subprocess.DEVNULL)
+
+        slurm("start", "2")
+        try:
+            os.environ["SLURM_CONF"] = str(folder / "slurm/slurm.conf")
+            Use().run(options.lichen, "cluster", "submit", cluster, "--engine", "slurm")
+            ended = threading.Event()
+            watcher = threading.Thread(target=disturb, args=[slurm, cluster, manifest, ended])
+            watcher.start()
+            collected = Use()
+            try:
+                collected.run(options.lichen, "cluster", "collect", cluster, "-o", folder / "cluster-plan", "--poll", 2)
+            finally:
+                ended.set()
+                watcher.join()
+            tell("Slurm, submit to merge", collected)
+        finally:
+            slurm("stop")
+        for path in sorted((folder / "plan").iterdir()):
+            if not filecmp.cmp(path, folder / "cluster-plan" / path.name, shallow=False):
+                sys.exit(f"{path.name} differs between local cores and Slurm")
+        print(f"Slurm and local cores wrote the same {len(list((folder / 'plan').iterdir()))} files, byte for byte")
+
+
+main()
