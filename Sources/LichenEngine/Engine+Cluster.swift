@@ -11,7 +11,9 @@ extension Engine {
   /// Folders of work are made, worked on and merged by this.
   /// - Parameter runner: Program that does one run of a benchmark; see `Work`.
   public func work(runner: URL? = nil) -> Work {
-    Work(engine: Engine.version, solver: solver, runner: runner)
+    Work(
+      engine: Engine.version, solver: solver, runner: runner, analyst: QuestionAnalyst(engine: self)
+    )
   }
 
   /// Makes a folder of work of a park's plan.
@@ -86,7 +88,7 @@ extension PlanSearchResult {
 }
 
 /// What a plan was asked for, beside its park.
-private struct PlanningRecord: Codable {
+struct PlanningRecord: Codable, Sendable {
   let objective: PlanObjective
   let carbonPrice: Double
   let capitalBudget: Double?

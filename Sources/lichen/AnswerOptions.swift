@@ -20,6 +20,23 @@ struct AnswerOptions: ParsableArguments {
 
   @Flag(help: "Print the answer as JSON instead of text.") var json = false
 
+  /// Plans the park, asks a question whose pieces a cluster may work out, and prints or writes what was found.
+  /// - Parameter question: About the plan.
+  func run(by cluster: ClusterChoice, _ question: (MatchResult) throws -> SampledQuestion) throws {
+    let work = output.flatMap { cluster.isChosen ? ClusterChoice.work(in: $0) : nil }
+    try run { engine, result in
+      let question = try question(result)
+      let workforce = try work.map {
+        try ClusterForce(
+          question, of: result, engine: engine, in: $0, units: cluster.units,
+          carryOut: cluster.carryOut)
+      }
+      return [try engine.answer(to: question, of: result, by: workforce)]
+    }
+    // Written is the answer: the units have done their duty.
+    if let work { try FileManager.default.removeItem(at: work) }
+  }
+
   /// Plans the park, asks, and prints or writes what was found.
   /// - Parameter ask: Gives the answers in the order of the report.
   func run(_ ask: (Engine, MatchResult) throws -> [Answer]) throws {

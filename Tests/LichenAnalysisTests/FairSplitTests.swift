@@ -101,7 +101,7 @@ import Testing
           let model = study.model.restricted(to: .init(links: links, measures: []))
           guard part.measures.isEmpty else { continue }
           let expected = try ExhaustiveOptimum.value(of: model, solver: GLPKSolver()) ?? 0
-          let found = try values.value(of: coalition, in: index)
+          let found = try values.worth(of: coalition, in: index).amount
           #expect(abs(found - expected) < 1e-6 * max(1, abs(expected)), "seed \(seed)")
         }
       }

@@ -10,6 +10,11 @@ struct WorkEstimate: Sendable, Hashable {
   /// [MB]
   let megabytes: Double
 
+  init(seconds: Double, megabytes: Double) {
+    self.seconds = seconds
+    self.megabytes = megabytes
+  }
+
   /// - Parameter links: Of each component.
   init(links: [Int], _ limits: PlanLimits) {
     let all = links.reduce(0, +)

@@ -9,14 +9,19 @@ public struct Work: Sendable {
   let solver: any MIPSolver
   /// Program that does one run of a benchmark; needed to work on runs.
   let runner: URL?
+  /// Needed to work on pieces of an analysis.
+  let analyst: (any Analyst)?
 
   /// - Parameters:
   ///   - engine: Version of Lichen.
   ///   - runner: Program that does one run of a benchmark, called with `bench run-one REQUEST RESULT`.
-  public init(engine: String, solver: any MIPSolver, runner: URL? = nil) {
+  public init(
+    engine: String, solver: any MIPSolver, runner: URL? = nil, analyst: (any Analyst)? = nil
+  ) {
     self.engine = engine
     self.solver = solver
     self.runner = runner
+    self.analyst = analyst
   }
 
   /// News of work that takes long.
@@ -111,6 +116,9 @@ public struct Work: Sendable {
         throw WorkError.engine("Runs of a benchmark need a program that does them.")
       }
       try folder.write(SweepWorker(program: runner).records(entry, in: folder), of: entry)
+    case .answer:
+      let entry = try entry(index, stage: stage, folder)
+      try folder.write(line: pieceValues(entry, in: folder, threads: threads), of: entry)
     }
     return .done
   }

@@ -16,6 +16,8 @@ public struct WorkManifest: Codable, Sendable, Hashable {
     case park
     /// Runs of a benchmark.
     case sweep
+    /// Pieces of an analysis.
+    case analysis
   }
 
   /// Units that may be worked on at the same time.
@@ -27,6 +29,8 @@ public struct WorkManifest: Codable, Sendable, Hashable {
       case divide
       /// Algorithms run.
       case run
+      /// Pieces of an analysis are worked out.
+      case answer
     }
 
     public let kind: Kind
