@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import LichenCluster
 import LichenDomain
 import LichenEngine
 import LichenMatching
@@ -23,18 +24,19 @@ struct AnswerOptions: ParsableArguments {
   /// Plans the park, asks a question whose pieces a cluster may work out, and prints or writes what was found.
   /// - Parameter question: About the plan.
   func run(by cluster: ClusterChoice, _ question: (MatchResult) throws -> SampledQuestion) throws {
-    let work = output.flatMap { cluster.isChosen ? ClusterChoice.work(in: $0) : nil }
-    try run { engine, result in
-      let question = try question(result)
-      let workforce = try work.map {
-        try ClusterForce(
-          question, of: result, engine: engine, in: $0, units: cluster.units,
-          carryOut: cluster.carryOut)
-      }
-      return [try engine.answer(to: question, of: result, by: workforce)]
+    guard cluster.isChosen, let output else {
+      return try run { engine, result in [try engine.answer(to: question(result), of: result)] }
     }
-    // Written is the answer: the units have done their duty.
-    if let work { try FileManager.default.removeItem(at: work) }
+    let work = ClusterChoice.work(in: output)
+    try Work.alone(in: work) {
+      try run { engine, result in
+        let question = try question(result)
+        let workforce = try ClusterForce(
+          question, of: result, engine: engine, in: work, units: cluster.units,
+          carryOut: cluster.carryOut)
+        return [try engine.answer(to: question, of: result, by: workforce)]
+      }
+    }
   }
 
   /// Plans the park, asks, and prints or writes what was found.

@@ -39,6 +39,17 @@ extension Work {
     return folder
   }
 
+  /// Does something with a folder that holds folders of work, unless another process does; takes the folder away once that
+  /// is done.
+  /// - Throws: `WorkError.inUse`, what the body throws.
+  public static func alone(in folder: URL, _ body: () throws -> Void) throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try FolderLock.ifFree(folder.appendingPathComponent("lock")) {
+      try body()
+      try FileManager.default.removeItem(at: folder)
+    }
+  }
+
   private func write(
     _ source: [(name: String, bytes: [UInt8])], hash: String, _ sharder: AnalysisSharder,
     to folder: WorkFolder
