@@ -96,8 +96,8 @@ extension Engine {
         stressed.robust.assumedRange = options.assumedRange
         stressed.twoStage.assumedRange = options.assumedRange
       }
-      return try stress(of: result, options: stressed)
-    case .share: return try share(of: result)
+      return try answer(to: .stress(stressed), of: result)
+    case .share: return try answer(to: .share(FairSplitOptions()), of: result)
     case .barriers: return try barriers(of: result)
     case .shadow: return try shadow(of: result)
     case .finance: return try finance(of: result)
@@ -107,8 +107,9 @@ extension Engine {
       if capital > 0 { roads.budgets = [capital / Double(options.capitalYears)] }
       roads.carriesOver = true
       roads.timeLimit = result.plan.options.timeLimit
+      roads.nodeLimit = result.plan.options.nodeLimit
       roads.relativeGap = result.plan.options.relativeGap
-      return try roadmap(of: result, options: roads, control: control)
+      return try answer(to: .roadmap(roads), of: result, control: control)
     case .periods: return try periods(of: result, control: control)
     case .indicators: return try indicators(of: result)
     case .monitor: return try monitor(of: result, control: control)

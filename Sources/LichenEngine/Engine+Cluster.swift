@@ -15,7 +15,7 @@ extension Engine {
   public func work(runner: URL? = nil, threads: Int = 1) -> Work {
     Work(
       engine: Engine.version, solver: solver, runner: runner,
-      maker: ParkCandidates(engine: self, threads: threads))
+      maker: ParkCandidates(engine: self, threads: threads), analyst: QuestionAnalyst(engine: self))
   }
 
   /// Makes a folder of work of a park's plan.
@@ -90,7 +90,7 @@ extension PlanSearchResult {
 }
 
 /// What a plan was asked for, beside its park.
-private struct PlanningRecord: Codable {
+struct PlanningRecord: Codable, Sendable {
   let objective: PlanObjective
   let carbonPrice: Double
   let capitalBudget: Double?

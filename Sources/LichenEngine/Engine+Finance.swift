@@ -15,18 +15,4 @@ extension Engine {
       .finance(found, of: result, language: language)
     }
   }
-
-  /// What to build in which year. Blocks while it plans; call it off the cooperative pool.
-  /// - Throws: `RoadmapError` and `PlanningError` for contradictory options, `ValidationError` for a row that
-  ///   is wrong in one of the years, `MIPSolverError` if the solver fails.
-  public func roadmap(
-    of result: MatchResult, options: RoadmapOptions,
-    control: SolveControl = SolveControl()
-  ) throws -> Answer {
-    let found = try RoadmapAnalysis(plan: result.plan, solver: solver, options: options)
-      .run(control: control)
-    return Answer("roadmap", document: RoadmapDocument(found)) { language in
-      .roadmap(found, of: result, language: language)
-    }
-  }
 }

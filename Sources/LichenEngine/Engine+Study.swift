@@ -26,30 +26,6 @@ extension Engine {
     }
   }
 
-  /// How the plan stands up to losses and unknown quantities.
-  /// - Throws: `AnalysisError` without a plan, `MIPSolverError` if the solver fails.
-  public func stress(
-    of result: MatchResult, options: StressOptions = StressOptions()
-  ) throws -> Answer {
-    let found = try StressResult(study(of: result), options: options)
-    return Answer("stress", document: StressDocument(found, of: result.plan)) { language in
-      .stress(found, of: result, language: language)
-    }
-  }
-
-  /// Fair splits of the most net benefit.
-  /// - Throws: `AnalysisError` if firms alone cannot keep what is required, `MIPSolverError`.
-  public func share(
-    of result: MatchResult, options: FairSplitOptions = FairSplitOptions()
-  ) throws -> Answer {
-    let split = try FairSplitAnalysis(
-      graph: result.graph, planning: result.plan.options, solver: solver, options: options
-    ).run()
-    return Answer("share", document: FairSplitDocument(split)) { language in
-      .share(split, of: result, language: language)
-    }
-  }
-
   /// What each part of the law costs.
   /// - Throws: `AnalysisError` without a plan, `MIPSolverError` if the solver fails.
   public func barriers(

@@ -18,9 +18,14 @@ public struct Engine: Sendable {
   /// Loads the catalogue.
   /// - Throws: `ValidationError` if the catalogue itself is unsound.
   public init(data: DataFolder, solver: any MIPSolver = GLPKSolver()) throws {
+    self.init(
+      data: data, catalogue: try CatalogueReader.read(folder: data.catalogue), solver: solver)
+  }
+
+  init(data: DataFolder, catalogue: Catalogue, solver: any MIPSolver) {
     self.data = data
+    self.catalogue = catalogue
     self.solver = solver
-    catalogue = try CatalogueReader.read(folder: data.catalogue)
   }
 
   /// Settings of a run that replace the park's own; `nil` keeps them.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import LichenCluster
 import LichenDomain
 import LichenEngine
 import LichenMatching
@@ -19,6 +20,24 @@ struct AnswerOptions: ParsableArguments {
   var output: String?
 
   @Flag(help: "Print the answer as JSON instead of text.") var json = false
+
+  /// Plans the park, asks a question whose pieces a cluster may work out, and prints or writes what was found.
+  /// - Parameter question: About the plan.
+  func run(by cluster: ClusterChoice, _ question: (MatchResult) throws -> SampledQuestion) throws {
+    guard cluster.isChosen, let output else {
+      return try run { engine, result in [try engine.answer(to: question(result), of: result)] }
+    }
+    let work = ClusterChoice.work(in: output)
+    try Work.alone(in: work) {
+      try run { engine, result in
+        let question = try question(result)
+        let workforce = try ClusterForce(
+          question, of: result, engine: engine, in: work, units: cluster.units,
+          carryOut: cluster.carryOut)
+        return [try engine.answer(to: question, of: result, by: workforce)]
+      }
+    }
+  }
 
   /// Plans the park, asks, and prints or writes what was found.
   /// - Parameter ask: Gives the answers in the order of the report.

@@ -60,17 +60,7 @@ struct BenchRun: ParsableCommand {
 
   @Flag(help: "Forget what earlier runs left in the folder.") var fresh = false
 
-  @Option(
-    help: """
-      Has the runs done by an engine, local or slurm, in units kept in FOLDER/work; the same command again \
-      goes on with them.
-      """)
-  var cluster: String?
-
-  @Option(help: "Units of work for --cluster; at least one per instance.") var units = 64
-
-  @Option(help: "Word for the engine's command, as --partition=long of sbatch. May be repeated.")
-  var engineOption: [String] = []
+  @OptionGroup var cluster: ClusterChoice
   @Flag(help: "Print the results as JSON instead of a table.") var json = false
 
   static let section = MarkedSection("benchmark")
@@ -81,10 +71,6 @@ struct BenchRun: ParsableCommand {
     }
     if seeds < 1 { throw UsageError("--seeds must be at least 1.") }
     if threads < 1 { throw UsageError("--threads must be at least 1.") }
-    if let cluster, !["local", "slurm"].contains(cluster) {
-      throw UsageError("--cluster is '\(cluster)'; accepted: local, slurm.")
-    }
-    if !(1...1_000_000).contains(units) { throw UsageError("--units must be 1 to 1,000,000.") }
   }
 
   func run() throws {
@@ -108,10 +94,8 @@ struct BenchRun: ParsableCommand {
     let journal = try journal(in: folder, executable: executable)
     let runner = BenchmarkRunner(
       executable: executable, arguments: ["bench", "run-one"], journal: journal)
-    if let cluster {
-      let sweep = BenchSweep(
-        folder: folder.appendingPathComponent("work"), engine: cluster, units: units,
-        arguments: engineOption)
+    if cluster.isChosen {
+      let sweep = BenchSweep(folder: ClusterChoice.work(in: output), cluster: cluster)
       try sweep.run(requests, name: sets[0].name, into: journal)
     }
     let records = try runner.run(requests) { position, request, record in

@@ -7,9 +7,7 @@ import LichenEngine
 /// The runs of a benchmark, done by an engine.
 struct BenchSweep {
   let folder: URL
-  let engine: String
-  let units: Int
-  let arguments: [String]
+  let cluster: ClusterChoice
 
   /// Has all runs done that the journal lacks, and writes their records into it.
   /// - Throws: `WorkError` if units fail for good.
@@ -19,10 +17,7 @@ struct BenchSweep {
     if open.isEmpty { return }
     let work = Work(engine: Engine.version, solver: GLPKSolver(), runner: BenchPlaces.executable)
     let made = try self.work(open, name: name, work)
-    let options = try ClusterOptions.parse(
-      [made.url.path, "--engine", engine] + arguments.map { "--engine-option=\($0)" })
-    let (_, run, key) = try options.run()
-    try ClusterWatch(made, run, key: key).wait(poll: engine == "local" ? 0.1 : 5)
+    try cluster.carryOut(made)
     for record in try work.records(made) where kept[record.key] == nil {
       try journal.append(record)
     }
@@ -37,6 +32,6 @@ struct BenchSweep {
       return earlier
     }
     try? FileManager.default.removeItem(at: folder)
-    return try work.shard(requests, name: name, to: folder, units: units)
+    return try work.shard(requests, name: name, to: folder, units: cluster.units)
   }
 }

@@ -56,6 +56,8 @@ struct MergeCommand: ParsableCommand {
       guard merged.hasPlan else { throw NoPlan(status: merged.result.status) }
     case .sweep:
       throw UsageError("This is a benchmark: the lichen bench that made it joins its runs.")
+    case .analysis:
+      throw UsageError("These are pieces of an analysis: the command that made them joins them.")
     }
   }
 }

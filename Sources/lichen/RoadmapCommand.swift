@@ -15,9 +15,11 @@ struct RoadmapCommand: ParsableCommand {
         lichen roadmap my-park --from 2026 --years 8 --budget-per-year 200000
         lichen roadmap my-park --budget-per-year 300000,100000 --carry-over --steps-per-year 4
         lichen roadmap my-park --after heat-link,steam-plant -o result
+        lichen roadmap my-region --effort 2000 -o result --cluster slurm --units 20
       """)
 
   @OptionGroup var answer: AnswerOptions
+  @OptionGroup var cluster: ClusterChoice
 
   @Option(help: "First year; by default the park's base year.") var from: Int?
   @Option(help: "How many years.") var years: Int = 10
@@ -52,16 +54,18 @@ struct RoadmapCommand: ParsableCommand {
   var discountRate: Double?
 
   func validate() throws {
+    try cluster.checkFolder(answer.output)
     let problems = try options(from: from ?? 2000).problems
     if !problems.isEmpty { throw UsageError(RoadmapError.badOptions(problems).description) }
   }
 
   func run() throws {
-    try answer.run { engine, result in
+    try answer.run(by: cluster) { result in
       var options = try options(from: from ?? result.plan.park.settings.baseYear)
       options.timeLimit = result.plan.options.timeLimit
+      options.nodeLimit = result.plan.options.nodeLimit
       options.relativeGap = result.plan.options.relativeGap
-      return [try engine.roadmap(of: result, options: options)]
+      return .roadmap(options)
     }
   }
 

@@ -161,6 +161,7 @@ struct ShardSummary {
     case .plan: "components and blocks"
     case .divide: "prices between blocks"
     case .run: "runs of algorithms"
+    case .answer: "pieces of an analysis"
     }
   }
 }

@@ -16,9 +16,11 @@ struct ShareCommand: ParsableCommand {
         lichen share my-park
         lichen share my-park -o result
         lichen share my-park --exact 12 --samples 1000 --json
+        lichen share my-region --effort 2000 -o result --cluster slurm --units 200
       """)
 
   @OptionGroup var answer: AnswerOptions
+  @OptionGroup var cluster: ClusterChoice
 
   @Option(help: "Firms that exchanges join up to which every group is planned; 2 to 20.")
   var exact: Int = 15
@@ -27,6 +29,7 @@ struct ShareCommand: ParsableCommand {
   @Option(help: "Start of the random numbers; equal seeds give equal answers.") var seed: UInt64 = 1
 
   func validate() throws {
+    try cluster.checkFolder(answer.output)
     if !(2...20).contains(exact) {
       throw UsageError("--exact is \(exact); expected 2 to 20.")
     }
@@ -40,8 +43,6 @@ struct ShareCommand: ParsableCommand {
     options.exactLimit = exact
     options.samples = samples
     options.seed = seed
-    try answer.run { engine, result in
-      [try engine.share(of: result, options: options)]
-    }
+    try answer.run(by: cluster) { _ in .share(options) }
   }
 }

@@ -16,9 +16,11 @@ struct StressCommand: ParsableCommand {
         lichen stress my-park --pairs -o result
         lichen stress my-park --assume-range 20%
         lichen stress my-park --risk 5% --samples 48 --json
+        lichen stress my-region --effort 2000 -o result --cluster slurm --units 200
       """)
 
   @OptionGroup var answer: AnswerOptions
+  @OptionGroup var cluster: ClusterChoice
 
   @Flag(help: "Lose every two enterprises as well.") var pairs = false
 
@@ -34,6 +36,7 @@ struct StressCommand: ParsableCommand {
   @Option(help: "Start of the random numbers; equal seeds give equal answers.") var seed: UInt64 = 1
 
   func validate() throws {
+    try cluster.checkFolder(answer.output)
     if !(2...500).contains(samples) {
       throw UsageError("--samples is \(samples); expected 2 to 500.")
     }
@@ -48,8 +51,6 @@ struct StressCommand: ParsableCommand {
     options.twoStage.assumedRange = assumeRange.value
     options.twoStage.samples = samples
     options.twoStage.seed = seed
-    try answer.run { engine, result in
-      [try engine.stress(of: result, options: options)]
-    }
+    try answer.run(by: cluster) { _ in .stress(options) }
   }
 }

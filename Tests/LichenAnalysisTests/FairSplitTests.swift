@@ -101,7 +101,7 @@ import Testing
           let model = study.model.restricted(to: .init(links: links, measures: []))
           guard part.measures.isEmpty else { continue }
           let expected = try ExhaustiveOptimum.value(of: model, solver: GLPKSolver()) ?? 0
-          let found = try values.value(of: coalition, in: index)
+          let found = try values.worth(of: coalition, in: index).amount
           #expect(abs(found - expected) < 1e-6 * max(1, abs(expected)), "seed \(seed)")
         }
       }
@@ -127,5 +127,34 @@ import Testing
         }
       }
     }
+  }
+
+  /// Networks are told apart, and known again, by marks as by everything that they depend on.
+  @Test func networksHaveTheirOwnMarks() throws {
+    for (seed, study) in try Planned.studies(
+      1..<300, links: 4...25, wanted: 20, park: Self.withoutDuties)
+    {
+      let values = CoalitionValues(study)
+      for (index, part) in values.parts.enumerated() {
+        let coalitions = 1..<min(256, 1 << part.firms.count)
+        let marks = try coalitions.flatMap { try values.worth(of: $0, in: index).networks }
+        let keys = coalitions.flatMap { coalition in
+          let links = zip(part.links, part.linkFirms).filter { $0.1 & ~coalition == 0 }.map(\.0)
+          let measures = zip(part.measures, part.measureFirms).filter { $0.1 & ~coalition == 0 }
+            .map(\.0)
+          let variant = study.model.restricted(to: .init(links: links, measures: measures))
+          return variant.components().map {
+            PartKey(variant, part: $0, isBudgetBinding: variant.isBudgetBinding)
+          }
+        }
+        #expect(Set(zip(keys, marks).map { Pair(key: $0, mark: $1) }).count == Set(keys).count)
+        #expect(Set(marks).count == Set(keys).count, "seed \(seed)")
+      }
+    }
+  }
+
+  private struct Pair: Hashable {
+    let key: PartKey
+    let mark: UInt64
   }
 }

@@ -15,7 +15,8 @@ import Testing
     {
       let analysis = LossAnalysis(study)
       let scale = 1e-6 * max(1, abs(analysis.planned))
-      for outcome in try analysis.single() + analysis.pairs() {
+      let all = analysis.losses.map { [$0] } + LossAnalysis.pairs(analysis.losses)
+      for outcome in try all.map(analysis.outcome) {
         #expect(outcome.replanned <= analysis.planned + scale, "seed \(seed)")
         #expect(outcome.kept <= outcome.replanned + scale, "seed \(seed), \(outcome.losses)")
         replaced += outcome.replacements.count
@@ -29,7 +30,8 @@ import Testing
     for (seed, study) in try Planned.studies(
       500..<1000, links: 2...8, wanted: 25, park: FairSplitTests.withoutDuties)
     {
-      for outcome in try LossAnalysis(study).single() {
+      let analysis = LossAnalysis(study)
+      for outcome in try analysis.losses.map({ try analysis.outcome(of: [$0]) }) {
         guard case .enterprise(let firm) = outcome.losses[0] else { continue }
         let rest = study.model(closing: [firm])
         let expected = try ExhaustiveOptimum.value(of: rest, solver: GLPKSolver()) ?? 0
@@ -62,7 +64,7 @@ import Testing
       1..<400, links: 3...20, wanted: 40, park: FairSplitTests.withoutDuties)
     {
       let analysis = RobustAnalysis(study)
-      let front = try analysis.run()
+      let front = try analysis.front(analysis.budgets.map(analysis.point))
       guard !front.threats.isEmpty, front.threats.count <= 12 else { continue }
       let scale = 1e-6 * max(1, abs(front.points[0].nominal))
       let optimum = try study.variants.solve(study.model).objective
@@ -163,7 +165,8 @@ import Testing
     {
       var options = TwoStageOptions()
       options.samples = 12
-      let plan = try TwoStageAnalysis(study, options: options).run()
+      let analysis = TwoStageAnalysis(study, options: options)
+      let plan = try analysis.plan(analysis.choices.map(analysis.found))
       for estimate in plan.estimates {
         let scale = 1e-5 * max(1, abs(estimate.recourse))
         #expect(estimate.stochasticValue >= -scale, "seed \(seed)")

@@ -12,14 +12,20 @@ public struct RoadmapAnalysis: Sendable {
   private let solver: any MIPSolver
   private let options: RoadmapOptions
   private let rate: Double
+  private let workforce: any Workforce
 
+  /// - Parameter workforce: Makes the plans of the years and then one road map after the other; the threads of `plan` if
+  ///   absent.
   /// - Throws: `RoadmapError` for options out of range or an unknown discount rate.
-  public init(plan: Plan, solver: any MIPSolver, options: RoadmapOptions) throws(RoadmapError) {
+  public init(
+    plan: Plan, solver: any MIPSolver, options: RoadmapOptions, by workforce: (any Workforce)? = nil
+  ) throws(RoadmapError) {
     let problems = options.problems
     if !problems.isEmpty { throw .badOptions(problems) }
     let usual = FigureBook(park: plan.park).discountRate.value?.typical
     guard let rate = options.discountRate ?? usual else { throw .noDiscountRate }
     (self.plan, self.solver, self.options, self.rate) = (plan, solver, options, rate)
+    self.workforce = workforce ?? OwnThreads(plan.options.threads)
   }
 
   /// - Throws: `ValidationError` for a row that is wrong in some year, `PlanningError` and `RoadmapError` for
@@ -31,7 +37,7 @@ public struct RoadmapAnalysis: Sendable {
     let parks = try YearlyParks(
       of: plan.park, from: options.from, years: options.years, planning: planning)
     try checkSelectors(parks)
-    let plans = try parks.parks.map { try best($0, control) }
+    let plans = try best(parks.parks, control)
     let chosen = try names(parks, plans)
     let weights = planning.objective == .carbonPriced ? planning.stages[0] : .benefit
     func model(_ change: (inout RoadmapOptions) -> Void) throws -> RoadmapBuilder {
@@ -40,32 +46,55 @@ public struct RoadmapAnalysis: Sendable {
       return try RoadmapBuilder(
         parks, chosen: chosen, rate: rate, weights: weights, planning: planning, options: changed)
     }
-    let search = RoadmapSolver(
-      solver: solver, timeLimit: options.timeLimit, relativeGap: options.relativeGap)
     let free = try model {
       ($0.budgets, $0.wait, $0.buildingDays) = ([], .none, 0)
     }
-    let ideal = try search.solve(free.model, control: control)
+    let ideal = try solution("ideal", of: free.model, control)
     let patient = try model { $0.budgets = [] }
-    let unlimited = try search.solve(patient.model, towards: ideal.begins, control: control)
+    let unlimited = try solution(
+      "unlimited", of: patient.model, towards: ideal.begins, control)
     let builder = try model { _ in }
     let solution =
       options.budgets.isEmpty
       ? unlimited
-      : try search.solve(builder.model, towards: unlimited.begins, control: control)
+      : try solution("limited", of: builder.model, towards: unlimited.begins, control)
     return RoadmapResult(
       plan: plan, options: options, rate: rate, builder: builder, solution: solution,
       unlimited: unlimited, ideal: ideal,
       staticBenefits: parks.places.map { plans[$0].money.typical })
   }
 
-  private func best(_ year: ParkYear, _ control: SolveControl) throws -> Plan {
-    var options = year.options
-    options.timeLimit = self.options.timeLimit
-    let problem = try PlanningProblem(graph: year.graph, options: options)
-    let result = try PlanSolver(solver: solver, options: options)
-      .solve(problem.model, control: control)
-    return Plan(graph: year.graph, problem: problem, options: options, result: result)
+  /// The best plan of each year, for itself.
+  private func best(_ years: [ParkYear], _ control: SolveControl) throws -> [Plan] {
+    let problems = try years.map { year in
+      var options = year.options
+      options.timeLimit = self.options.timeLimit
+      return (
+        options: options, problem: try PlanningProblem(graph: year.graph, options: options)
+      )
+    }
+    let pieces = Pieces(
+      "years", sizes: problems.map { $0.problem.model.links.count }, isThreaded: true)
+    let found = try workforce.map(pieces) { [solver] index in
+      try PlanSolver(solver: solver, options: problems[index].options)
+        .solve(problems[index].problem.model, control: control)
+    }
+    return years.indices.map { index in
+      let (options, problem) = problems[index]
+      return Plan(
+        graph: years[index].graph, problem: problem, options: options, result: found[index])
+    }
+  }
+
+  private func solution(
+    _ name: String, of model: RoadmapModel, towards target: [Int?]? = nil, _ control: SolveControl
+  ) throws -> RoadmapSolution {
+    let search = RoadmapSolver(
+      solver: solver, timeLimit: options.timeLimit, nodeLimit: options.nodeLimit,
+      relativeGap: options.relativeGap)
+    return try workforce.one(name, size: model.periods.reduce(0) { $0 + $1.arcs.count }) {
+      try search.solve(model, towards: target, control: control)
+    }
   }
 
   /// Links and measures that may be built.

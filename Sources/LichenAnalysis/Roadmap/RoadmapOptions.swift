@@ -19,7 +19,7 @@ public enum RoadmapScope: String, Sendable, Codable, CaseIterable {
 }
 
 /// One thing that may begin only in a later period than another.
-public struct Precedence: Sendable, Hashable {
+public struct Precedence: Sendable, Hashable, Codable {
   public let later: String
   public let earlier: String
 
@@ -30,7 +30,7 @@ public struct Precedence: Sendable, Hashable {
 }
 
 /// How to spread a plan over years.
-public struct RoadmapOptions: Sendable {
+public struct RoadmapOptions: Sendable, Hashable, Codable {
   /// First year.
   public var from: Int
   /// How many years are looked at.
@@ -51,6 +51,8 @@ public struct RoadmapOptions: Sendable {
   public var discountRate: Double?
   /// For each of the three searches; `nil` is unlimited.
   public var timeLimit: Duration?
+  /// Search nodes of each of the three searches; `nil` is unlimited.
+  public var nodeLimit: Int?
   /// Proven relative gap at which a search may stop.
   public var relativeGap = 0.0
 

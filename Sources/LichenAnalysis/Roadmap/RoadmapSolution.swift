@@ -1,7 +1,7 @@
 import LichenPlanning
 
 /// When everything begins and how much flows, with the proof of how good that is.
-public struct RoadmapSolution: Sendable {
+public struct RoadmapSolution: Sendable, Codable {
   /// First period of every asset of the model; `nil` if it never begins.
   public let begins: [Int?]
   /// By period and arc [units/a].
@@ -84,6 +84,7 @@ extension RoadmapModel {
 struct RoadmapSolver {
   let solver: any MIPSolver
   var timeLimit: Duration?
+  var nodeLimit: Int?
   var relativeGap = 0.0
 
   /// - Parameter target: Beginnings that would be good if they kept the limits on capital; where the search
@@ -93,7 +94,8 @@ struct RoadmapSolver {
     -> RoadmapSolution
   {
     let program = RoadmapProgram(model)
-    var options = MIPOptions(timeLimit: timeLimit, relativeGap: relativeGap)
+    var options = MIPOptions(
+      timeLimit: timeLimit, relativeGap: relativeGap, nodeLimit: nodeLimit)
     options.skipsGomoryCuts = true
     if program.program.columns.count(where: \.isInteger) > 200 { options.branching = .pseudoCost }
     if let target {

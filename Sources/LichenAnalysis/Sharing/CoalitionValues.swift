@@ -20,7 +20,15 @@ final class CoalitionValues: Sendable {
 
   let study: PlanStudy
   let parts: [Part]
-  private let tables: Mutex<[[Int: Double]]>
+  private let tables: Mutex<[[Int: Worth]]>
+
+  /// What a coalition can earn in one part.
+  struct Worth: Sendable {
+    /// [park currency/a]
+    let amount: Double
+    /// As `VariantPlan.networks`.
+    let networks: [UInt64]
+  }
 
   /// - Parameter study: Planned for net benefit.
   init(_ study: PlanStudy) {
@@ -39,13 +47,13 @@ final class CoalitionValues: Sendable {
         })
     }
     parts = made
-    tables = Mutex(made.map { _ in [0: 0] })
+    tables = Mutex(made.map { _ in [0: Worth(amount: 0, networks: [])] })
   }
 
-  /// Worth of a coalition in one part [park currency/a].
+  /// Worth of a coalition in one part.
   /// - Parameter coalition: Bits of the part's firms; at most 62.
   /// - Throws: `MIPSolverError`, or `AnalysisError` where its plan was not found.
-  func value(of coalition: Int, in index: Int) throws -> Double {
+  func worth(of coalition: Int, in index: Int) throws -> Worth {
     if let known = tables.withLock({ $0[index][coalition] }) { return known }
     let part = parts[index]
     let variant = study.model.restricted(
@@ -58,15 +66,8 @@ final class CoalitionValues: Sendable {
       throw AnalysisError.noPlanOfFirms(
         part.firms.indices.filter { coalition >> $0 & 1 == 1 }.map { part.firms[$0] })
     }
-    tables.withLock { $0[index][coalition] = plan.objective }
-    return plan.objective
-  }
-
-  /// The worth of every coalition of a part, by bits.
-  /// - Throws: As `value(of:in:)`.
-  func table(of index: Int, threads: Int) throws -> [Double] {
-    try Threads.map(1 << parts[index].firms.count, threads: threads) { coalition in
-      Result { try self.value(of: coalition, in: index) }
-    }.map { try $0.get() }
+    let worth = Worth(amount: plan.objective, networks: plan.networks)
+    tables.withLock { $0[index][coalition] = worth }
+    return worth
   }
 }

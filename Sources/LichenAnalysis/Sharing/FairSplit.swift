@@ -71,7 +71,7 @@ public struct FairSplit: Sendable {
 }
 
 /// How to work out a split.
-public struct FairSplitOptions: Sendable {
+public struct FairSplitOptions: Sendable, Hashable, Codable {
   /// Firms of a part up to which every coalition is planned; at most 20.
   public var exactLimit = 15
   /// Random orders of the firms of larger parts.

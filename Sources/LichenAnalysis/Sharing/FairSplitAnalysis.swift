@@ -7,30 +7,36 @@ import LichenPlanning
 public struct FairSplitAnalysis: Sendable {
   private let study: PlanStudy
   private let options: FairSplitOptions
-  private let values: CoalitionValues
+  private let workforce: any Workforce
 
   /// - Parameters:
   ///   - graph: Of the park.
   ///   - planning: Its objective is replaced by net benefit, and a floor on CO2e is left out: a coalition owes none.
+  ///   - workforce: The threads of `planning` if absent.
   /// - Throws: `PlanningError` for contradictory options, `MIPSolverError` if the solver fails.
   public init(
     graph: ExchangeGraph, planning: PlanningOptions, solver: any MIPSolver,
-    options: FairSplitOptions = FairSplitOptions()
+    options: FairSplitOptions = FairSplitOptions(), by workforce: (any Workforce)? = nil
   ) throws {
+    let workforce = workforce ?? OwnThreads(planning.threads)
     var planning = planning
     planning.objective = .netBenefit
     planning.carbonFloor = nil
     let problem = try PlanningProblem(graph: graph, options: planning)
-    let result = try PlanSolver(solver: solver, options: planning).solve(problem.model)
+    let search = PlanSolver(solver: solver, options: planning)
+    let result = try workforce.one("plan", size: problem.model.links.count) {
+      try search.solve(problem.model)
+    }
     let plan = Plan(graph: graph, problem: problem, options: planning, result: result)
     study = try PlanStudy(graph: graph, plan: plan, solver: solver)
     self.options = options
-    values = CoalitionValues(study)
+    self.workforce = workforce
   }
 
   /// - Throws: `AnalysisError` if firms alone cannot keep what is required, `MIPSolverError`.
   public func run() throws -> FairSplit {
-    let parts = try values.parts.indices.map(part)
+    let (parts, networks) = try CoalitionSurvey(values: CoalitionValues(study), options: options)
+      .run(by: workforce)
     let balances = Dictionary(
       uniqueKeysWithValues: study.plan.balances.map { ($0.enterprise.id, $0.money.typical) })
     var groups: [FairSplit.Group] = []
@@ -45,88 +51,14 @@ public struct FairSplitAnalysis: Sendable {
       plan: study.plan, groups: groups, balances: balances, solver: study.solver)
     return FairSplit(
       plan: study.plan, groups: groups, prices: payments.prices, fund: payments.fund,
-      plans: study.variants.solvedParts,
+      plans: networks,
       samples: parts.contains { !$0.errors.isEmpty } ? options.samples : 0)
-  }
-
-  // MARK: Parts
-
-  /// Everything known of one part of the model.
-  private struct SharedPart {
-    let firms: [EnterpriseID]
-    let total: Double
-    let shapley: [Double]
-    /// What the others lose without each firm.
-    let marginal: [Double]
-    /// By coalition; empty where there are too many.
-    let table: [Double]
-    let errors: [Double]
-  }
-
-  private func part(_ index: Int) throws -> SharedPart {
-    let firms = values.parts[index].firms
-    let everyone = (1 << firms.count) - 1
-    let total = try values.value(of: everyone, in: index)
-    let marginal = try firms.indices.map {
-      try total - values.value(of: everyone ^ 1 << $0, in: index)
-    }
-    guard firms.count > min(options.exactLimit, CooperativeGame.mostPlayers) else {
-      let table = try values.table(of: index, threads: study.threads)
-      return SharedPart(
-        firms: firms, total: total, shapley: CooperativeGame(values: table).shapleyValue(),
-        marginal: marginal, table: table, errors: [])
-    }
-    let sampled = try sampledShapley(index, everyone: everyone)
-    return SharedPart(
-      firms: firms, total: total, shapley: sampled.values, marginal: marginal, table: [],
-      errors: sampled.errors)
-  }
-
-  /// Mean gain that each firm brings to those before it, over random orders, each with its reverse.
-  private func sampledShapley(
-    _ index: Int, everyone: Int
-  ) throws -> (values: [Double], errors: [Double]) {
-    let count = values.parts[index].firms.count
-    let pairs = max(2, options.samples / 2)
-    let drawn = try Threads.map(pairs, threads: study.threads) { pair in
-      Result { () throws -> [Double] in
-        // Far apart in the generator's sequence, so that orders do not depend on the thread.
-        var random = SplitMix64(state: options.seed &+ UInt64(pair) << 32)
-        let order = random.order(of: count)
-        let forth = try gains(order, in: index)
-        let back = try gains(order.reversed(), in: index)
-        return zip(forth, back).map { ($0 + $1) / 2 }
-      }
-    }.map { try $0.get() }
-    var means: [Double] = []
-    var errors: [Double] = []
-    for firm in 0..<count {
-      let values = drawn.map { $0[firm] }
-      let mean = values.reduce(0, +) / Double(pairs)
-      let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-      means.append(mean)
-      errors.append((squares / Double(pairs * (pairs - 1))).squareRoot())
-    }
-    return (means, errors)
-  }
-
-  private func gains(_ order: [Int], in index: Int) throws -> [Double] {
-    var gains = [Double](repeating: 0, count: order.count)
-    var coalition = 0
-    var last = 0.0
-    for firm in order {
-      coalition |= 1 << firm
-      let value = try values.value(of: coalition, in: index)
-      gains[firm] = value - last
-      last = value
-    }
-    return gains
   }
 
   // MARK: Groups
 
   /// Places of parts that firms join, in order of the first.
-  private func grouped(_ parts: [SharedPart]) -> [[Int]] {
+  private func grouped(_ parts: [CoalitionSurvey.SharedPart]) -> [[Int]] {
     var groups: [(firms: Set<EnterpriseID>, members: [Int])] = []
     for (index, part) in parts.enumerated() {
       let touching = groups.indices.filter { !groups[$0].firms.isDisjoint(with: part.firms) }
@@ -142,12 +74,12 @@ public struct FairSplitAnalysis: Sendable {
   }
 
   private func group(
-    of parts: [SharedPart], balances: [EnterpriseID: Double]
+    of parts: [CoalitionSurvey.SharedPart], balances: [EnterpriseID: Double]
   ) throws -> FairSplit.Group {
     let firms = Set(parts.flatMap(\.firms)).sorted()
     let places = Dictionary(uniqueKeysWithValues: firms.enumerated().map { ($1, $0) })
     let total = parts.reduce(0) { $0 + $1.total }
-    func summed(_ figure: (SharedPart) -> [Double]) -> [Double] {
+    func summed(_ figure: (CoalitionSurvey.SharedPart) -> [Double]) -> [Double] {
       var sums = [Double](repeating: 0, count: firms.count)
       for part in parts {
         for (firm, value) in zip(part.firms, figure(part)) { sums[places[firm] ?? 0] += value }
@@ -186,7 +118,7 @@ public struct FairSplitAnalysis: Sendable {
 
   /// The game of a group, from the tables of its parts; `nil` for one that is too large.
   private func game(
-    of parts: [SharedPart], firms: [EnterpriseID], places: [EnterpriseID: Int]
+    of parts: [CoalitionSurvey.SharedPart], firms: [EnterpriseID], places: [EnterpriseID: Int]
   ) -> CooperativeGame? {
     guard firms.count <= min(options.exactLimit, CooperativeGame.mostPlayers),
       parts.allSatisfy({ !$0.table.isEmpty })

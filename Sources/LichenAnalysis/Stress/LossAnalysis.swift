@@ -3,7 +3,7 @@ import LichenMatching
 import LichenPlanning
 
 /// Something that a plan may lose.
-public enum Loss: Sendable, Hashable {
+public enum Loss: Sendable, Hashable, Codable {
   case enterprise(EnterpriseID)
   /// An exchange or leg, by name.
   case link(String)
@@ -20,7 +20,7 @@ public enum Loss: Sendable, Hashable {
 }
 
 /// What is left of a plan after a loss.
-public struct LossOutcome: Sendable {
+public struct LossOutcome: Sendable, Codable {
   /// One, or two.
   public let losses: [Loss]
   /// Value in the first objective if the rest goes on as planned, what was built still paid for.
@@ -43,6 +43,8 @@ public struct LossAnalysis: Sendable {
   private let study: PlanStudy
   private let value: LinearCriterion
   private let base: Double
+  /// By link: links of its component of the model, itself among them.
+  private let componentSizes: [Int]
   private var model: PlanningModel { study.model }
 
   public init(_ study: PlanStudy) {
@@ -50,6 +52,11 @@ public struct LossAnalysis: Sendable {
     value = LinearCriterion(study.weights, of: study.model)
     base = value.value(
       of: study.model, flows: study.flows, isOpen: study.isOpen, isTaken: study.isTaken)
+    var sizes = [Int](repeating: 0, count: study.model.links.count)
+    for part in study.model.components() {
+      for link in part.links { sizes[link] = part.links.count }
+    }
+    componentSizes = sizes
   }
 
   /// Value of the plan as it stands.
@@ -68,30 +75,25 @@ public struct LossAnalysis: Sendable {
       + study.plan.facilities.map { .facility($0.facility.id) }
   }
 
-  /// Every single loss, worst first by what re-planning cannot mend.
-  /// - Throws: `MIPSolverError` if the solver fails.
-  public func single() throws -> [LossOutcome] { try outcomes(losses.map { [$0] }) }
-
-  /// Every loss of two enterprises, worst first.
-  /// - Throws: `MIPSolverError` if the solver fails.
-  /// - Complexity: a plan for every pair, of the parts that it touches.
-  public func pairs() throws -> [LossOutcome] {
+  /// Every two enterprises among these losses.
+  public static func pairs(_ losses: [Loss]) -> [[Loss]] {
     let firms = losses.filter { if case .enterprise = $0 { true } else { false } }
-    return try outcomes(
-      firms.indices.flatMap { one in firms[(one + 1)...].map { [firms[one], $0] } })
+    return firms.indices.flatMap { one in firms[(one + 1)...].map { [firms[one], $0] } }
   }
 
-  private func outcomes(_ all: [[Loss]]) throws -> [LossOutcome] {
-    try Threads.map(all.count, threads: study.threads) { index in
-      Result { try outcome(of: all[index]) }
-    }.map { try $0.get() }.sorted {
+  /// Worst first, by what re-planning cannot mend.
+  public static func ranked(_ outcomes: [LossOutcome]) -> [LossOutcome] {
+    outcomes.sorted {
       $0.replanned != $1.replanned
         ? $0.replanned < $1.replanned
         : $0.losses.map(\.name).lexicographicallyPrecedes($1.losses.map(\.name))
     }
   }
 
-  private func outcome(of losses: [Loss]) throws -> LossOutcome {
+  /// What is left after these losses together.
+  /// - Throws: `MIPSolverError` if the solver fails.
+  /// - Complexity: a plan of each part that is touched, unless an equal one was made before.
+  public func outcome(of losses: [Loss]) throws -> LossOutcome {
     let isLost = model.links.indices.map { index in losses.contains { touches($0, link: index) } }
     let lostFirms = Set(
       losses.compactMap { loss -> EnterpriseID? in
@@ -121,6 +123,14 @@ public struct LossAnalysis: Sendable {
       stranded: stranded(flows, lost: lostFirms),
       cascade: stopped.map { model.linkNames[$0] }.sorted(),
       replacements: after.subtracting(before).sorted())
+  }
+
+  /// Links of the largest component that losses touch.
+  func size(of losses: [Loss]) -> Int {
+    model.links.indices.reduce(0) { size, index in
+      componentSizes[index] > size && losses.contains { touches($0, link: index) }
+        ? componentSizes[index] : size
+    }
   }
 
   private func touches(_ loss: Loss, link index: Int) -> Bool {

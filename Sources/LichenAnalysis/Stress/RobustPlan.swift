@@ -11,7 +11,7 @@ public struct RobustFront: Sendable {
     public let loss: Double
   }
 
-  public struct Point: Sendable {
+  public struct Point: Sendable, Codable {
     /// Γ, streams that fail at once; whole or not.
     public let budget: Double
     /// Value if nothing fails [first objective].
@@ -50,6 +50,8 @@ public struct RobustAnalysis: Sendable {
   private let study: PlanStudy
   private let options: RobustOptions
   private let threats: [RobustFront.Threat]
+  /// Γ that theory asks for the wanted risk.
+  private let needed: Double
   /// By threat: links on the stream.
   private let members: [[Int]]
   private var model: PlanningModel { study.model }
@@ -78,22 +80,18 @@ public struct RobustAnalysis: Sendable {
     }
     self.threats = threats
     self.members = members
+    needed = RobustBudget.least(count: threats.count, risk: options.risk)
   }
 
-  /// - Throws: `AnalysisError` without a plan, `MIPSolverError` if the solver fails.
-  public func run() throws -> RobustFront {
-    let needed = RobustBudget.least(count: threats.count, risk: options.risk)
-    let budgets = self.budgets(needed)
-    let points = try Threads.map(budgets.count, threads: study.threads) { index in
-      Result { try point(budgets[index]) }
-    }.map { try $0.get() }
-    return RobustFront(
+  /// The front of what `point` gives for all `budgets`.
+  public func front(_ points: [RobustFront.Point]) -> RobustFront {
+    RobustFront(
       threats: threats, points: points, budgetForRisk: needed, risk: options.risk,
       samples: options.samples)
   }
 
   /// Γ = 0, the one that theory asks for, all streams, and some between, ascending.
-  private func budgets(_ needed: Double) -> [Double] {
+  public var budgets: [Double] {
     let count = Double(threats.count)
     if threats.isEmpty { return [0] }
     let steps = Double(options.steps)
@@ -103,6 +101,7 @@ public struct RobustAnalysis: Sendable {
   }
 
   /// The plan that guarantees most for one Γ.
+  /// - Throws: `AnalysisError` without a plan, `MIPSolverError` if the solver fails.
   public func point(_ budget: Double) throws -> RobustFront.Point {
     let builder = MIPBuilder(model: model)
     var program = builder.program(maximising: study.weights)
@@ -130,7 +129,7 @@ public struct RobustAnalysis: Sendable {
     let result = try study.solver.solve(
       program,
       options: MIPOptions(
-        timeLimit: limits.timeLimit ?? .seconds(60), relativeGap: max(limits.relativeGap, 1e-6),
+        timeLimit: limits.timeOfProgram, relativeGap: max(limits.relativeGap, 1e-6),
         nodeLimit: limits.nodeLimit, skipsGomoryCuts: true))
     guard let values = result.values else { throw AnalysisError.noPlan }
     // The builder reads its own columns only.
@@ -194,6 +193,11 @@ public struct RobustAnalysis: Sendable {
   }
 }
 
+extension SearchLimits {
+  /// For one program of a stress test; none where work is counted.
+  var timeOfProgram: Duration? { timeLimit ?? (nodeLimit == nil ? .seconds(60) : nil) }
+}
+
 extension StreamQuantity {
   /// The declared range, or a supposed one around a quantity that is declared without.
   func range(assuming share: Double) -> Estimate {
@@ -206,7 +210,7 @@ extension StreamQuantity {
 }
 
 /// How to plan for failing streams.
-public struct RobustOptions: Sendable {
+public struct RobustOptions: Sendable, Hashable, Codable {
   /// Values of Γ between none and all.
   public var steps = 6
   /// Accepted probability of less than the guarantee, 0...1.

@@ -18,7 +18,7 @@ public struct StressResult: Sendable {
 }
 
 /// How to stress a plan.
-public struct StressOptions: Sendable {
+public struct StressOptions: Sendable, Hashable, Codable {
   /// Whether pairs of enterprises are lost too.
   public var losesPairs = false
   public var robust = RobustOptions()
@@ -29,37 +29,6 @@ public struct StressOptions: Sendable {
   public var sampledExchanges = 60
 
   public init() {}
-}
-
-extension StressResult {
-  /// Stresses the plan of a study.
-  /// - Throws: `AnalysisError` without a plan, `MIPSolverError` if the solver fails.
-  public init(_ study: PlanStudy, options: StressOptions = StressOptions()) throws {
-    let losses = LossAnalysis(study)
-    self.init(
-      planned: losses.planned, losses: try losses.single(),
-      pairs: options.losesPairs ? try losses.pairs() : [],
-      robust: try RobustAnalysis(study, options: options.robust).run(),
-      twoStage: try TwoStageAnalysis(study, options: options.twoStage).run(),
-      sampled: try Self.sampled(study, options),
-      assumedRange: options.robust.assumedRange)
-  }
-}
-
-extension StressResult {
-  private static func sampled(
-    _ study: PlanStudy, _ options: StressOptions
-  ) throws -> [(samples: Int, money: UncertaintyResult.Spread)] {
-    let plan = study.plan
-    guard plan.facilities.isEmpty, !plan.exchanges.isEmpty,
-      plan.exchanges.count <= options.sampledExchanges
-    else { return [] }
-    var drawing = UncertaintyOptions()
-    drawing.seed = options.robust.seed
-    return try UncertaintyAnalysis(
-      graph: study.graph, plan: plan, solver: study.solver, options: drawing
-    ).convergence([options.samples / 16, options.samples / 4, options.samples])
-  }
 }
 
 /// A stress test for programs; every name carries its unit.

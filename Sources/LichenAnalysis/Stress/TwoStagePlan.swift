@@ -77,18 +77,31 @@ public struct TwoStageAnalysis: Sendable {
       .limited(budget: study.model.capitalBudget, floor: nil, partners: study.model.partnerLimit)
   }
 
-  /// - Throws: `AnalysisError` without a plan, `MIPSolverError` if the solver fails.
-  public func run() throws -> TwoStagePlan {
-    var sizes = [options.samples / 4, options.samples / 2, options.samples].filter { $0 > 1 }
-    if sizes.isEmpty { sizes = [options.samples] }
+  /// One part of the model under some of the samples.
+  struct Choice: Sendable {
+    let part: PlanningModel.Part
+    let samples: Int
+  }
+
+  /// By number of samples, all parts, ascending.
+  var choices: [Choice] {
     let parts = model.components()
+    return sizes.flatMap { size in parts.map { Choice(part: $0, samples: size) } }
+  }
+
+  private var sizes: [Int] {
+    let sizes = [options.samples / 4, options.samples / 2, options.samples].filter { $0 > 1 }
+    return sizes.isEmpty ? [options.samples] : sizes
+  }
+
+  /// Joins what `found` gives for all `choices`.
+  func plan(_ all: [PartResult]) -> TwoStagePlan {
     var estimates: [TwoStagePlan.Estimate] = []
     var chosen: (best: Set<String>, typical: Set<String>) = ([], [])
     var isProven = true
-    for size in sizes {
-      let found = try Threads.map(parts.count, threads: study.threads) { index in
-        Result { try part(parts[index], samples: size) }
-      }.map { try $0.get() }
+    let parts = all.count / sizes.count
+    for (place, size) in sizes.enumerated() {
+      let found = all[(place * parts)..<((place + 1) * parts)]
       estimates.append(
         TwoStagePlan.Estimate(
           samples: size, recourse: found.reduce(0) { $0 + $1.recourse },
@@ -102,7 +115,7 @@ public struct TwoStageAnalysis: Sendable {
       streams: streams, isProven: isProven)
   }
 
-  private struct PartResult: Sendable {
+  struct PartResult: Sendable, Codable {
     let recourse: Double
     let typical: Double
     let waitAndSee: Double
@@ -111,17 +124,18 @@ public struct TwoStageAnalysis: Sendable {
     let isProven: Bool
   }
 
-  private func part(_ part: PlanningModel.Part, samples: Int) throws -> PartResult {
-    let writer = TwoStageWriter(model: model, part: part, weights: study.weights)
+  /// - Throws: `AnalysisError` without a plan, `MIPSolverError` if the solver fails.
+  func found(_ choice: Choice) throws -> PartResult {
+    let writer = TwoStageWriter(model: model, part: choice.part, weights: study.weights)
     // Samples of a smaller number are spread over all, so that they cover the ranges too.
-    let step = drawn.count / samples
+    let step = drawn.count / choice.samples
     let program = writer.program(
-      drawn: (0..<samples).map { drawn[$0 * step] },
+      drawn: (0..<choice.samples).map { drawn[$0 * step] },
       typical: (study.model.supplies, study.model.needs))
     let limits = study.plan.options.limits
     let options = MIPOptions(
-      timeLimit: limits.timeLimit ?? .seconds(60), relativeGap: max(limits.relativeGap, 1e-6),
-      skipsGomoryCuts: true)
+      timeLimit: limits.timeOfProgram, relativeGap: max(limits.relativeGap, 1e-6),
+      nodeLimit: limits.nodeLimit, skipsGomoryCuts: true)
     guard let result = try program.solve(study.solver, options: options) else {
       throw AnalysisError.noPlan
     }
@@ -134,7 +148,7 @@ public struct TwoStageAnalysis: Sendable {
 }
 
 /// How to choose before quantities are known.
-public struct TwoStageOptions: Sendable {
+public struct TwoStageOptions: Sendable, Hashable, Codable {
   /// Drawn years, at least 2.
   public var samples = 24
   /// As in `RobustOptions`.

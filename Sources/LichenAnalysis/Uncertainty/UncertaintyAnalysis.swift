@@ -24,7 +24,7 @@ public struct UncertaintyOptions: Sendable, Hashable {
 /// The value of a plan under everything that is not known exactly, and what is worth measuring.
 public struct UncertaintyResult: Sendable {
   /// A result with its range.
-  public struct Spread: Sendable, Hashable {
+  public struct Spread: Sendable, Hashable, Codable {
     public let low: Double
     /// At the typical values of everything; not a mean.
     public let typical: Double
@@ -120,22 +120,17 @@ public struct UncertaintyAnalysis {
       measurements: measurements, isComplete: information.isComplete)
   }
 
-  /// The spread of the net benefit by number of samples, each number drawn for itself: figures that settle rest on
-  /// enough samples.
-  /// - Parameter sizes: At least 1 each.
+  /// The spread of the net benefit alone: figures that settle as samples become more rest on enough of them.
+  /// - Parameter count: At least 1.
   /// - Throws: `MIPSolverError` if the back end fails.
-  public func convergence(_ sizes: [Int]) throws -> [(
-    samples: Int, money: UncertaintyResult.Spread
-  )] {
+  public func spread(ofSamples count: Int) throws -> UncertaintyResult.Spread {
     let network = BuiltNetwork(plan)
     let bench = ValuationBench(
       candidates: plan.exchanges.map(\.candidate), plan: plan, solver: solver,
       required: plan.exchanges.filter(\.isRequired).map(\.candidate.id))
     let base = try bench.value(network, bench.set.typical)
-    return try sizes.map { size in
-      let values = try sample(bench, network, count: size).map(\.money)
-      return (size, spread(values, typical: base.money))
-    }
+    return try spread(
+      sample(bench, network, count: count).map(\.money), typical: base.money)
   }
 
   private func sample(

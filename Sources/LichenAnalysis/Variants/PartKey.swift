@@ -8,6 +8,18 @@ struct PartKey: Hashable {
   /// Stands between lists of unknown length.
   private static let mark = Double.infinity
 
+  /// The same for equal keys in any process: FNV-1a of the numbers (Fowler, Noll & Vo 1991). Of a million keys two
+  /// share one with a probability of 1 in 37 million.
+  var mark: UInt64 {
+    figures.reduce(0xcbf2_9ce4_8422_2325) { hash, figure in
+      // Zero has two signs and is one number.
+      let bits = (figure == 0 ? 0 : figure).bitPattern
+      return stride(from: 0, to: 64, by: 8).reduce(hash) {
+        ($0 ^ (bits >> UInt64($1) & 0xff)) &* 0x100_0000_01b3
+      }
+    }
+  }
+
   /// - Parameter isBudgetBinding: Whether the whole model's budget limits anything.
   /// - Complexity: O(links and measures of the part, blends of the model).
   init(_ model: PlanningModel, part: PlanningModel.Part, isBudgetBinding: Bool) {

@@ -15,6 +15,8 @@ public struct VariantPlan: Sendable {
   public let bound: Double
   /// `optimal`, `feasible` (with a gap), or why there is no plan.
   public let status: MIPResult.Status
+  /// Its parts, each told by all that its optimum depends on: equal networks have equal marks, in any process.
+  public let networks: [UInt64]
 
   public var hasPlan: Bool { status == .optimal || status == .feasible }
 }
@@ -50,9 +52,6 @@ public final class VariantSolver: Sendable {
     self.limits = limits
   }
 
-  /// Parts solved so far.
-  public var solvedParts: Int { memory.withLock { $0.count } }
-
   /// Plans a variant.
   /// - Throws: `MIPSolverError` if the solver fails. Infeasibility is a result.
   /// - Complexity: that of the parts not met before.
@@ -69,8 +68,10 @@ public final class VariantSolver: Sendable {
     var objective = 0.0
     var bound = 0.0
     var statuses: [MIPResult.Status] = []
+    var networks: [UInt64] = []
     for part in variant.components() {
       let key = PartKey(variant, part: part, isBudgetBinding: isBudgetBinding)
+      networks.append(key.mark)
       let outcome = try outcome(of: variant, part: part, key: key, control: control)
       for (place, link) in part.links.enumerated() {
         flows[link] = outcome.flows[place]
@@ -87,7 +88,7 @@ public final class VariantSolver: Sendable {
       [.infeasible, .unbounded, .noSolution, .feasible].first(where: statuses.contains) ?? .optimal
     return VariantPlan(
       flows: flows, isOpen: isOpen, isTaken: isTaken, objective: objective,
-      bound: max(bound, objective), status: status)
+      bound: max(bound, objective), status: status, networks: networks)
   }
 
   private func outcome(
@@ -107,6 +108,7 @@ public final class VariantSolver: Sendable {
   {
     VariantPlan(
       flows: variant.links.map { _ in 0 }, isOpen: variant.links.map { _ in false },
-      isTaken: variant.measures.map { _ in false }, objective: 0, bound: 0, status: status)
+      isTaken: variant.measures.map { _ in false }, objective: 0, bound: 0, status: status,
+      networks: [])
   }
 }

@@ -10,17 +10,17 @@ struct WorkEstimate: Sendable, Hashable {
   /// [MB]
   let megabytes: Double
 
+  init(seconds: Double, megabytes: Double) {
+    self.seconds = seconds
+    self.megabytes = megabytes
+  }
+
   /// - Parameter links: Of each component.
   init(links: [Int], _ limits: PlanLimits) {
     let all = links.reduce(0, +)
     seconds =
       links.reduce(0.2 + Double(all) * 5e-6) { $0 + Self.seconds(links: $1, limits) }
     megabytes = 40 + Double(all) * 2e-3
-  }
-
-  private init(seconds: Double, megabytes: Double) {
-    self.seconds = seconds
-    self.megabytes = megabytes
   }
 
   /// Of making candidates.

@@ -11,19 +11,23 @@ public struct Work: Sendable {
   let runner: URL?
   /// Makes candidates of a park; needed to work on a nation.
   let maker: (any CandidateMaker)?
+  /// Needed to work on pieces of an analysis.
+  let analyst: (any Analyst)?
 
   /// - Parameters:
   ///   - engine: Version of Lichen.
   ///   - runner: Program that does one run of a benchmark, called with `bench run-one REQUEST RESULT`.
   ///   - maker: Makes candidates of a park.
+  ///   - analyst: Works out pieces of an analysis.
   public init(
     engine: String, solver: any MIPSolver, runner: URL? = nil,
-    maker: (any CandidateMaker)? = nil
+    maker: (any CandidateMaker)? = nil, analyst: (any Analyst)? = nil
   ) {
     self.maker = maker
     self.engine = engine
     self.solver = solver
     self.runner = runner
+    self.analyst = analyst
   }
 
   /// News of work that takes long.
@@ -131,6 +135,9 @@ public struct Work: Sendable {
         throw WorkError.engine("Runs of a benchmark need a program that does them.")
       }
       try folder.write(SweepWorker(program: runner).records(entry, in: folder), of: entry)
+    case .answer:
+      let entry = try entry(index, stage: stage, folder)
+      try folder.write(line: pieceValues(entry, in: folder, threads: threads), of: entry)
     }
     return .done
   }

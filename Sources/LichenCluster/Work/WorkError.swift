@@ -22,11 +22,14 @@ public enum WorkError: Error, Hashable, Sendable, CustomStringConvertible {
   case engine(String)
   /// Handed over before, and not ended.
   case underWay(running: Int, waiting: Int)
+  /// Another process sees to the same work.
+  case inUse(path: String)
 
   /// Whether something else should have been asked for, while all data are sound.
   public var isUsage: Bool {
     switch self {
-    case .noWork, .noUnit, .notYet, .missingResults, .otherVersion, .otherCatalogue, .underWay:
+    case .noWork, .noUnit, .notYet, .missingResults, .otherVersion, .otherCatalogue, .underWay,
+      .inUse:
       true
     case .damagedManifest, .damagedUnit, .damagedResult, .refusedResult, .engine: false
     }
@@ -59,6 +62,7 @@ public enum WorkError: Error, Hashable, Sendable, CustomStringConvertible {
     case .underWay(let running, let waiting):
       "This work is under way: \(running) units run, \(waiting) wait. `lichen cluster status` tells how far it is, "
         + "`lichen cluster cancel` takes it back."
+    case .inUse(let path): "Another lichen sees to the work in \(path); wait for it, or end it."
     }
   }
 

@@ -178,6 +178,7 @@ public struct WorkFolder: Sendable {
       case .plan: _ = try result(PlanOutcome.self, of: entry)
       case .candidates: _ = try result(CandidateOutcome.self, of: entry)
       case .run: _ = try result([RunRecord].self, of: entry)
+      case .answer: _ = try body(of: entry)
       case .join, .divide: break
       }
     } catch {
@@ -187,7 +188,11 @@ public struct WorkFolder: Sendable {
 
   /// Keeps what a unit gave; the same again is the same file.
   func write(_ body: some Encodable, of entry: UnitEntry) throws {
-    let text = try Self.encoder.encode(body)
+    try write(line: Self.encoder.encode(body), of: entry)
+  }
+
+  /// - Parameter text: One line.
+  func write(line text: Data, of entry: UnitEntry) throws {
     let head = ResultHead(
       unit: entry.hash, index: entry.index, engine: manifest.engine,
       sha256: Self.hex(SHA256.hash(data: text)))
@@ -202,6 +207,17 @@ public struct WorkFolder: Sendable {
   /// What a unit gave; `nil` if it has not.
   /// - Throws: `WorkError.damagedResult` for one that is cut, changed, of another unit or another version.
   func result<Body: Decodable>(_ type: Body.Type, of entry: UnitEntry) throws(WorkError) -> Body? {
+    guard let body = try body(of: entry) else { return nil }
+    guard let found = try? JSONDecoder().decode(Body.self, from: body) else {
+      throw .damagedResult(
+        index: entry.index, path: resultFile(entry.index).path, reason: "it is of another kind")
+    }
+    return found
+  }
+
+  /// The line that a unit gave; `nil` if it has not.
+  /// - Throws: As `result`.
+  func body(of entry: UnitEntry) throws(WorkError) -> Data? {
     let file = resultFile(entry.index)
     guard let data = try? Data(contentsOf: file) else { return nil }
     func damaged(_ reason: String) -> WorkError {
@@ -219,10 +235,7 @@ public struct WorkFolder: Sendable {
     guard head.engine == manifest.engine else {
       throw damaged("it was made by Lichen \(head.engine)")
     }
-    guard let found = try? JSONDecoder().decode(Body.self, from: body) else {
-      throw damaged("it is of another kind")
-    }
-    return found
+    return body
   }
 
   private struct ResultHead: Codable {

@@ -18,6 +18,8 @@ public struct WorkManifest: Codable, Sendable, Hashable {
     case nation
     /// Runs of a benchmark.
     case sweep
+    /// Pieces of an analysis.
+    case analysis
   }
 
   /// Units that may be worked on at the same time.
@@ -33,6 +35,8 @@ public struct WorkManifest: Codable, Sendable, Hashable {
       case divide
       /// Algorithms run.
       case run
+      /// Pieces of an analysis are worked out.
+      case answer
 
       /// Whether its one unit makes the units of the stage after, and has no result of its own.
       var makesUnits: Bool { self == .join || self == .divide }
