@@ -103,7 +103,7 @@ extension PlanOptions {
     let given: [(String, Bool)] = [
       ("--co2-floor", carbonFloor != nil), ("--require", !required.isEmpty),
       ("--forbid", !forbidden.isEmpty),
-("--objective \(objective?.rawValue ?? "")", objective.map(inTurn.contains) ?? false),
+      ("--objective \(objective?.rawValue ?? "")", objective.map(inTurn.contains) ?? false),
     ]
     for (name, isGiven) in given where isGiven {
       throw UsageError("\(name) is for single parks, not for nations.")

@@ -172,16 +172,16 @@ public struct ClusterRun: Sendable {
     let entries = try folder.entries(of: stage) ?? []
     let known = Dictionary(uniqueKeysWithValues: entries.map { ($0.index, $0) })
     // Blocks of later rounds are as large as those of the first; those of a nation are not known yet.
-    let first =
-      try folder.entries(of: folder.manifest.firstPlan ?? 0) ?? folder.entries(of: 0) ?? []
+    let plans = try folder.manifest.firstPlan.flatMap { try folder.entries(of: $0) } ?? []
     let block = WorkEstimate(
       links: [folder.manifest.limits.blockLinks * 2], folder.manifest.limits)
     let typical = (
-      first.map(\.seconds).max() ?? block.seconds, first.map(\.megabytes).max() ?? block.megabytes
+      plans.map(\.seconds).max() ?? block.seconds, plans.map(\.megabytes).max() ?? block.megabytes
     )
-    let whole = (
-      first.reduce(60) { $0 + Double($1.links) * 2e-5 }, first.reduce(200) { $0 + $1.megabytes }
-    )
+    let pairs = try folder.entries(of: 0)?.reduce(0) { $0 + $1.links } ?? 0
+    let joining = WorkEstimate.joining(
+      links: plans.isEmpty ? pairs / 8 : plans.reduce(0) { $0 + $1.links })
+    let whole = (joining.seconds, joining.megabytes)
     var groups: [Request: [Int]] = [:]
     for index in indices {
       let isDivision = folder.manifest.stages[stage].kind.makesUnits

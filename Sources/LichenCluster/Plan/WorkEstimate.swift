@@ -20,7 +20,7 @@ struct WorkEstimate: Sendable, Hashable {
     let all = links.reduce(0, +)
     seconds =
       links.reduce(0.2 + Double(all) * 5e-6) { $0 + Self.seconds(links: $1, limits) }
-    megabytes = 40 + Double(all) * 2e-3
+    megabytes = 40 + Double(all) * 1e-3
   }
 
   /// Of making candidates.
@@ -29,8 +29,14 @@ struct WorkEstimate: Sendable, Hashable {
   ///   - bytes: Of the unit's tables.
   static func candidates(pairs: Int, bytes: Int) -> WorkEstimate {
     WorkEstimate(
-      seconds: 0.5 + Double(pairs) * 1e-5 + Double(bytes) * 1e-7,
-      megabytes: 80 + Double(pairs) * 1e-3 + Double(bytes) * 1.2e-5)
+      seconds: 0.3 + Double(pairs) * 3e-6 + Double(bytes) * 5e-8,
+      megabytes: 60 + Double(pairs) * 2.5e-4 + Double(bytes) * 8e-6)
+  }
+
+  /// Of joining what many units found, or dividing it.
+  /// - Parameter links: Of the whole.
+  static func joining(links: Int) -> WorkEstimate {
+    WorkEstimate(seconds: 1 + Double(links) * 2e-5, megabytes: 100 + Double(links) * 1e-3)
   }
 
   /// Search of one component [s].
