@@ -14,7 +14,7 @@ TEST_PACKAGES = $(BUILD_PACKAGES) glpk-utils chromium chromium-driver curl fonts
   slurm-wlm munge
 JUDGES = .venv-judges
 
-.PHONY: demo serve build-server soak-kill soak-work bench-serve test bench bench-full bench-reach bench-analyses bench-report bench-room gallery sanitize survey catalogue words build lint format install uninstall clean swift build-packages test-packages
+.PHONY: demo serve build-server soak-kill soak-work soak-nation bench-serve test bench bench-full bench-reach bench-analyses bench-report bench-room gallery sanitize survey catalogue words build lint format install uninstall clean swift build-packages test-packages
 
 demo: build
 	@.build/release/lichen match $(PARK) -o $(OUT)
@@ -35,7 +35,9 @@ test: swift test-packages $(JUDGES)/ready
 	@swift build --build-tests $(SWIFT_FLAGS)
 	@swift run --skip-build $(SWIFT_FLAGS) lichen bench --set short --algorithms lichen,glpk --time 5 \
 	  --fresh -o out/bench-short
-	@swift test --skip-build $(SWIFT_FLAGS)
+	@mkdir -p out && rm -f out/tests-swift-testing.xml
+	@swift test --skip-build $(SWIFT_FLAGS) --xunit-output out/tests.xml \
+	  || { printf '\nWhat failed:\n'; grep -a -B 1 -A 3 '<failure' out/tests-swift-testing.xml | cut -c 1-2000; exit 1; }
 
 # Planner and GLPK on small instances of every family; wrong answers fail.
 bench: build
@@ -75,6 +77,10 @@ soak-kill: build-server
 # Kills workers two hundred times; the joined plan must be that of undisturbed work.
 soak-work: build
 	@python3 Benchmarks/cluster/kills.py --kills 200
+
+# A hundred thousand enterprises from an empty folder to tables, on local cores and on a disturbed Slurm; half an hour or so.
+soak-nation: build
+	@python3 Benchmarks/cluster/nation.py --enterprises 100000
 
 # The pictures of docs/gallery.md; needs chromium.
 gallery: build

@@ -20,7 +20,7 @@ extension Engine {
       .filter { !$0.hasPrefix(".") && !$0.contains(".") }
   }
 
-  /// Makes up a nation zone by zone; what is in memory does not grow with the nation.
+  /// Makes up a nation zone by zone; sixteen zones are in memory at a time.
   /// - Parameters:
   ///   - enterprises: How many there are in all.
   ///   - onZones: Told how many zones are written; called one at a time.

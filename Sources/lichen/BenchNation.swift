@@ -9,7 +9,7 @@ struct BenchNation: ParsableCommand {
     discussion: """
       Writes a folder of parks, one per zone: towns, numbers and sizes of zones after a real country, plants \
       drawn from a mix of sectors, their streams from sector blueprints. Every firm is invented. Equal options \
-      give equal bytes; memory does not grow with the nation. lichen shard takes the folder.
+      give equal bytes; a few zones are in memory at a time. lichen shard takes the folder.
 
       EXAMPLES
         lichen bench nation --enterprises 20000 --seed 1 -o nation
