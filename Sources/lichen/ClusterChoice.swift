@@ -11,7 +11,7 @@ struct ClusterChoice: ParsableArguments {
       """)
   var cluster: String?
 
-  @Option(help: "Units of work for --cluster; of a benchmark at least one per instance.")
+  @Option(help: "Units of work for --cluster, of a benchmark at least one per instance.")
   var units = 64
 
   @Option(help: "Word for the engine's command, as --partition=long of sbatch. May be repeated.")
@@ -46,11 +46,11 @@ struct ClusterChoice: ParsableArguments {
     let options = try ClusterOptions.parse(
       [folder.url.path, "--engine", engine] + engineOption.map { "--engine-option=\($0)" })
     let (_, run, key) = try options.run()
-    if try run.standing(key: key).isIdle { try run.begin(key: key) }
+    do {
+      try run.begin(key: key)
+    } catch WorkError.underWay {
+      // What an earlier call handed over is waited for.
+    }
     try ClusterWatch(folder, run, key: key).wait(poll: engine == "local" ? 0.1 : 5)
   }
-}
-
-extension ClusterRun.Standing {
-  fileprivate var isIdle: Bool { running + waiting == 0 }
 }

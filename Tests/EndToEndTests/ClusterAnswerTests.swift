@@ -27,7 +27,7 @@ struct ClusterAnswerTests {
   func sameBytes(_ question: [String]) throws {
     try Repository.inFolder { folder in
       let (alone, units) = (folder.path + "/alone", folder.path + "/units")
-      var words = question
+      var words = question + ["--format", "html,json"]
       words[1] = Repository.park(question[1]).path
       let expected = try CommandRun(words + ["-o", alone])
       try #require(expected.status == 0, "\(expected.error)")

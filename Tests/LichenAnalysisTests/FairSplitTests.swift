@@ -101,7 +101,9 @@ import Testing
           let model = study.model.restricted(to: .init(links: links, measures: []))
           guard part.measures.isEmpty else { continue }
           let expected = try ExhaustiveOptimum.value(of: model, solver: GLPKSolver()) ?? 0
-          let found = try values.worth(of: coalition, in: index).amount
+          let found = try values.worth(
+            of: Coalition(bits: coalition, of: part.firms.count), in: index
+          ).amount
           #expect(abs(found - expected) < 1e-6 * max(1, abs(expected)), "seed \(seed)")
         }
       }
@@ -129,6 +131,53 @@ import Testing
     }
   }
 
+  /// Places of firms beyond a machine word count as any other.
+  @Test func coalitionsOfManyFirms() {
+    for count in [1, 62, 63, 64, 65, 130] {
+      var coalition = Coalition(of: count)
+      for firm in 0..<count { coalition.insert(firm) }
+      let everyone = coalition
+      #expect((0..<count).allSatisfy(everyone.contains))
+      for firm in 0..<count {
+        coalition.remove(firm)
+        #expect((0..<count).filter { !coalition.contains($0) } == [firm])
+        #expect(coalition != everyone)
+        coalition.insert(firm)
+      }
+      #expect(coalition == everyone)
+    }
+    #expect(Coalition(bits: 0b1010, of: 4) == Coalition(bits: 0b1010, of: 60))
+    #expect((0..<4).filter(Coalition(bits: 0b1010, of: 4).contains) == [1, 3])
+  }
+
+  /// Seventy donors of gypsum for one board works that needs that of thirty: whatever is gained is shared out.
+  @Test func manyFirmsShareTheWhole() throws {
+    var park = ParkBuilder()
+    park.enterprise("works", at: (55, 11))
+    park.input("gypsum", of: "works", "natural_gypsum", 30_000, "t/yr")
+    for donor in 10..<80 {
+      park.enterprise("donor\(donor)", at: (55 + Double(donor) * 1e-3, 11))
+      park.output(
+        "gypsum\(donor)", of: "donor\(donor)", "fgd_gypsum", 1000, "t/yr", route: "landfill",
+        disposalCost: 50)
+    }
+    let study = try Planned.study(Park(park.declaration, catalogue: Fixtures.catalogue)) {
+      $0.nodeLimit = 20
+    }
+    var options = FairSplitOptions()
+    options.samples = 4
+    let split = try FairSplitAnalysis(
+      graph: study.graph, planning: study.plan.options, solver: GLPKSolver(), options: options
+    ).run()
+    let group = try #require(split.groups.first)
+    #expect(group.firms.count == 71 && group.total > 0)
+    let shares = try #require(group.shares[.shapley])
+    #expect(abs(shares.reduce(0, +) - group.total) < 1e-6 * group.total)
+    // Without the works nobody gains, and it comes late in one of an order and its reverse.
+    #expect(
+      try shares[#require(group.firms.firstIndex { $0.rawValue == "works" })] > group.total / 4)
+  }
+
   /// Networks are told apart, and known again, by marks as by everything that they depend on.
   @Test func networksHaveTheirOwnMarks() throws {
     for (seed, study) in try Planned.studies(
@@ -136,13 +185,12 @@ import Testing
     {
       let values = CoalitionValues(study)
       for (index, part) in values.parts.enumerated() {
-        let coalitions = 1..<min(256, 1 << part.firms.count)
+        let coalitions = (1..<min(256, 1 << part.firms.count)).map {
+          Coalition(bits: $0, of: part.firms.count)
+        }
         let marks = try coalitions.flatMap { try values.worth(of: $0, in: index).networks }
         let keys = coalitions.flatMap { coalition in
-          let links = zip(part.links, part.linkFirms).filter { $0.1 & ~coalition == 0 }.map(\.0)
-          let measures = zip(part.measures, part.measureFirms).filter { $0.1 & ~coalition == 0 }
-            .map(\.0)
-          let variant = study.model.restricted(to: .init(links: links, measures: measures))
+          let variant = study.model.restricted(to: part.excerpt(coalition))
           return variant.components().map {
             PartKey(variant, part: $0, isBudgetBinding: variant.isBudgetBinding)
           }

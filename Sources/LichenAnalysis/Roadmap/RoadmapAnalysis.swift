@@ -73,8 +73,9 @@ public struct RoadmapAnalysis: Sendable {
         options: options, problem: try PlanningProblem(graph: year.graph, options: options)
       )
     }
-    let pieces = Pieces(
-      "years", sizes: problems.map { $0.problem.model.links.count }, isThreaded: true)
+    let pieces = Pieces("years", count: problems.count, isThreaded: true) {
+      problems[$0].problem.model.links.count
+    }
     let found = try workforce.map(pieces) { [solver] index in
       try PlanSolver(solver: solver, options: problems[index].options)
         .solve(problems[index].problem.model, control: control)

@@ -22,14 +22,16 @@ struct CoalitionSurvey: Sendable {
   }
 
   private enum Piece: Sendable {
-    /// What coalitions are worth, as bits.
-    case worths(part: Int, coalitions: [Int])
+    /// What coalitions are worth, as bits, the largest first.
+    case worths(part: Int, coalitions: ClosedRange<Int>)
+    /// What all are worth together, and then without each.
+    case margins(part: Int)
     /// Mean gain that each firm brings to those before it, in a random order and its reverse.
     case gains(part: Int, pair: Int)
 
     var part: Int {
       switch self {
-      case .worths(let part, _), .gains(let part, _): part
+      case .worths(let part, _), .margins(let part), .gains(let part, _): part
       }
     }
   }
@@ -45,9 +47,9 @@ struct CoalitionSurvey: Sendable {
   /// - Complexity: a plan for every coalition of a part up to the exact limit, and one per firm and order beyond it.
   func run(by workforce: any Workforce) throws -> (parts: [SharedPart], networks: Int) {
     let pieces = values.parts.indices.flatMap(self.pieces)
-    let found = try workforce.map(Pieces("coalitions", sizes: pieces.map(size))) {
-      try finding(pieces[$0])
-    }
+    let found = try workforce.map(
+      Pieces("coalitions", count: pieces.count) { size(pieces[$0]) }
+    ) { try finding(pieces[$0]) }
     var byPart = values.parts.map { _ in [[Double]]() }
     for (piece, finding) in zip(pieces, found) { byPart[piece.part].append(finding.figures) }
     return (
@@ -61,24 +63,18 @@ struct CoalitionSurvey: Sendable {
     values.parts[index].firms.count <= min(options.exactLimit, CooperativeGame.mostPlayers)
   }
 
-  private func everyone(_ index: Int) -> Int { (1 << values.parts[index].firms.count) - 1 }
-
   /// Pairs of orders that are drawn for a part too large to try every coalition.
   private var pairs: Int { max(2, options.samples / 2) }
 
   private func pieces(of index: Int) -> [Piece] {
-    let everyone = everyone(index)
     if isExact(index) {
+      let everyone = 1 << values.parts[index].firms.count - 1
       // The largest first: they take longest.
       return stride(from: everyone, to: 0, by: -Self.coalitionsPerPiece).map { last in
-        .worths(
-          part: index,
-          coalitions: (max(1, last - Self.coalitionsPerPiece + 1)...last).reversed())
+        .worths(part: index, coalitions: max(1, last - Self.coalitionsPerPiece + 1)...last)
       }
     }
-    let firms = values.parts[index].firms.indices
-    let whole = Piece.worths(part: index, coalitions: [everyone] + firms.map { everyone ^ 1 << $0 })
-    return [whole] + (0..<pairs).map { .gains(part: index, pair: $0) }
+    return [.margins(part: index)] + (0..<pairs).map { .gains(part: index, pair: $0) }
   }
 
   /// About: a link needs both of its firms.
@@ -92,6 +88,7 @@ struct CoalitionSurvey: Sendable {
     return switch piece {
     case .worths(_, let coalitions):
       Int(coalitions.reduce(0) { $0 + size($1.nonzeroBitCount) })
+    case .margins: (part.firms.count + 1) * part.links.count
     case .gains: Int(2 * part.firms.indices.reduce(0) { $0 + size($1 + 1) })
     }
   }
@@ -101,7 +98,12 @@ struct CoalitionSurvey: Sendable {
     let figures: [Double]
     switch piece {
     case .worths(let part, let coalitions):
-      figures = try coalitions.map { try worth(of: $0, in: part, &networks) }
+      let count = values.parts[part].firms.count
+      figures = try coalitions.reversed().map {
+        try worth(of: Coalition(bits: $0, of: count), in: part, &networks)
+      }
+    case .margins(let part):
+      figures = try margins(part, &networks)
     case .gains(let part, let pair):
       // Far apart in the generator's sequence, so that orders do not depend on who draws them.
       var random = SplitMix64(state: options.seed &+ UInt64(pair) << 32)
@@ -113,7 +115,7 @@ struct CoalitionSurvey: Sendable {
     return Finding(figures: figures, networks: networks.sorted())
   }
 
-  private func worth(of coalition: Int, in index: Int, _ networks: inout Set<UInt64>) throws
+  private func worth(of coalition: Coalition, in index: Int, _ networks: inout Set<UInt64>) throws
     -> Double
   {
     let worth = try values.worth(of: coalition, in: index)
@@ -125,15 +127,28 @@ struct CoalitionSurvey: Sendable {
     -> [Double]
   {
     var gains = [Double](repeating: 0, count: order.count)
-    var coalition = 0
+    var coalition = Coalition(of: order.count)
     var last = 0.0
     for firm in order {
-      coalition |= 1 << firm
+      coalition.insert(firm)
       let value = try worth(of: coalition, in: index, &networks)
       gains[firm] = value - last
       last = value
     }
     return gains
+  }
+
+  private func margins(_ index: Int, _ networks: inout Set<UInt64>) throws -> [Double] {
+    let firms = values.parts[index].firms.indices
+    var coalition = Coalition(of: firms.count)
+    for firm in firms { coalition.insert(firm) }
+    var figures = [try worth(of: coalition, in: index, &networks)]
+    for firm in firms {
+      coalition.remove(firm)
+      figures.append(try worth(of: coalition, in: index, &networks))
+      coalition.insert(firm)
+    }
+    return figures
   }
 
   // MARK: Parts
@@ -142,8 +157,8 @@ struct CoalitionSurvey: Sendable {
   private func part(_ index: Int, _ found: [[Double]]) -> SharedPart {
     let firms = values.parts[index].firms
     if isExact(index) {
-      let everyone = everyone(index)
       let table = [0] + found.joined().reversed()
+      let everyone = table.count - 1
       return SharedPart(
         firms: firms, total: table[everyone],
         shapley: CooperativeGame(values: table).shapleyValue(),

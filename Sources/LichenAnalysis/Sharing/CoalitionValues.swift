@@ -13,14 +13,22 @@ final class CoalitionValues: Sendable {
     let firms: [EnterpriseID]
     let links: [Int]
     let measures: [Int]
-    /// By link and measure of the part: its firms as bits.
-    let linkFirms: [Int]
+    /// By link and measure of the part: places of its firms.
+    let linkFirms: [(from: Int, to: Int)]
     let measureFirms: [Int]
+
+    /// What these firms can use among themselves.
+    func excerpt(_ coalition: Coalition) -> PlanningModel.Part {
+      PlanningModel.Part(
+        links: zip(links, linkFirms)
+          .filter { coalition.contains($0.1.from) && coalition.contains($0.1.to) }.map(\.0),
+        measures: zip(measures, measureFirms).filter { coalition.contains($0.1) }.map(\.0))
+    }
   }
 
   let study: PlanStudy
   let parts: [Part]
-  private let tables: Mutex<[[Int: Worth]]>
+  private let tables: Mutex<[[Coalition: Worth]]>
 
   /// What a coalition can earn in one part.
   struct Worth: Sendable {
@@ -38,33 +46,28 @@ final class CoalitionValues: Sendable {
       let ends = part.links.map(study.ends(ofLink:))
       for end in ends { found.formUnion([end.from, end.to]) }
       let firms = found.sorted()
-      let bits = Dictionary(uniqueKeysWithValues: firms.enumerated().map { ($1, 1 << $0) })
+      let places = Dictionary(uniqueKeysWithValues: firms.enumerated().map { ($1, $0) })
       return Part(
         firms: firms, links: part.links, measures: part.measures,
-        linkFirms: ends.map { (bits[$0.from] ?? 0) | (bits[$0.to] ?? 0) },
+        linkFirms: ends.map { (places[$0.from] ?? 0, places[$0.to] ?? 0) },
         measureFirms: part.measures.map {
-          bits[study.problem.measures[$0].option.enterprise] ?? 0
+          places[study.problem.measures[$0].option.enterprise] ?? 0
         })
     }
     parts = made
-    tables = Mutex(made.map { _ in [0: Worth(amount: 0, networks: [])] })
+    tables = Mutex(
+      made.map { [Coalition(of: $0.firms.count): Worth(amount: 0, networks: [])] })
   }
 
   /// Worth of a coalition in one part.
-  /// - Parameter coalition: Bits of the part's firms; at most 62.
   /// - Throws: `MIPSolverError`, or `AnalysisError` where its plan was not found.
-  func worth(of coalition: Int, in index: Int) throws -> Worth {
+  func worth(of coalition: Coalition, in index: Int) throws -> Worth {
     if let known = tables.withLock({ $0[index][coalition] }) { return known }
     let part = parts[index]
-    let variant = study.model.restricted(
-      to: PlanningModel.Part(
-        links: zip(part.links, part.linkFirms).filter { $0.1 & ~coalition == 0 }.map(\.0),
-        measures: zip(part.measures, part.measureFirms).filter { $0.1 & ~coalition == 0 }
-          .map(\.0)))
-    let plan = try study.variants.solve(variant)
+    let plan = try study.variants.solve(study.model.restricted(to: part.excerpt(coalition)))
     guard plan.hasPlan else {
       throw AnalysisError.noPlanOfFirms(
-        part.firms.indices.filter { coalition >> $0 & 1 == 1 }.map { part.firms[$0] })
+        part.firms.indices.filter(coalition.contains).map { part.firms[$0] })
     }
     let worth = Worth(amount: plan.objective, networks: plan.networks)
     tables.withLock { $0[index][coalition] = worth }

@@ -44,7 +44,9 @@ struct StressAnalysis: Sendable {
     pieces += twoStage.choices.map(Piece.choice)
     pieces += spreads.map(Piece.spread)
     let all = pieces
-    let found = try workforce.map(Pieces("stress", sizes: all.map(size))) { try finding(all[$0]) }
+    let found = try workforce.map(Pieces("stress", count: all.count) { size(all[$0]) }) {
+      try finding(all[$0])
+    }
     let outcomes = found.compactMap { if case .losses(let outcome) = $0 { outcome } else { nil } }
     return StressResult(
       planned: losses.planned, losses: LossAnalysis.ranked(Array(outcomes.prefix(single.count))),

@@ -18,26 +18,28 @@ extension Workforce {
   func one<Value: Codable & Sendable>(
     _ name: String, size: Int, _ piece: @escaping @Sendable () throws -> Value
   ) throws -> Value {
-    try map(Pieces(name, sizes: [size], isThreaded: true)) { _ in try piece() }[0]
+    try map(Pieces(name, count: 1, isThreaded: true) { _ in size }) { _ in try piece() }[0]
   }
 }
 
 /// Pieces of an analysis that are worked out together.
-public struct Pieces: Sendable, Hashable {
+public struct Pieces: Sendable {
   /// Differs from that of all other pieces of the same analysis.
   public let name: String
-  /// By piece: links of what it plans, all its plans together. Estimates of time rest on it, answers do not.
-  public let sizes: [Int]
+  public let count: Int
   /// Whether each piece uses several threads by itself.
   public let isThreaded: Bool
+  /// Links of what a piece plans, all its plans together. Estimates of time rest on it, answers do not.
+  public let size: @Sendable (Int) -> Int
 
-  public init(_ name: String, sizes: [Int], isThreaded: Bool = false) {
+  public init(
+    _ name: String, count: Int, isThreaded: Bool = false, size: @escaping @Sendable (Int) -> Int
+  ) {
     self.name = name
-    self.sizes = sizes
+    self.count = count
     self.isThreaded = isThreaded
+    self.size = size
   }
-
-  public var count: Int { sizes.count }
 }
 
 /// The threads of this process.

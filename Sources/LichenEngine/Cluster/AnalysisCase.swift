@@ -51,6 +51,11 @@ struct AnalysisCase: Sendable {
       question: question)
   }
 
+  /// Park and plan that do not belong together.
+  struct Mismatch: Error, CustomStringConvertible {
+    var description: String { "the plan that is asked about is none of this park" }
+  }
+
   // MARK: Files
 
   private static let parkFile = "park.json"
@@ -90,9 +95,11 @@ struct AnalysisCase: Sendable {
     options.exactLimit = limits.exactLimit
     options.threads = threads
     let graph = CandidateGenerator(park: park).graph(threads: threads)
-    let plan = Plan(
-      graph: graph, problem: try PlanningProblem(graph: graph, options: options), options: options,
-      result: inquiry.plan)
+    let problem = try PlanningProblem(graph: graph, options: options)
+    let (model, found) = (problem.model, inquiry.plan)
+    guard model.links.count == found.flows.count, model.measures.count == found.isTaken.count
+    else { throw Mismatch() }
+    let plan = Plan(graph: graph, problem: problem, options: options, result: found)
     _ = try engine.finding(inquiry.question, graph: graph, plan: plan, by: workforce)
   }
 }

@@ -46,7 +46,8 @@ public final class ClusterForce: Workforce {
     let source = try asked.files() + known.withLock { $0.files }
     let made = try work.shard(
       AnalysisPieces(
-        pieces.name, sizes: pieces.sizes, candidates: candidates, limits: limits),
+        pieces.name, sizes: (0..<pieces.count).map(pieces.size), candidates: candidates,
+        limits: limits),
       name: "\(title), \(pieces.name)", source: source,
       to: folder.appendingPathComponent(pieces.name), units: units)
     try carryOut(made)

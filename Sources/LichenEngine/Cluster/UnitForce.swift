@@ -29,7 +29,7 @@ struct UnitForce: Workforce {
     if let data = known[pieces.name] {
       return try PieceValues.values(Value.self, in: data).compactMap(\.self)
     }
-    guard pieces.name == name, wanted.allSatisfy(pieces.sizes.indices.contains) else {
+    guard pieces.name == name, wanted.allSatisfy((0..<pieces.count).contains) else {
       throw Astray(name: pieces.name)
     }
     let values = Threads.map(wanted.count, threads: pieces.isThreaded ? 1 : threads) { place in
