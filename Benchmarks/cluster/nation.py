@@ -31,17 +31,18 @@ def tell(step, use, extra=""):
 def disturb(slurm, folder, manifest, ended):
     """Kills a node once the first plans are there, restarts the controller, and gives the node back."""
     plan = next(stage for stage in manifest["stages"] if stage["kind"] == "plan")
-    while not ended.is_set():
-        done = sum((folder / "results" / str(index)).exists() for index in range(plan["first"], plan["first"] + plan["count"]))
-        if done >= plan["count"] // 8:
-            break
+
+    def done():
+        return sum((folder / "results" / str(index)).exists() for index in range(plan["first"], plan["first"] + plan["count"]))
+
+    while not ended.is_set() and done() < plan["count"] // 8:
         time.sleep(1)
     for words in (["kill", "lichen2"], ["restart"], ["revive", "lichen2"]):
         if ended.is_set():
             print("the work ended before it could be disturbed", flush=True)
             return
         slurm(words[0], *words[1:])
-        print(f"  Slurm: {' '.join(words)} after {done} of {plan['count']} plans", flush=True)
+        print(f"  Slurm: {' '.join(words)} after {done()} of {plan['count']} plans", flush=True)
         ended.wait(20)
 
 

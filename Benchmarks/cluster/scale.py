@@ -93,7 +93,7 @@ def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--lichen", default=str(ROOT / ".build/release/lichen"))
     options.add_argument("--enterprises", default="20000,100000")
-    options.add_argument("--family", default="clustered")
+    options.add_argument("--family", default="nation")
     options.add_argument("--effort", type=int, default=20_000)
     options.add_argument("--block-links", type=int, default=50_000)
     options.add_argument("--rounds", type=int, default=1)

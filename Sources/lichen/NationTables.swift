@@ -38,12 +38,11 @@ struct NationTables {
 
   /// Writes `exchanges.csv`, `zones.csv` and `materials.csv`.
   ///
-  /// Money is before permits, which several exchanges share.
+  /// Value is in what the plan is best at, before permits, which several exchanges share.
   /// - Throws: `FileWritingError`.
   func write(to target: URL) throws {
     let (model, ids) = (merged.instance.model, merged.instance)
-    let money = "\(currency)_per_year"
-    let figures = [money, "kg_co2e_per_year", "\(currency)_invested"]
+    let figures = ["value_per_year", "kg_co2e_per_year", "\(currency)_invested"]
     var exchanges = CSVWriter(guardsFormulas: true)
     exchanges.write(
       header: [

@@ -282,6 +282,10 @@ import Testing
       let zones = try String(contentsOfFile: at("plan/zones.csv"), encoding: .utf8)
         .split(separator: "\n").dropFirst().map { $0.split(separator: ",") }
       #expect(zones.reduce(0) { $0 + (Int($1[2]) ?? 0) } == exchanges.count - 1)
+      let alone = try CommandRun(["match", at("nation")])
+      #expect(
+        alone.status != 0
+          && alone.error.contains("this is a nation: each folder of zones/ is a park"))
       let refused = try CommandRun(["shard", at("nation"), "-o", at("other"), "--co2-floor", "5"])
       #expect(refused.status == 64 && refused.error.contains("--co2-floor is for single parks"))
     }

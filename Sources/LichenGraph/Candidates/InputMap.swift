@@ -2,7 +2,7 @@ import LichenDomain
 
 /// Where the inputs of many parks stand: finds what an output's candidates would be made of, without the rows behind it.
 ///
-/// Holds 24 bytes or so per input, so that millions of them can be looked through.
+/// Holds some 60 bytes per input, so that millions of them can be looked through.
 public struct InputMap: Sendable {
   /// Where an input stands.
   public struct Point: Sendable {

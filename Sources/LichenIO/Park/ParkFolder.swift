@@ -53,8 +53,10 @@ enum ParkFolder {
     guard entries.contains(packageName) else {
       log.error(
         "missing-datapackage", at: packagePlace, expected: "a file \(packageName)",
-        hint: Spelling.suggestion(for: packageName, among: entries)
-          ?? "lichen new makes an empty park to copy it from")
+        hint: entries.contains(NationFolder.fileName)
+          ? "this is a nation: each folder of zones/ is a park, and lichen shard takes all of them"
+          : Spelling.suggestion(for: packageName, among: entries)
+            ?? "lichen new makes an empty park to copy it from")
       return nil
     }
     guard let bytes = FileBytes.read(path: "\(folder)/\(packageName)", name: packageName, log: log),
