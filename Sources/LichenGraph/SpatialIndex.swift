@@ -11,9 +11,10 @@ import LichenDomain
 /// Places sorted by the cells of a grid, so that those within a radius are found without looking at
 /// all of them.
 struct SpatialIndex: Sendable {
-  /// Degrees of latitude per cell: about 28 km.
-  private static let cellDegrees = 0.25
-  private static let columnCount = Int(360 / cellDegrees)
+  /// Degrees of latitude per cell: about 28 km, or less than one where there are many points, so that a cell never holds
+  /// more of them than a search has to look at.
+  private let cellDegrees: Double
+  private let columnCount: Int
   /// Length of one degree of latitude on the mean sphere [km].
   private static let kmPerDegree = 6371.0088 * Double.pi / 180
 
@@ -26,21 +27,27 @@ struct SpatialIndex: Sendable {
 
   /// - Parameter places: Each with its index, ascending.
   init(_ places: [(index: Int, place: Coordinate?)]) {
+    let degrees = places.count > 1000 ? 1.0 / 128 : 0.25
+    let columns = Int(360 / degrees)
+    cellDegrees = degrees
+    columnCount = columns
     placeless = places.filter { $0.place == nil }.map { Int32($0.index) }
     let placed = places.compactMap { point in
-      point.place.map { (cell: Self.cell(of: $0), index: Int32(point.index), place: $0) }
+      point.place.map {
+        (cell: Self.cell(of: $0, degrees, columns), index: Int32(point.index), place: $0)
+      }
     }.sorted { ($0.cell, $0.index) < ($1.cell, $1.index) }
     cells = placed.map(\.cell)
     points = placed.map { ($0.index, $0.place) }
   }
 
-  private static func row(_ latitude: Double) -> Int {
-    Int(((latitude + 90) / cellDegrees).rounded(.down))
+  private static func row(_ latitude: Double, _ degrees: Double) -> Int {
+    Int(((latitude + 90) / degrees).rounded(.down))
   }
 
-  private static func cell(of place: Coordinate) -> Int32 {
-    let column = Int(((place.longitude + 180) / cellDegrees).rounded(.down)) % columnCount
-    return Int32(row(place.latitude) * columnCount + column)
+  private static func cell(of place: Coordinate, _ degrees: Double, _ columns: Int) -> Int32 {
+    let column = Int(((place.longitude + 180) / degrees).rounded(.down)) % columns
+    return Int32(row(place.latitude, degrees) * columns + column)
   }
 
   /// A point that was found, and how far it is [km]; `nil` where either end has no place.
@@ -74,12 +81,12 @@ struct SpatialIndex: Sendable {
     let widest = max(abs(first), abs(last))
     let cosine = cos(widest * .pi / 180)
     let spanLongitude = cosine < 0.01 ? 180 : min(180, spanLatitude / cosine)
-    let count = Self.columnCount
-    let steps = min(count, Int((2 * spanLongitude / Self.cellDegrees).rounded(.up)) + 1)
-    let west = Int(((place.longitude - spanLongitude + 180) / Self.cellDegrees).rounded(.down))
+    let count = columnCount
+    let steps = min(count, Int((2 * spanLongitude / cellDegrees).rounded(.up)) + 1)
+    let west = Int(((place.longitude - spanLongitude + 180) / cellDegrees).rounded(.down))
     let start = (west % count + count) % count
     let beyond = start + steps - count
-    for row in Self.row(first)...Self.row(last) {
+    for row in Self.row(first, cellDegrees)...Self.row(last, cellDegrees) {
       scan(row, start..<min(start + steps, count), radiusKm, place, &found)
       // Across the antimeridian.
       if beyond > 0 { scan(row, 0..<beyond, radiusKm, place, &found) }
@@ -93,7 +100,7 @@ struct SpatialIndex: Sendable {
     _ count: Int, within radiusKm: Double, of place: Coordinate, where isWanted: (Int) -> Bool,
     into found: inout [Found]
   ) {
-    var radius = min(radiusKm, 4)
+    var radius = min(radiusKm, 0.5)
     while true {
       var near: [Found] = []
       search(within: radius, of: place, into: &near)
@@ -114,8 +121,8 @@ struct SpatialIndex: Sendable {
     _ row: Int, _ columns: Range<Int>, _ radiusKm: Double, _ place: Coordinate,
     _ found: inout [Found]
   ) {
-    let last = Int32(row * Self.columnCount + columns.upperBound)
-    var next = firstPoint(from: Int32(row * Self.columnCount + columns.lowerBound))
+    let last = Int32(row * columnCount + columns.upperBound)
+    var next = firstPoint(from: Int32(row * columnCount + columns.lowerBound))
     while next < cells.count, cells[next] < last {
       let km = place.distanceKm(to: points[next].place)
       if km <= radiusKm { found.append((Int(points[next].index), km)) }

@@ -22,11 +22,14 @@ struct SpatialIndexTests {
     }
   }
 
+  /// With few points and with many, whose cells are smaller.
   @Test("finds what looking at every point finds", arguments: Place.allCases, UInt64(0)..<8)
   func bruteForce(place: Place, seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     var points: [Coordinate?] = []
-    for _ in 0..<300 { points.append(random.chance(0.03) ? nil : point(place, &random)) }
+    for _ in 0..<(seed < 5 ? 300 : 1500) {
+      points.append(random.chance(0.03) ? nil : point(place, &random))
+    }
     let index = SpatialIndex(points.enumerated().map { ($0.offset, $0.element) })
     for radius in [0, 1, 30, 111.2, 700, 5000, 10_010, 20_100, .infinity] {
       let centre = point(place, &random)
@@ -37,6 +40,38 @@ struct SpatialIndexTests {
       #expect(
         index.indices(within: radius, of: centre) == expected,
         "seed \(seed), \(radius) km, \(centre)")
+    }
+  }
+
+  @Test(
+    "finds the nearest that looking at every point finds", arguments: Place.allCases, UInt64(0)..<4)
+  func nearest(place: Place, seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    var points: [Coordinate?] = []
+    for _ in 0..<(seed < 2 ? 200 : 1200) {
+      // Some stand at the same place, as plants of one site do.
+      let known = points.compactMap(\.self)
+      points.append(
+        random.chance(0.03)
+          ? nil
+          : random.chance(0.2) && !known.isEmpty
+            ? random.element(of: known) : point(place, &random))
+    }
+    let index = SpatialIndex(points.enumerated().map { ($0.offset, $0.element) })
+    for (count, radius) in [(1, 20_100.0), (5, 700), (12, 30), (40, 5000), (5000, 20_100)] {
+      let centre = point(place, &random)
+      let wanted = points.indices.filter { $0 % 3 != 1 }
+      let near = wanted.compactMap { number in
+        points[number].map { (number, $0.distanceKm(to: centre)) }
+      }
+      .filter { $0.1 <= radius }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }
+      let farthest = near.isEmpty ? 0 : near[min(count, near.count) - 1].1
+      var found: [SpatialIndex.Found] = []
+      index.nearest(
+        count, within: radius, of: centre, where: { $0 % 3 != 1 }, into: &found)
+      #expect(
+        Set(found.map(\.index)) == Set(near.filter { $0.1 <= farthest }.map(\.0)),
+        "seed \(seed), \(count) within \(radius) km")
     }
   }
 
