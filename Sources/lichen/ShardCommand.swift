@@ -92,6 +92,12 @@ struct ShardCommand: ParsableCommand {
         rounds: rounds, to: target, news: news)
     }
     if Console.showsProgress { Console.endProgress() }
+    if folder.manifest.purpose == .nation, let warnings = try? folder.nationRecord().warnings,
+      warnings > 0
+    {
+      Console.note(
+        "\(warnings) warnings about single zones; lichen check \(park.park)/zones/ZONE tells them")
+    }
     Console.say(try ShardSummary(folder).text)
   }
 }

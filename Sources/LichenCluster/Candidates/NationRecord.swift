@@ -11,11 +11,13 @@ public struct NationRecord: Codable, Sendable, Hashable {
   public let zones: Int
   public let enterprises: Int
   public let streams: Int
+  /// What was worth knowing of single zones.
+  public let warnings: Int
   public let capitalBudget: Double?
   public let partnerLimit: Int?
 
   public init(
-    title: String, currency: String, zones: Int, enterprises: Int, streams: Int,
+    title: String, currency: String, zones: Int, enterprises: Int, streams: Int, warnings: Int,
     capitalBudget: Double?, partnerLimit: Int?
   ) {
     self.title = title
@@ -23,6 +25,7 @@ public struct NationRecord: Codable, Sendable, Hashable {
     self.zones = zones
     self.enterprises = enterprises
     self.streams = streams
+    self.warnings = warnings
     self.capitalBudget = capitalBudget
     self.partnerLimit = partnerLimit
   }

@@ -6,7 +6,7 @@ import LichenIO
 
 /// Divides a nation into units of zones and materials, each with the nearby inputs that its outputs may serve.
 ///
-/// Zones pass by twice, one after the other; what is kept of them is where inputs stand and how many outputs there are.
+/// Zones pass by twice, a few at a time; what is kept of them is where their streams stand.
 struct NationSharder {
   private let engine: Engine
   private let nation: NationFolder
@@ -23,6 +23,8 @@ struct NationSharder {
   /// Any zone's park: they agree in everything but their streams.
   private var sample: Park?
   private(set) var enterprises = 0
+  /// What is worth knowing of single zones; `lichen check` tells it.
+  private(set) var warnings = 0
 
   var streams: Int { inputs.points.count + outputs.points.count }
 
@@ -72,6 +74,7 @@ struct NationSharder {
       inputs.add(zone: points(park.inputs, park))
       middles.append(Self.middle(park.enterprises.compactMap(\.coordinate)))
       enterprises += park.enterprises.count
+      warnings += park.warnings.count
       sample = sample ?? park
       news("\(zone + 1) of \(nation.zones.count) zones read")
     }

@@ -71,7 +71,7 @@ extension Engine {
       engine: Engine.version, name: nation.name,
       record: NationRecord(
         title: nation.title, currency: settings.currency.code, zones: nation.zones.count,
-        enterprises: sharder.enterprises, streams: sharder.streams,
+        enterprises: sharder.enterprises, streams: sharder.streams, warnings: sharder.warnings,
         capitalBudget: options.capitalBudget ?? settings.capitalBudget,
         partnerLimit: options.partnerLimit ?? settings.partnerLimit),
       task: CandidateTask(
