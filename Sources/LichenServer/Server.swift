@@ -66,7 +66,10 @@ public struct Server: Sendable {
     ).add(to: all)
     AccountRoutes(store: store, pages: pages).add(to: all)
     HomeRoutes(store: store, pages: pages).add(to: all)
-    try RoomRoutes(store: store, pages: pages, jobs: rooms, parks: parks).add(to: all)
+    try RoomRoutes(
+      store: store, pages: pages, jobs: rooms, parks: parks,
+      patience: .seconds(site.configuration.roomSeconds)
+    ).add(to: all)
     PeopleRoutes(store: store, pages: pages, parks: parks).add(to: all)
     OwnRoutes(store: store, pages: pages, parks: parks).add(to: all)
     MeRoutes(store: store, pages: pages).add(to: all)

@@ -33,11 +33,17 @@ struct LichenServerCommand: AsyncParsableCommand {
 
   @Option(help: "Longest search of a run [s].") var longest = 600.0
 
+  @Option(help: "Time after which the what-if room shows the best plan so far [s].")
+  var roomSeconds = SiteConfiguration().roomSeconds
+
   @Option(
     help: "A connection on which so long nothing comes, or next to nothing is taken, is ended [s].")
   var patience = SiteConfiguration().idleSeconds
 
   func validate() throws {
+    if !(0.1...3600).contains(roomSeconds) {
+      throw ValidationError("--room-seconds is \(roomSeconds); expected 0.1 to 3600.")
+    }
     if !(0.1...3600).contains(patience) {
       throw ValidationError("--patience is \(patience); expected 0.1 to 3600.")
     }
@@ -74,6 +80,7 @@ struct LichenServerCommand: AsyncParsableCommand {
     configuration.origin = origin
     configuration.workers = workers
     configuration.mostSeconds = longest
+    configuration.roomSeconds = roomSeconds
     configuration.idleSeconds = patience
     configuration.stallSeconds = patience
     let server = try Server(store: store, engine: engine, configuration: configuration)

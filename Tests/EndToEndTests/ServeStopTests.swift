@@ -28,7 +28,7 @@ struct ServeStopTests {
     try Repository.inFolder { folder in
       let park = folder.appendingPathComponent("region")
       try BrowserJudge.region(in: park)
-      let server = try ServerRun(arguments: ["--workers", "1"])
+      let server = try ServerRun(arguments: ["--workers", "1", "--room-seconds", "60"])
       defer { server.stop() }
       let link = try #require(server.setUpLink).absoluteString
       let seen: Seen = try BrowserJudge.seen("serve_stop.py", [link, park.path])

@@ -284,7 +284,8 @@ extension RoomRoutesTests {
         language: "en")
       let routes = try RoomRoutes(
         store: room.fixture.store, pages: room.fixture.server.pages,
-        jobs: room.fixture.server.rooms, parks: room.fixture.server.parks)
+        jobs: room.fixture.server.rooms, parks: room.fixture.server.parks,
+        patience: .seconds(20))
       let job = try await routes.jobs.begin(owner: room.expert.viewer.id) { control, tell in
         while !control.isCancelled { Thread.sleep(forTimeInterval: 0.001) }
         try task.run(routes.planner, control: control, tell: tell)
@@ -304,7 +305,7 @@ extension RoomRoutesTests {
   func notRemembered() throws {
     let engine = Repository.engine
     let park = try engine.park(at: Repository.park("kwinana"))
-    let planner = RoomPlanner(parks: Parks(engine: engine))
+    let planner = RoomPlanner(parks: Parks(engine: engine), patience: .seconds(60))
     let subject = RoomPlanner.Subject(
       version: ParkVersion(id: 1, park: "kwinana", number: 1, note: "", author: "", created: 0),
       content: try ParkArchive(park.declaration).data(), isOpen: false, hasChoice: true)

@@ -17,7 +17,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from serve_client import PASSWORD
 
-PATIENCE = 120
+PATIENCE = 240
 DESK = (1366, 768)
 PHONE = (390, 844)
 NARROW = (360, 740)

@@ -14,10 +14,11 @@ final class RoomPlanner: Sendable {
   let memory = RoomMemory()
 
   /// Time after which a search of the room tells the best plan so far: people are waiting.
-  static let patience = Duration.seconds(20)
+  private let patience: Duration
 
-  init(parks: Parks) {
+  init(parks: Parks, patience: Duration) {
     self.parks = parks
+    self.patience = patience
     engine = parks.engine
   }
 
@@ -32,7 +33,7 @@ final class RoomPlanner: Sendable {
     var place: RoomPlace { RoomPlace(version: version.id, isOpen: isOpen) }
   }
 
-  static func options(_ settings: ParkSettings) -> PlanningOptions {
+  private func options(_ settings: ParkSettings) -> PlanningOptions {
     var options = PlanningOptions(settings: settings)
     options.timeLimit = patience
     return options
@@ -57,7 +58,7 @@ final class RoomPlanner: Sendable {
         park = try engine.park(park.declaration.opened())
       }
       let start = ContinuousClock.now
-      let base = try engine.whatIfBase(of: park, options: Self.options, control: control) {
+      let base = try engine.whatIfBase(of: park, options: options, control: control) {
         tell(JobProgress($0, since: start))
       }
       if control.isCancelled { throw CancellationError() }
@@ -77,7 +78,7 @@ final class RoomPlanner: Sendable {
     let scenario = CombinedScenario(changes, name: "room", title: title)
     let start = ContinuousClock.now
     let planned = try engine.planned(
-      engine.scenario(scenario, of: base.park, options: Self.options), control: control
+      engine.scenario(scenario, of: base.park, options: options), control: control
     ) { tell(JobProgress($0, since: start)) }
     if !control.isCancelled { memory.keep(planned, for: key) }
     return planned

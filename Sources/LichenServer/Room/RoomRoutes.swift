@@ -24,11 +24,12 @@ struct RoomRoutes: Sendable {
   static let fileWait = Duration.seconds(180)
 
   /// - Throws: `EngineError.unreadable` if the outlines of the maps cannot be read.
-  init(store: Store, pages: Pages, jobs: Jobs, parks: Parks) throws {
+  /// - Parameter patience: Time after which a search of the room tells the best plan so far.
+  init(store: Store, pages: Pages, jobs: Jobs, parks: Parks, patience: Duration) throws {
     self.store = store
     self.pages = pages
     self.jobs = jobs
-    planner = RoomPlanner(parks: parks)
+    planner = RoomPlanner(parks: parks, patience: patience)
     outlines = try parks.engine.reportAssets().outlines
   }
 

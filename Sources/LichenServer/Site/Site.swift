@@ -27,6 +27,8 @@ public struct SiteConfiguration: Sendable {
   public var workers = 2
   /// Longest search of a run [s].
   public var mostSeconds = 600.0
+  /// Time after which a search of the what-if room tells the best plan so far [s].
+  public var roomSeconds = 20.0
 
   public init() {}
 }
