@@ -1,13 +1,20 @@
 // Slow nodes: GLPK lets go of a node's relaxation only every five seconds, ours every pulse.
 #include "session.h"
 
-// A relaxation that takes longer than this makes the next one worth a copy [s].
-#define SLOW_NODE 0.1
+// A relaxation of more work than this, iterations times rows, makes the next one worth a copy: a tenth of a second or so.
+// Counted, not timed: on a busy machine the search must go the same way.
+#define SLOW_NODE 200000.0
+
+void node_begin(Session *session) {
+  session->node_iterations = glp_get_it_cnt(session->problem);
+  session->node_is_open = 1;
+}
 
 void node_measure(Session *session) {
-  if (session->node_started == 0) return;
-  session->node_is_slow = monotonic_seconds() - session->node_started > SLOW_NODE;
-  session->node_started = 0;
+  if (!session->node_is_open || session->problem == NULL) return;
+  double iterations = glp_get_it_cnt(session->problem) - session->node_iterations;
+  session->node_is_slow = iterations * glp_get_num_rows(session->problem) > SLOW_NODE;
+  session->node_is_open = 0;
 }
 
 static void take_basis(glp_prob *to, glp_prob *from) {
@@ -18,11 +25,12 @@ static void take_basis(glp_prob *to, glp_prob *from) {
 }
 
 void node_prepare(Session *session, glp_tree *tree) {
-  session->node_started = monotonic_seconds();
+  node_begin(session);
   if (!session->node_is_slow) return;
   glp_prob *problem = glp_ios_get_prob(tree);
   glp_prob *copy = glp_create_prob();
   glp_copy_prob(copy, problem, GLP_OFF);
+  int before = glp_get_it_cnt(copy);
   glp_smcp parameters;
   glp_init_smcp(&parameters);
   parameters.msg_lev = GLP_MSG_ALL;
@@ -33,5 +41,7 @@ void node_prepare(Session *session, glp_tree *tree) {
   int code = glp_simplex(copy, &parameters);
   // GLPK then starts at the end of our way; if ours failed, it finds its own.
   if (code == 0 || code == GLP_EOBJLL) take_basis(problem, copy);
+  // What the copy did counts as the node's.
+  session->node_iterations -= glp_get_it_cnt(copy) - before;
   glp_delete_prob(copy);
 }

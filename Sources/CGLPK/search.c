@@ -57,14 +57,25 @@ static void take_start(Session *session) {
   session->has_incumbent = 1;
 }
 
-static void update_bound(Session *session, glp_tree *tree) {
-  if (session->feasibility_only) return;
-  int best = glp_ios_best_node(tree);
-  if (best == 0) return;
+// What no solution is worth more than, as the tree stands; infinite while that is not known.
+static double tree_bound(const Session *session, glp_tree *tree) {
+  int best = session->feasibility_only ? 0 : glp_ios_best_node(tree);
+  if (best == 0) return INFINITY;
   double bound = glp_ios_node_bound(tree, best);
-  if (session->has_claim) bound = fmax(bound, session->claim_objective);
-  session->bound = fmin(session->bound, bound);
-  session->next_bound_update = monotonic_seconds() + BOUND_INTERVAL;
+  return session->has_claim ? fmax(bound, session->claim_objective) : bound;
+}
+
+// For whoever follows the search, and for a search that the clock ends between two nodes. It must not touch the bound
+// of a search that is counted: when a look is taken depends on the clock, and what is seen on the moment.
+static void look_at_bound(Session *session, glp_tree *tree) {
+  double now = monotonic_seconds();
+  if (now < session->next_look) return;
+  session->next_look = now + BOUND_INTERVAL;
+  session->seen_bound = fmin(session->seen_bound, tree_bound(session, tree));
+}
+
+static void update_bound(Session *session, glp_tree *tree) {
+  session->bound = fmin(session->bound, tree_bound(session, tree));
 }
 
 static void request_stop(Session *session, CGLPKStop reason) {
@@ -130,7 +141,8 @@ static void on_tree_event(glp_tree *tree, void *info) {
   if (session->feasibility_only && session->has_incumbent)
     request_stop(session, CGLPK_COMPLETED);
   int stops = session_should_stop(session);
-  if (stops || monotonic_seconds() >= session->next_bound_update) update_bound(session, tree);
+  if (stops) update_bound(session, tree);
+  look_at_bound(session, tree);
   session_report(session);
   if (stops) {
     session->terminating = 1;
@@ -206,7 +218,7 @@ void search_stage(Session *session) {
   take_start(session);
   glp_scale_prob(problem, GLP_SF_AUTO);
   if (session_should_stop(session)) return;
-  session->node_started = monotonic_seconds();
+  node_begin(session);
   LPEnd end = relaxation_solve(session, problem, tolerance);
   node_measure(session);
   if (end == LP_UNBOUNDED && !is_linear) {

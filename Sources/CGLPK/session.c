@@ -45,7 +45,7 @@ void session_report(Session *session) {
   session->next_report = now + REPORT_INTERVAL;
   CGLPKProgress progress = {
       .incumbent = session->has_incumbent ? session->incumbent_objective : -INFINITY,
-      .bound = session->bound,
+      .bound = fmin(session->bound, session->seen_bound),
       .nodes = session->nodes,
       .seconds = now - session->started,
   };

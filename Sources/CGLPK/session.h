@@ -22,7 +22,7 @@ typedef struct Session {
   double started;
   double deadline;
   double next_report;
-  double next_bound_update;
+  double next_look;
   // While polishing, stop requests wait until this time; 0 otherwise.
   double grace_until;
 
@@ -56,13 +56,16 @@ typedef struct Session {
   double claim_objective;
   double *claim;
   double bound;
+  // As it was seen now and then, never below what is proved.
+  double seen_bound;
   int64_t nodes;
   int64_t next_heuristic_node;
   // Whether GLPK's tree was offered the solution known before it.
   int has_offered;
   int node_reference;
-  // When the relaxation of the current node began [s], and whether the last one was slow.
-  double node_started;
+  // Iterations before the relaxation of the current node, while it is measured, and whether the last one was slow.
+  int node_iterations;
+  int node_is_open;
   int node_is_slow;
 
   // How the search ended: GLPK's routine is NULL before the first, and its code and status
@@ -132,7 +135,9 @@ void search_absorb(Session *session);
 void polish_stage(Session *session);
 
 // node.c
-// Notes how long the relaxation of a node took; to be called at every event.
+// Counts the work of a relaxation from here.
+void node_begin(Session *session);
+// Notes how much work the relaxation of a node was; to be called at every event.
 void node_measure(Session *session);
 // Before a node is solved: if nodes are slow, solves it on a copy that can be interrupted.
 void node_prepare(Session *session, glp_tree *tree);

@@ -55,7 +55,7 @@ static StageEnd attempt(Session *session, int is_linear) {
   session->node_reference = 0;
   session->next_heuristic_node = 0;
   session->has_offered = 0;
-  session->node_started = 0;
+  session->node_is_open = 0;
   session->routine = NULL;
   session->gave_up = 0;
   StageEnd end = session_run(session, search_stage);
@@ -99,6 +99,9 @@ static CGLPKCode conclude(Session *session, StageEnd end) {
   } else if (session->status == CGLPK_NO_SOLUTION && session->has_incumbent) {
     session->status = CGLPK_FEASIBLE;
   }
+  // The clock or somebody ended it: what was seen is as good as anything.
+  if (session->stop == CGLPK_TIME_LIMIT || session->stop == CGLPK_CANCELLED)
+    session->bound = fmin(session->bound, session->seen_bound);
   // Branches were cut off against every claim, even one that did not hold.
   if (session->has_claim) session->bound = fmax(session->bound, session->claim_objective);
   return CGLPK_DONE;
@@ -149,6 +152,7 @@ CGLPKCode cglpk_solve(const CGLPKModel *model, const CGLPKOptions *options,
   session->started = monotonic_seconds();
   session->deadline = session->started + options->time_limit;
   session->bound = INFINITY;
+  session->seen_bound = INFINITY;
   session->integrality_tolerance = options->integrality_tolerance;
   session->feasibility_tolerance = options->feasibility_tolerance;
   session->uses_cuts = options->uses_cuts;
