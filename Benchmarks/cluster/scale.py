@@ -73,7 +73,7 @@ def work(lichen, folder, workers, tell=lambda name, use, extra: None):
         stage_use.wall = time.monotonic() - started
         stage_use.cpu = sum(use.cpu for use in uses)
         stage_use.memory = max(use.memory for use in uses)
-        tell(f"  {stage['kind']}, {stage['count']} units", stage_use, "MB of one unit")
+        tell(f"  {stage['kind']}, {stage['count']} units", stage_use, "of one unit at most")
         whole.cpu += stage_use.cpu
         whole.memory = max(whole.memory, stage_use.memory)
     whole.wall = time.monotonic() - begin

@@ -26,7 +26,6 @@ public struct NationSketch: Sendable {
   /// In order of province.
   public let zones: [Zone]
   private let seed: UInt64
-  private let book: SectorBook
   private let choices: [String: (sectors: [Sector], choice: WeightedChoice)]
 
   /// - Parameters:
@@ -34,7 +33,6 @@ public struct NationSketch: Sendable {
   ///   - book: Knows the sectors of the mix.
   public init(_ mix: NationMix, enterprises: Int, seed: UInt64, book: SectorBook) {
     self.seed = seed
-    self.book = book
     zones = Self.zones(mix, enterprises: enterprises, seed: seed)
     var choices: [String: (sectors: [Sector], choice: WeightedChoice)] = [:]
     for region in Set(mix.provinces.map(\.region)) {

@@ -24,7 +24,7 @@ struct AnalysisSharder: Sendable {
       let own = stride(from: unit, to: largestFirst.count, by: count)
         .map { largestFirst[$0] }.sorted()
       let task = AnalysisTask(name: pieces.name, pieces: own, source: source)
-      let files = [(PlanTask.fileName, Array(try WorkFolder.encoder.encode(task)))]
+      let files = [(WorkFolder.taskFile, Array(try WorkFolder.encoder.encode(task)))]
       let estimate = WorkEstimate(pieces: own.map { sizes[$0] }, of: pieces)
       return Unit(
         files: files,

@@ -68,25 +68,18 @@ extension Work {
   /// - Throws: `WorkError` naming units without a result, or with one that is damaged.
   public func values<Value: Decodable>(_ type: Value.Type, of folder: WorkFolder) throws -> [Value?]
   {
-    let entries = try folder.entries(of: 0) ?? []
-    var missing: [Int] = []
-    var found: [(piece: Int, value: Value?)] = []
-    for entry in entries {
-      guard let body = try folder.body(of: entry) else {
-        missing.append(entry.index)
-        continue
-      }
-      let pieces = try folder.analysisTask(entry).pieces
+    let found = try folder.gathered(of: 0) { entry -> [(piece: Int, value: Value?)]? in
+      guard let body = try folder.body(of: entry) else { return nil }
+      let pieces = try folder.task(AnalysisTask.self, of: entry).task.pieces
       guard let values = try? PieceValues.values(type, in: body), values.count == pieces.count
       else {
         throw WorkError.damagedResult(
           index: entry.index, path: folder.resultFile(entry.index).path,
           reason: "it is of another kind")
       }
-      found += zip(pieces, values).map { (piece: $0, value: $1) }
+      return zip(pieces, values).map { (piece: $0, value: $1) }
     }
-    guard missing.isEmpty else { throw WorkError.missingResults(missing) }
-    return found.sorted { $0.piece < $1.piece }.map(\.value)
+    return found.flatMap(\.self).sorted { $0.piece < $1.piece }.map(\.value)
   }
 
   /// Works out the pieces of a unit.
@@ -95,7 +88,7 @@ extension Work {
     guard let analyst else {
       throw WorkError.engine("Pieces of an analysis need an engine that asks them.")
     }
-    let task = try folder.analysisTask(entry)
+    let task = try folder.task(AnalysisTask.self, of: entry).task
     let files = try folder.sourceFiles()
     guard WorkFolder.hash(files) == task.source else {
       throw WorkError.damagedUnit(index: entry.index, path: folder.source.path)
@@ -106,12 +99,6 @@ extension Work {
 }
 
 extension WorkFolder {
-  fileprivate func analysisTask(_ entry: UnitEntry) throws -> AnalysisTask {
-    try JSONDecoder().decode(
-      AnalysisTask.self,
-      from: Data(contentsOf: unit(entry).appendingPathComponent(PlanTask.fileName)))
-  }
-
   /// - Throws: `CocoaError` if one cannot be read.
   fileprivate func sourceFiles() throws -> [(name: String, bytes: [UInt8])] {
     try FileManager.default.contentsOfDirectory(atPath: source.path).map {

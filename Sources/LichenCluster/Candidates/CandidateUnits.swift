@@ -11,7 +11,7 @@ public struct CandidateUnits {
 
   /// - Throws: `folderNotEmpty` for a folder that holds something, `CocoaError`.
   public init(_ url: URL, count: Int) throws {
-    try Work.checkEmpty(url)
+    try StagedFolder.checkEmpty(url)
     target = url
     staging = url.appendingPathComponent("units/.staging")
     tables = Array(repeating: [], count: count)
@@ -71,9 +71,9 @@ public struct CandidateUnits {
     let text = Array(try WorkFolder.encoder.encode(task))
     var entries: [UnitEntry] = []
     for (index, unit) in filled.enumerated() {
-      try AtomicFile.write(text, to: place(unit).appendingPathComponent(PlanTask.fileName))
+      try AtomicFile.write(text, to: place(unit).appendingPathComponent(WorkFolder.taskFile))
       try AtomicFile.write(
-        packages[unit], to: place(unit).appendingPathComponent("datapackage.json"))
+        packages[unit], to: place(unit).appendingPathComponent(ParkWriter.packageName))
       let (hash, bytes) = try folder.adopt(unit: place(unit))
       let estimate = WorkEstimate.candidates(pairs: pairs[unit], bytes: bytes)
       entries.append(

@@ -1,6 +1,4 @@
 import Foundation
-import LichenBench
-import LichenIO
 
 /// What a nation's plan is about, beside the tables of its units.
 public struct NationRecord: Codable, Sendable, Hashable {
@@ -55,45 +53,5 @@ extension WorkFolder {
     } catch {
       throw .damagedManifest(path: streamsFile.path, reason: "\(error)")
     }
-  }
-}
-
-/// Joins what the candidates of all units make into one instance, and divides it.
-struct NationJoiner {
-  let folder: WorkFolder
-
-  /// Writes the instance, and who owns its streams, into `source`.
-  /// - Throws: `WorkError` for results that are missing or damaged, or that do not fit each other.
-  func join(stage: Int) throws {
-    let record = try folder.nationRecord()
-    var joiner = InstanceJoiner()
-    var owners: Set<StreamOwner> = []
-    var missing: [Int] = []
-    for entry in try folder.entries(of: stage) ?? [] {
-      guard let outcome = try folder.result(CandidateOutcome.self, of: entry) else {
-        missing.append(entry.index)
-        continue
-      }
-      owners.formUnion(outcome.streams)
-      do {
-        try joiner.add(outcome.instance())
-      } catch let refusal as InstanceJoiner.Refusal {
-        throw WorkError.refusedResult(index: entry.index, reason: refusal.description)
-      }
-    }
-    guard missing.isEmpty else { throw WorkError.missingResults(missing) }
-    let instance: Instance
-    do {
-      instance = try joiner.joined(
-        name: folder.manifest.name, source: record.title, licence: "As the nation's",
-        budget: record.capitalBudget, partners: record.partnerLimit)
-    } catch {
-      throw WorkError.damagedManifest(path: folder.url.path, reason: error.description)
-    }
-    try AtomicFile.write(
-      WorkFolder.encoder.encode(owners.sorted { $0.stream < $1.stream }), to: folder.streamsFile)
-    // Equal parts are equal bytes, so that it does not matter who of two writes last.
-    try InstanceWriter.write(
-      instance, to: folder.source.appendingPathComponent("instance"), replacing: true)
   }
 }

@@ -21,31 +21,27 @@ struct PlanMerger: Sendable {
 
   /// What the units of a stage found, each judged.
   /// - Throws: `WorkError` for results that are missing, damaged or refused.
-  func outcomes(of stage: Int) throws(WorkError) -> StageOutcomes {
+  func outcomes(of stage: Int) throws -> StageOutcomes {
     guard let entries = try folder.entries(of: stage) else {
-      throw .missingResults(Array(folder.manifest.stages[stage].indices))
+      throw WorkError.missingResults(Array(folder.manifest.stages[stage].indices))
     }
     let contents = sharder.contents(of: stage, in: folder.manifest)
     let path = folder.url.appendingPathComponent("source").path
     guard contents.count == entries.count else {
-      throw .damagedManifest(path: path, reason: "it is not what the units were made of")
+      throw WorkError.damagedManifest(path: path, reason: "it is not what the units were made of")
     }
     let divisions = try folder.divisions(
       of: stage, cuts: sharder.cuts.map(\.blocks.cutLinks))
-    var missing: [Int] = []
     var found = StageOutcomes(sharder)
-    for (content, entry) in zip(contents, entries) {
-      guard let outcome = try folder.result(PlanOutcome.self, of: entry) else {
-        missing.append(entry.index)
-        continue
-      }
+    _ = try folder.gathered(of: stage) { entry -> Void? in
+      guard let outcome = try folder.result(PlanOutcome.self, of: entry) else { return nil }
+      let content = contents[entry.index - folder.manifest.stages[stage].first]
       let excerpt = sharder.excerpt(content, divisions: divisions)
       guard excerpt.links.count == entry.links else {
-        throw .damagedManifest(path: path, reason: "it is not what the units were made of")
+        throw WorkError.damagedManifest(path: path, reason: "it is not what the units were made of")
       }
       try found.add(outcome, of: content, excerpt: excerpt, entry: entry)
     }
-    guard missing.isEmpty else { throw .missingResults(missing) }
     found.join()
     return found
   }

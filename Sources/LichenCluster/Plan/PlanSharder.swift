@@ -128,7 +128,7 @@ struct PlanSharder: Sendable {
     for (offset, content) in contents.enumerated() {
       let excerpt = excerpt(content, divisions: divisions)
       var files = InstanceWriter.files(named(excerpt))
-      files.append((PlanTask.fileName, Array(task)))
+      files.append((WorkFolder.taskFile, Array(task)))
       let written = try folder.write(unit: files)
       let estimate = estimate(content, excerpt)
       entries.append(

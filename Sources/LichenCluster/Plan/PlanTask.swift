@@ -2,8 +2,6 @@ import LichenPlanning
 
 /// What stands in a unit's `unit.json` beside the tables of its instance.
 struct PlanTask: Codable, Sendable, Hashable {
-  static let fileName = "unit.json"
-
   var kind = "plan"
   let limits: PlanLimits
 }

@@ -11,9 +11,7 @@ struct PlanWorker: Sendable {
   func outcome(_ entry: UnitEntry, in folder: WorkFolder, control: SolveControl) throws
     -> PlanOutcome
   {
-    let unit = try folder.unit(entry)
-    let task = try JSONDecoder().decode(
-      PlanTask.self, from: Data(contentsOf: unit.appendingPathComponent(PlanTask.fileName)))
+    let (unit, task) = try folder.task(PlanTask.self, of: entry)
     let model = try InstanceReader.read(folder: unit).instance.model
     guard model.links.count == entry.links else {
       throw WorkError.damagedUnit(index: entry.index, path: unit.path)

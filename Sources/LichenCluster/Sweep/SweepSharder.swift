@@ -34,7 +34,7 @@ struct SweepSharder: Sendable {
     var entries: [UnitEntry] = []
     for (index, runs) in units.enumerated() {
       var files: [(name: String, bytes: [UInt8])] = [
-        (PlanTask.fileName, Array(try WorkFolder.encoder.encode(SweepTask(runs: runs))))
+        (WorkFolder.taskFile, Array(try WorkFolder.encoder.encode(SweepTask(runs: runs))))
       ]
       if let place = runs[0].instance.folder {
         for name in try FileManager.default.contentsOfDirectory(atPath: place.path).sorted()
@@ -61,9 +61,7 @@ struct SweepWorker: Sendable {
 
   /// - Throws: `WorkError.damagedUnit`, what the file system says.
   func records(_ entry: UnitEntry, in folder: WorkFolder) throws -> [RunRecord] {
-    let unit = try folder.unit(entry)
-    let task = try JSONDecoder().decode(
-      SweepTask.self, from: Data(contentsOf: unit.appendingPathComponent(PlanTask.fileName)))
+    let (unit, task) = try folder.task(SweepTask.self, of: entry)
     let scratch = FileManager.default.temporaryDirectory
       .appendingPathComponent("lichen-sweep-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)

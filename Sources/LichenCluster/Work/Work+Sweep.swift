@@ -12,7 +12,7 @@ extension Work {
   public func shard(
     _ requests: [RunRequest], name: String, to url: URL, units: Int
   ) throws -> WorkFolder {
-    try Self.checkEmpty(url)
+    try StagedFolder.checkEmpty(url)
     let sharder = SweepSharder(requests, units: units)
     let manifest = WorkManifest(
       engine: engine, purpose: .sweep, name: name, limits: PlanLimits(),
@@ -27,28 +27,15 @@ extension Work {
   /// The runs that a folder of work is about.
   /// - Throws: `WorkError`.
   public func requests(_ folder: WorkFolder) throws -> Set<RunRequest> {
-    let tasks = try (folder.entries(of: 0) ?? []).map { entry in
-      try JSONDecoder().decode(
-        SweepTask.self,
-        from: Data(contentsOf: folder.unit(entry).appendingPathComponent(PlanTask.fileName)))
-    }
-    return Set(tasks.flatMap(\.runs))
+    Set(
+      try (folder.entries(of: 0) ?? []).flatMap {
+        try folder.task(SweepTask.self, of: $0).task.runs
+      })
   }
 
   /// Joins the records of all runs.
   /// - Throws: `WorkError` naming units without a result, or with one that is damaged.
   public func records(_ folder: WorkFolder) throws -> [RunRecord] {
-    let entries = try folder.entries(of: 0) ?? []
-    var missing: [Int] = []
-    var records: [RunRecord] = []
-    for entry in entries {
-      guard let found = try folder.result([RunRecord].self, of: entry) else {
-        missing.append(entry.index)
-        continue
-      }
-      records += found
-    }
-    guard missing.isEmpty else { throw WorkError.missingResults(missing) }
-    return records
+    try folder.gathered(of: 0) { try folder.result([RunRecord].self, of: $0) }.flatMap(\.self)
   }
 }

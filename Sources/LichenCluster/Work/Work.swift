@@ -45,7 +45,7 @@ public struct Work: Sendable {
     purpose: WorkManifest.Purpose = .instance, source: [(name: String, bytes: [UInt8])] = [],
     news: News = { _ in }
   ) throws -> WorkFolder {
-    try Self.checkEmpty(url)
+    try StagedFolder.checkEmpty(url)
     // What is divided is what the merger will read: bounds as tight as the reader makes them.
     let place = url.appendingPathComponent("source/instance")
     try InstanceWriter.write(instance, to: place)
@@ -72,12 +72,6 @@ public struct Work: Sendable {
     // Last: a folder with a manifest is complete.
     try WorkFolder.write(manifest, to: url)
     return folder
-  }
-
-  /// - Throws: `FileWritingError.folderNotEmpty`.
-  static func checkEmpty(_ url: URL) throws(FileWritingError) {
-    let there = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
-    guard there.isEmpty else { throw .folderNotEmpty(path: url.path) }
   }
 
   // MARK: Work
@@ -108,9 +102,7 @@ public struct Work: Sendable {
       guard let maker else {
         throw WorkError.engine("Candidates need a program that makes them.")
       }
-      let unit = try folder.unit(entry)
-      let task = try JSONDecoder().decode(
-        CandidateTask.self, from: Data(contentsOf: unit.appendingPathComponent(PlanTask.fileName)))
+      let (unit, task) = try folder.task(CandidateTask.self, of: entry)
       try folder.write(CandidateOutcome(maker.part(of: unit, task: task)), of: entry)
     case .join:
       try NationJoiner(folder: folder).join(stage: stage - 1)

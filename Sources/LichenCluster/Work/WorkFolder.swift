@@ -104,6 +104,22 @@ public struct WorkFolder: Sendable {
     return (hash, bytes)
   }
 
+  /// What stands in a unit's `unit.json`.
+  static let taskFile = "unit.json"
+
+  /// A unit's folder, found to be as it was written, and what is to be done with it.
+  /// - Throws: `WorkError.damagedUnit`, `DecodingError` for a unit of another kind.
+  func task<Task: Decodable>(_ type: Task.Type, of entry: UnitEntry) throws -> (
+    unit: URL, task: Task
+  ) {
+    let unit = try unit(entry)
+    return (
+      unit,
+      try JSONDecoder().decode(
+        type, from: Data(contentsOf: unit.appendingPathComponent(Self.taskFile)))
+    )
+  }
+
   /// Takes over a unit's folder that was written elsewhere on the same disk.
   func adopt(unit folder: URL) throws -> (hash: String, bytes: Int) {
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).map { name in
@@ -166,6 +182,19 @@ public struct WorkFolder: Sendable {
   /// Units of a stage that are not done.
   public func missing(in stage: Int) -> [Int] {
     manifest.stages[stage].indices.filter { !isDone($0) }
+  }
+
+  /// What all units of a stage gave, in order.
+  /// - Parameter read: Reads the result of a unit; `nil` if there is none.
+  /// - Throws: `WorkError.missingResults` naming all units without a result, and what `read` throws.
+  func gathered<Value>(of stage: Int, _ read: (UnitEntry) throws -> Value?) throws -> [Value] {
+    var missing: [Int] = []
+    var values: [Value] = []
+    for entry in try entries(of: stage) ?? [] {
+      if let value = try read(entry) { values.append(value) } else { missing.append(entry.index) }
+    }
+    guard missing.isEmpty else { throw WorkError.missingResults(missing) }
+    return values
   }
 
   /// Removes a result that was cut or changed on its way, so that the unit is worked on again.

@@ -30,8 +30,7 @@ extension Engine {
     threads: Int = 2,
     to folder: URL, onZones: (Int) -> Void = { _ in }
   ) throws {
-    let there = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    guard there.isEmpty else { throw FileWritingError.folderNotEmpty(path: folder.path) }
+    try StagedFolder.checkEmpty(folder)
     let sketch = NationSketch(
       mix, enterprises: enterprises, seed: seed, book: catalogue.sectorBook)
     let zones = sketch.zones.filter { $0.enterprises > 0 }

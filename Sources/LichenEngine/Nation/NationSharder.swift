@@ -3,6 +3,7 @@ import LichenCluster
 import LichenDomain
 import LichenGraph
 import LichenIO
+import LichenPlanning
 
 /// Divides a nation into units of zones and materials, each with the nearby inputs that its outputs may serve.
 ///
@@ -19,12 +20,18 @@ struct NationSharder {
   /// Pairs that a distance row or a documented exchange names: places among all outputs and inputs.
   private var named: [(output: Int, input: Int)] = []
   private var middles: [Coordinate?] = []
-  private(set) var settings: ParkSettings?
-  /// Any zone's park: they agree in everything but their streams.
+  /// The first zone's park: zones agree in everything but their streams.
   private var sample: Park?
   private(set) var enterprises = 0
   /// What is worth knowing of single zones; `lichen check` tells it.
   private(set) var warnings = 0
+
+  /// Of all zones; `nil` before any was read.
+  var settings: ParkSettings? { sample.map(settings) }
+
+  private func settings(_ park: Park) -> ParkSettings {
+    park.settings.named(nation.name, title: nation.title)
+  }
 
   var streams: Int { inputs.points.count + outputs.points.count }
 
@@ -120,8 +127,8 @@ struct NationSharder {
   }
 
   /// Equal prices, years and laws are what makes candidates of two zones comparable.
-  private mutating func checkSettings(_ park: Park, _ zone: Int) throws {
-    let own = park.settings.named(nation.name, title: nation.title)
+  private func checkSettings(_ park: Park, _ zone: Int) throws {
+    let own = settings(park)
     if own.carbonFloor != nil {
       throw ValidationError([
         ValidationIssue(
@@ -130,11 +137,7 @@ struct NationSharder {
           expected: "no CO2e floor: one that holds for all zones cannot be divided")
       ])
     }
-    guard let settings else {
-      self.settings = own
-      return
-    }
-    if own == settings { return }
+    if own == settings ?? own { return }
     throw ValidationError([
       ValidationIssue(
         code: "other-settings",
@@ -285,21 +288,5 @@ struct NationSharder {
       }
       return found.sorted()
     }
-  }
-}
-
-extension [Int] {
-  /// The elements of an ascending list that lie in a range.
-  fileprivate func elements(in range: Range<Int>) -> ArraySlice<Int> {
-    func first(from bound: Int) -> Int {
-      var low = 0
-      var high = count
-      while low < high {
-        let middle = (low + high) / 2
-        if self[middle] < bound { low = middle + 1 } else { high = middle }
-      }
-      return low
-    }
-    return self[first(from: range.lowerBound)..<first(from: range.upperBound)]
   }
 }

@@ -57,6 +57,13 @@ package struct StagedFolder {
     AtomicFile.flushFolder(of: target)
   }
 
+  /// Refuses a folder that holds something; one that is not there is as good as empty.
+  package static func checkEmpty(_ folder: URL) throws(FileWritingError) {
+    if let found = try entries(of: folder.path), !found.isEmpty {
+      throw .folderNotEmpty(path: folder.path)
+    }
+  }
+
   /// Names in the folder; `nil` when there is none.
   private static func entries(of path: String) throws(FileWritingError) -> [String]? {
     var status = stat()

@@ -26,6 +26,9 @@ public enum ParkWriter {
     }
   }
 
+  /// Name of the file that describes a park's tables.
+  public static let packageName = ParkFolder.packageName
+
   /// One table of a declaration as text.
   public struct Table: Sendable {
     public let fileName: String
@@ -37,15 +40,15 @@ public enum ParkWriter {
 
   /// The tables that have rows, so that those of many declarations can be put behind each other.
   public static func tables(_ declaration: ParkDeclaration) -> [Table] {
-    ParkSchemas.all.compactMap { schema in
-      let cells = ParkCells.rows(of: declaration, in: schema)
-      if cells.isEmpty { return nil }
-      var header = CSVWriter(guardsFormulas: false)
-      header.write(header: schema.columns.map(\.name))
-      var rows = CSVWriter(guardsFormulas: false)
-      for row in cells { rows.write(row) }
-      return Table(fileName: schema.fileName, header: header.bytes, rows: rows.bytes)
-    }
+    ParkSchemas.all.map { table($0, of: declaration) }.filter { !$0.rows.isEmpty }
+  }
+
+  private static func table(_ schema: TableSchema, of declaration: ParkDeclaration) -> Table {
+    var header = CSVWriter(guardsFormulas: false)
+    header.write(header: schema.columns.map(\.name))
+    var rows = CSVWriter(guardsFormulas: false)
+    for row in ParkCells.rows(of: declaration, in: schema) { rows.write(row) }
+    return Table(fileName: schema.fileName, header: header.bytes, rows: rows.bytes)
   }
 
   /// The `datapackage.json` of a park with these tables.
@@ -67,12 +70,11 @@ public enum ParkWriter {
     var files: [StagedFolder.File] = []
     var schemas: [TableSchema] = []
     for schema in ParkSchemas.all {
-      let rows = ParkCells.rows(of: declaration, in: schema)
-      guard !rows.isEmpty || includesEmpty || standing.contains(schema.name) else { continue }
-      var writer = CSVWriter(guardsFormulas: false)
-      writer.write(header: schema.columns.map(\.name))
-      for row in rows { writer.write(row) }
-      files.append(.init(name: schema.fileName, bytes: writer.bytes))
+      let table = table(schema, of: declaration)
+      guard !table.rows.isEmpty || includesEmpty || standing.contains(schema.name) else {
+        continue
+      }
+      files.append(.init(name: table.fileName, bytes: table.header + table.rows))
       schemas.append(schema)
     }
     let package = DataPackage.package(declaration.settings, schemas: schemas)

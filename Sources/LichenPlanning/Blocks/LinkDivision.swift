@@ -68,12 +68,23 @@ public struct LinkDivision: Sendable, Hashable {
 extension [Int] {
   /// Place of an element of an ascending list, by bisection.
   package func position(of element: Int) -> Int? {
+    let place = firstPosition(from: element)
+    return place < count && self[place] == element ? place : nil
+  }
+
+  /// The elements of an ascending list that lie in a range.
+  package func elements(in range: Range<Int>) -> ArraySlice<Int> {
+    self[firstPosition(from: range.lowerBound)..<firstPosition(from: range.upperBound)]
+  }
+
+  /// Place of the first element of an ascending list that is not below a bound, by bisection.
+  private func firstPosition(from bound: Int) -> Int {
     var low = 0
     var high = count
     while low < high {
       let middle = (low + high) / 2
-      if self[middle] < element { low = middle + 1 } else { high = middle }
+      if self[middle] < bound { low = middle + 1 } else { high = middle }
     }
-    return low < count && self[low] == element ? low : nil
+    return low
   }
 }
