@@ -1,8 +1,11 @@
 """A made-up nation from an empty folder to tables of exchanges: on local cores, and on a Slurm whose node is killed and whose
-controller is restarted on the way. Both must write the same bytes.
+controller is restarted on the way. All must write the same bytes.
 
     python3 Benchmarks/cluster/nation.py [--lichen .build/release/lichen] [--enterprises 100000] [--seed 1] [--units 64]
-        [--effort 2000] [--rounds 1] [--workers 2] [--no-slurm]
+        [--effort 2000] [--rounds 1] [--cores 1,2] [--one-process] [--no-slurm]
+
+With --one-process the nation is also done with one unit in each stage: nothing is cut, and the largest component has as much
+effort as its blocks had together. What that costs less than the units is the price of dividing.
 
 Needs root, slurm-wlm and munge unless --no-slurm is given. Prints what each step took.
 """
@@ -12,6 +15,7 @@ import filecmp
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -26,6 +30,12 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 
 def tell(step, use, extra=""):
     print(f"{step:<28} {use.wall:8.1f} s  {use.cpu:8.1f} CPU s  {use.memory:7.0f} MB  {extra}", flush=True)
+
+
+def same(one, other):
+    for path in sorted(one.iterdir()):
+        if not filecmp.cmp(path, other / path.name, shallow=False):
+            sys.exit(f"{path.name} differs between {one.name} and {other.name}")
 
 
 def disturb(slurm, folder, manifest, ended):
@@ -54,7 +64,8 @@ def main():
     options.add_argument("--units", type=int, default=64)
     options.add_argument("--effort", type=int, default=2_000)
     options.add_argument("--rounds", type=int, default=1)
-    options.add_argument("--workers", type=int, default=2)
+    options.add_argument("--cores", default="2", help="how many to work on, 1,2 for one run of each")
+    options.add_argument("--one-process", action="store_true")
     options.add_argument("--no-slurm", action="store_true")
     options = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="lichen-nation-") as folder:
@@ -62,16 +73,35 @@ def main():
         made = Use()
         made.run(options.lichen, "bench", "nation", "--enterprises", options.enterprises, "--seed", options.seed, "-o", folder / "nation")
         tell("nation", made, f"{size(folder / 'nation'):.0f} MB")
+        available = os.sched_getaffinity(0)
         limits = ["--units", options.units, "--rounds", options.rounds, "--effort", options.effort]
-        local = folder / "local"
-        divided = Use()
-        divided.run(options.lichen, "shard", folder / "nation", "-o", local, *limits)
-        tell("shard", divided, f"{size(local / 'units'):.0f} MB of units")
-        worked = work(options.lichen, local, options.workers, tell)
-        tell("work, all stages", worked, f"{size(local / 'units') + size(local / 'results'):.0f} MB of units and results")
-        joined = Use()
-        print(joined.run(options.lichen, "merge", local, "-o", folder / "plan"), end="")
-        tell("merge", joined)
+
+        def done(name, cores, *limits):
+            """Divides, works and merges; how many blocks the largest component would be cut into."""
+            os.sched_setaffinity(0, sorted(available)[-cores:])
+            local = folder / name
+            print(f"{name}:", flush=True)
+            divided, joined = Use(), Use()
+            divided.run(options.lichen, "shard", folder / "nation", "-o", local, *limits)
+            tell("shard", divided, f"{size(local / 'units'):.0f} MB of units")
+            worked = work(options.lichen, local, cores, tell)
+            tell("work, all stages", worked, f"{size(local / 'units') + size(local / 'results'):.0f} MB of units and results")
+            print(joined.run(options.lichen, "merge", local, "-o", folder / f"{name}-plan"), end="")
+            tell("merge", joined)
+            print(f"in all {divided.wall + worked.wall + joined.wall:.1f} s, {divided.cpu + worked.cpu + joined.cpu:.1f} CPU s", flush=True)
+            largest = max(part["links"] for part in json.loads((folder / f"{name}-plan/plan.json").read_text())["components"])
+            block = json.loads((local / "manifest.json").read_text())["limits"]["blockLinks"]
+            shutil.rmtree(local)
+            return -(-largest // block) if block else 1
+
+        runs = [int(cores) for cores in options.cores.split(",")]
+        for cores in runs:
+            blocks = done(f"on {cores}", cores, *limits)
+            same(folder / f"on {runs[0]}-plan", folder / f"on {cores}-plan")
+        if options.one_process:
+            done("one process", 1, "--units", 1, "--candidate-units", 1, "--block-links", 0, "--rounds", 1,
+                 "--effort", options.effort * (blocks + 1))
+        os.sched_setaffinity(0, available)
         if options.no_slurm:
             return
         cluster = folder / "cluster"
@@ -98,10 +128,8 @@ def main():
             tell("Slurm, submit to merge", collected)
         finally:
             slurm("stop")
-        for path in sorted((folder / "plan").iterdir()):
-            if not filecmp.cmp(path, folder / "cluster-plan" / path.name, shallow=False):
-                sys.exit(f"{path.name} differs between local cores and Slurm")
-        print(f"Slurm and local cores wrote the same {len(list((folder / 'plan').iterdir()))} files, byte for byte")
+        same(folder / f"on {runs[0]}-plan", folder / "cluster-plan")
+        print("Slurm and local cores wrote the same files, byte for byte")
 
 
 main()

@@ -25,7 +25,7 @@ class Use:
     """What processes have used."""
 
     def __init__(self):
-        self.cpu = self.wall = self.memory = 0.0
+        self.cpu = self.wall = self.memory = self.longest = 0.0
 
     def run(self, *words):
         begin = time.monotonic()
@@ -34,7 +34,9 @@ class Use:
         _, status, used = os.wait4(process.pid, 0)
         if status:
             sys.exit(f"{' '.join(map(str, words))}: {errors}")
-        self.cpu += used.ru_utime + used.ru_stime
+        cpu = used.ru_utime + used.ru_stime
+        self.cpu += cpu
+        self.longest = max(self.longest, cpu)
         self.wall += time.monotonic() - begin
         self.memory = max(self.memory, used.ru_maxrss / 1024)
         return output
@@ -55,25 +57,30 @@ def work(lichen, folder, workers, tell=lambda name, use, extra: None):
         for index in range(stage["first"], stage["first"] + stage["count"]):
             waiting.put(index)
         uses = [Use() for _ in range(workers)]
+        failures = []
 
         def loop(use):
-            while True:
+            while not failures:
                 try:
-                    index = waiting.get_nowait()
+                    use.run(lichen, "work", folder, waiting.get_nowait())
                 except queue.Empty:
                     return
-                use.run(lichen, "work", folder, index)
+                except SystemExit as failure:
+                    failures.append(failure)
 
         threads = [threading.Thread(target=loop, args=[use]) for use in uses]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
+        if failures:
+            raise failures[0]
         stage_use = Use()
         stage_use.wall = time.monotonic() - started
         stage_use.cpu = sum(use.cpu for use in uses)
         stage_use.memory = max(use.memory for use in uses)
-        tell(f"  {stage['kind']}, {stage['count']} units", stage_use, "of one unit at most")
+        mean, longest = stage_use.cpu / stage["count"], max(use.longest for use in uses)
+        tell(f"  {stage['kind']}, {stage['count']} units", stage_use, f"of one unit at most; CPU s of a unit: {mean:.1f}, at most {longest:.1f}")
         whole.cpu += stage_use.cpu
         whole.memory = max(whole.memory, stage_use.memory)
     whole.wall = time.monotonic() - begin

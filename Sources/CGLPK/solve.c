@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-// Polishing may go on this long after a limit or a cancellation [s].
+// Polishing may go on this long after the end of time or a cancellation [s]; after a limit that is counted it takes what
+// it needs, for equal counts give equal solutions.
 #define POLISH_GRACE 0.1
 // Relative loss of objective up to which whole numbers are the same solution as the search's.
 #define SAME_OBJECTIVE 1e-6
@@ -23,6 +24,8 @@ static int claim_holds(const Session *session) {
 static void polish(Session *session) {
   Session before = *session;
   session->grace_until = monotonic_seconds() + POLISH_GRACE;
+  if (session->stop != CGLPK_TIME_LIMIT && session->stop != CGLPK_CANCELLED)
+    session->stop_requested = 0;
   session->terminating = 0;
   session_run(session, polish_stage);
   // The search is what is reported; whatever happened here only made its solution better or not.

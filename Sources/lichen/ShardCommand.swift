@@ -38,7 +38,11 @@ struct ShardCommand: ParsableCommand {
       """)
   var nearest: Int?
 
-  @Option(help: "Of a nation: units that make candidates; as many as --units if absent.")
+  @Option(
+    help: """
+      Of a nation: units that make candidates, at least; as many as --units if absent, and so many that none has \
+      more than 100,000 streams.
+      """)
   var candidateUnits: Int?
 
   @Option(help: "How often blocks are planned, each time under better prices.") var rounds = 2

@@ -37,13 +37,14 @@ import Testing
   }
 
   private func sharded(
-    _ nation: NationFolder, units: Int, nearest: Int, limits: PlanLimits = PlanLimits(effort: 50),
-    to place: URL
+    _ nation: NationFolder, units: Int, mostStreams: Int = 100_000, nearest: Int,
+    limits: PlanLimits = PlanLimits(effort: 50), to place: URL
   ) throws -> WorkFolder {
     try engine.shard(
       nation, options: Engine.NationOptions(), limits: limits,
       division: Engine.NationDivision(
-        candidateUnits: units, nearest: nearest, planUnits: 3, rounds: 1), to: place)
+        candidateUnits: units, nearest: nearest, planUnits: 3, rounds: 1, mostStreams: mostStreams),
+      to: place)
   }
 
   private func work(_ folder: WorkFolder, through stage: Int) throws {
@@ -104,10 +105,13 @@ import Testing
     try Repository.inFolder { folder in
       let nation = try nation(160, in: folder)
       var tables: [[String: Data]] = []
-      for units in [1, 6] {
+      for (units, mostStreams) in [(1, 100_000), (6, 100_000), (2, 150)] {
         let made = try sharded(
-          nation, units: units, nearest: nearest, to: folder.appendingPathComponent("work-\(units)")
-        )
+          nation, units: units, mostStreams: mostStreams, nearest: nearest,
+          to: folder.appendingPathComponent("work-\(units)"))
+        // More than was asked for, where units would be too large.
+        let count = made.manifest.stages[0].count
+        #expect(mostStreams < 1_000 ? count > 3 : count == units)
         try work(made, through: 1)
         let place = made.source.appendingPathComponent("instance")
         tables.append(
@@ -116,7 +120,7 @@ import Testing
               ($0, try Data(contentsOf: place.appendingPathComponent($0)))
             }))
       }
-      #expect(tables[0] == tables[1])
+      #expect(tables[0] == tables[1] && tables[0] == tables[2])
       // The whole nation as one park, in one process.
       let park = try whole(nation)
       let graph = CandidateGenerator(park: park).graph(nearest: nearest)

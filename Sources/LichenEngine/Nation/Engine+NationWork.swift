@@ -31,7 +31,7 @@ extension Engine {
 
   /// How a nation is divided.
   public struct NationDivision: Sendable {
-    /// Units that make candidates.
+    /// Units that make candidates, at least; there are more where one would have more than `mostStreams`.
     public let candidateUnits: Int
     /// How many receivers of each material an output is offered to, the nearest first.
     public let nearest: Int
@@ -39,11 +39,17 @@ extension Engine {
     public let planUnits: Int
     public let rounds: Int
 
-    public init(candidateUnits: Int, nearest: Int, planUnits: Int, rounds: Int) {
+    /// Of a unit that makes candidates. 100,000 take some 600 MB of memory, and 25 MB of a table, which has 100 MB at most.
+    public let mostStreams: Int
+
+    public init(
+      candidateUnits: Int, nearest: Int, planUnits: Int, rounds: Int, mostStreams: Int = 100_000
+    ) {
       self.candidateUnits = candidateUnits
       self.nearest = nearest
       self.planUnits = planUnits
       self.rounds = rounds
+      self.mostStreams = mostStreams
     }
   }
 
@@ -63,7 +69,9 @@ extension Engine {
           code: "no-rows", at: SourceLocation(file: NationFolder.fileName), field: "zones")
       ])
     }
-    let (units, pairs) = try sharder.write(division.candidateUnits, to: folder)
+    let count = max(
+      division.candidateUnits, (sharder.streams - 1) / division.mostStreams + 1)
+    let (units, pairs) = try sharder.write(count, to: folder)
     let carbonPrice = options.carbonPrice ?? settings.carbonPrice
     let objective: PlanObjective =
       options.objective ?? (carbonPrice > 0 ? .carbonPriced : .netBenefit)
@@ -77,7 +85,7 @@ extension Engine {
       task: CandidateTask(
         nearest: division.nearest, objective: objective.rawValue, carbonPrice: carbonPrice,
         catalogue: try catalogueFingerprint()),
-      packages: (0..<division.candidateUnits).map {
+      packages: (0..<count).map {
         ParkWriter.package(settings, tables: units.tables(of: $0))
       },
       pairs: pairs, limits: limits, planUnits: division.planUnits, rounds: division.rounds)
