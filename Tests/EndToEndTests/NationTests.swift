@@ -276,6 +276,15 @@ import Testing
         "shard", at("nation"), "-o", at("work"), "--units", "3", "--nearest", "4", "--effort",
         "100",
         "--block-links", "100", "--rounds", "2", "--partners", "2")
+      // Units are the same, byte for byte, whoever divides.
+      _ = try lichen(
+        "shard", at("nation"), "-o", at("again"), "--units", "3", "--nearest", "4", "--effort",
+        "100", "--block-links", "100", "--rounds", "2", "--partners", "2")
+      for file in ["manifest.json", "stages/0.json"] {
+        #expect(
+          FileManager.default.contentsEqual(
+            atPath: at("work/\(file)"), andPath: at("again/\(file)")), "\(file)")
+      }
       #expect(try lichen("cluster", "submit", at("work")) == "11 of 11 units done\n")
       #expect(try lichen("merge", at("work"), "-o", at("plan")).contains("in exact arithmetic"))
       let exchanges = try String(contentsOfFile: at("plan/exchanges.csv"), encoding: .utf8)

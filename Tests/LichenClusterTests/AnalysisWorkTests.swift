@@ -9,11 +9,14 @@ import Testing
 @Suite struct AnalysisWorkTests {
   /// Squares numbers that the source gives, but for those it cannot.
   private struct Squares: Analyst {
-    func values(of pieces: [Int], named name: String, source: [String: Data], threads: Int) throws
-      -> Data
-    {
+    func ask(
+      named name: String, source: [String: Data], threads: Int,
+      _ body: @escaping @Sendable (Values) throws -> Void
+    ) throws {
       let numbers = try JSONDecoder().decode([Double].self, from: source["numbers.json"] ?? Data())
-      return try PieceValues.data(pieces.map { numbers[$0] < 0 ? nil : numbers[$0] * numbers[$0] })
+      try body { pieces in
+        try PieceValues.data(pieces.map { numbers[$0] < 0 ? nil : numbers[$0] * numbers[$0] })
+      }
     }
   }
 

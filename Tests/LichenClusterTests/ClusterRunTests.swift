@@ -16,6 +16,7 @@ import Testing
       var next = 1
       var queue: [(id: String, batch: UnitBatch)] = []
       var submitted: [UnitBatch] = []
+      var areRunning = false
       var stuck: Set<String> = []
       /// Jobs of which not all went well.
       var failed: Set<String> = []
@@ -39,11 +40,15 @@ import Testing
     func live() -> LiveUnits {
       state.withLock { state in
         var live = LiveUnits()
-        for job in state.queue { live.waiting.formUnion(job.batch.indices) }
+        let queued = Set(state.queue.flatMap(\.batch.indices))
+        if state.areRunning { live.running = queued } else { live.waiting = queued }
         live.stuck = state.stuck
         return live
       }
     }
+
+    /// From now on everything that is handed over runs.
+    func runAll() { state.withLock { $0.areRunning = true } }
 
     func cancel(_ jobs: [String]) {
       state.withLock { state in
@@ -146,6 +151,44 @@ import Testing
       for index in first.indices where index != 1 {
         #expect(engine.submitted.count { $0.indices.contains(index) } == 1)
       }
+      _ = try WorkFixture.work.merge(folder)
+    }
+  }
+
+  @Test("Once nothing waits and most is done, a second worker is sent to each straggler, once")
+  func stragglers() throws {
+    let instance = try WorkFixture.instance(.clustered, 100, seed: 9, "B")
+    try Repository.inFolder { place in
+      let folder = try WorkFixture.shard(
+        instance, PlanLimits(effort: 100, blockLinks: 0), units: 4,
+        to: place.appendingPathComponent("work"))
+      let entries = try #require(try folder.entries(of: 0))
+      let late = try #require(entries.last { $0.chunks > 3 })
+      let engine = FakeEngine()
+      let run = ClusterRun(folder, engine: engine, settings: EngineSettings(program: "lichen"))
+      try run.begin(key: "k")
+      try run.advance(key: "k")
+      // Everything waits: nobody is late.
+      for entry in entries where entry.index != late.index {
+        _ = try WorkFixture.work.work(entry.index, in: folder)
+      }
+      let before = engine.submitted.count
+      try run.advance(key: "k")
+      #expect(engine.submitted.count == before)
+      engine.runAll()
+      try run.advance(key: "k")
+      try run.advance(key: "k")
+      #expect(engine.submitted.count == before + 1)
+      #expect(engine.submitted.last?.indices == [late.index])
+      #expect(engine.submitted.last?.after == [])
+      // One of the two is killed: the other has it, and nothing is handed over again.
+      let queued = engine.queue.filter { $0.batch.indices.contains(late.index) }
+      #expect(queued.count == 2)
+      engine.cancel([queued[0].id])
+      try run.advance(key: "k")
+      #expect(engine.submitted.count == before + 1)
+      try engine.end { _ = try WorkFixture.work.work($0, in: folder) }
+      #expect(try run.advance(key: "k").isComplete)
       _ = try WorkFixture.work.merge(folder)
     }
   }

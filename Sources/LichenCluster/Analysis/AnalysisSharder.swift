@@ -31,7 +31,7 @@ struct AnalysisSharder: Sendable {
         entry: UnitEntry(
           index: unit, hash: WorkFolder.hash(files), links: own.reduce(0) { $0 + sizes[$1] },
           bytes: files.reduce(0) { $0 + $1.1.count }, seconds: estimate.seconds,
-          megabytes: estimate.megabytes))
+          megabytes: estimate.megabytes, chunks: min(UnitChunks.most, max(1, own.count))))
     }
   }
 

@@ -33,14 +33,18 @@ public struct AnalysisPieces: Sendable {
 
 /// Works out pieces of analyses; what asks questions of plans stands above this module.
 public protocol Analyst: Sendable {
-  /// What comes of pieces: a function of its parameters but for `threads`.
+  /// What comes of pieces, as `PieceValues` writes it, in their order; nothing for a piece that has no answer.
+  typealias Values = (_ pieces: [Int]) throws -> Data
+
+  /// Asks anew, as far as the pieces of a name.
   /// - Parameters:
   ///   - source: Files that tell what is asked, by name.
   ///   - threads: To work on; values do not depend on it.
-  /// - Returns: As `PieceValues` writes them, in order of `pieces`; nothing for a piece that has no answer.
-  /// - Throws: If the question cannot be asked anew.
-  func values(of pieces: [Int], named name: String, source: [String: Data], threads: Int) throws
-    -> Data
+  ///   - body: Has pieces worked out, one chunk after the other.
+  /// - Throws: If the question cannot be asked anew; what `body` throws.
+  func ask(
+    named name: String, source: [String: Data], threads: Int,
+    _ body: @escaping @Sendable (Values) throws -> Void) throws
 }
 
 /// How the values of pieces are written: one line of JSON, every figure to the bit.

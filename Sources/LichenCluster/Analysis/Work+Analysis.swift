@@ -84,7 +84,7 @@ extension Work {
 
   /// Works out the pieces of a unit.
   /// - Throws: `WorkError.damagedUnit` also where the source is not what the unit is about.
-  func pieceValues(_ entry: UnitEntry, in folder: WorkFolder, threads: Int) throws -> Data {
+  func answer(_ entry: UnitEntry, in folder: WorkFolder, threads: Int) throws {
     guard let analyst else {
       throw WorkError.engine("Pieces of an analysis need an engine that asks them.")
     }
@@ -94,7 +94,13 @@ extension Work {
       throw WorkError.damagedUnit(index: entry.index, path: folder.source.path)
     }
     let source = Dictionary(uniqueKeysWithValues: files.map { ($0.name, Data($0.bytes)) })
-    return try analyst.values(of: task.pieces, named: task.name, source: source, threads: threads)
+    try analyst.ask(named: task.name, source: source, threads: threads) { values in
+      _ = try UnitChunks(folder: folder, entry: entry).work { chunk in
+        try values(Array(task.pieces[entry.items(ofChunk: chunk, among: task.pieces.count)]))
+      } joined: {
+        UnitChunks.spliced($0)
+      }
+    }
   }
 }
 

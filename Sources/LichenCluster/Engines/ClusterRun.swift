@@ -36,6 +36,8 @@ public struct ClusterRun: Sendable {
     var failures: [String: Int] = [:]
     /// Units that an engine has and that have not ended, as far as was seen.
     var given: Set<Int> = []
+    /// Of these, stragglers that a second worker was sent to.
+    var helped: Set<Int> = []
   }
 
   static func ledgerFile(_ folder: WorkFolder) -> URL {
@@ -70,6 +72,7 @@ public struct ClusterRun: Sendable {
     ledger.settings = settings
     ledger.failures = [:]
     ledger.given = []
+    ledger.helped = []
     try write(ledger)
   }
 
@@ -91,6 +94,7 @@ public struct ClusterRun: Sendable {
       }
       for index in ledger.given where !live.all.contains(index) {
         ledger.given.remove(index)
+        ledger.helped.remove(index)
         folder.removeIfDamaged(index)
         if !folder.isDone(index) { ledger.failures["\(index)", default: 0] += 1 }
       }
@@ -101,15 +105,11 @@ public struct ClusterRun: Sendable {
         let open = missing.filter {
           !live.all.contains($0) && tries($0, ledger) < settings.attempts
         }
-        for batch in try batches(open, stage: number, ledger, after: jobsBefore) {
-          let id = try engine.submit(batch)
-          ledger.jobs.append(
-            ClusterJob(
-              id: id, indices: batch.indices, seconds: batch.seconds, megabytes: batch.megabytes))
-          ledger.given.formUnion(batch.indices)
-          try write(ledger)
-        }
+        try submit(open, stage: number, &ledger, after: jobsBefore)
         if missing.isEmpty { continue }
+        let late = stragglers(missing, of: number, live, ledger)
+        ledger.helped.formUnion(late)
+        try submit(late, stage: number, &ledger, after: [])
         // An engine that works at once must have done this stage before it can do the next.
         if engine.worksAtOnce, !folder.missing(in: number).isEmpty { break }
         // What waits for a job of which a unit failed waits for ever: later stages are handed over once this is done.
@@ -118,6 +118,29 @@ public struct ClusterRun: Sendable {
       }
       return standing(ledger, try engine.live())
     }
+  }
+
+  private func submit(
+    _ indices: [Int], stage: Int, _ ledger: inout Ledger, after: [String]
+  ) throws {
+    for batch in try batches(indices, stage: stage, ledger, after: after) {
+      let id = try engine.submit(batch)
+      ledger.jobs.append(
+        ClusterJob(
+          id: id, indices: batch.indices, seconds: batch.seconds, megabytes: batch.megabytes))
+      ledger.given.formUnion(batch.indices)
+      try write(ledger)
+    }
+  }
+
+  /// Units under way of which another worker can take a good deal, once no unit of their stage waits and most are done.
+  private func stragglers(
+    _ missing: [Int], of stage: Int, _ live: LiveUnits, _ ledger: Ledger
+  ) -> [Int] {
+    let isLate =
+      2 * missing.count <= folder.manifest.stages[stage].count
+      && missing.allSatisfy(live.running.contains)
+    return isLate ? folder.stragglers(among: missing.filter { !ledger.helped.contains($0) }) : []
   }
 
   /// Ids of the jobs that have units now, ascending.
@@ -158,6 +181,7 @@ public struct ClusterRun: Sendable {
     try engine.cancel([])
     var ledger = ledger(key: key)
     ledger.given = []
+    ledger.helped = []
     ledger.failures = [:]
     try write(ledger)
   }

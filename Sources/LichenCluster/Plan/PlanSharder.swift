@@ -134,11 +134,17 @@ struct PlanSharder: Sendable {
       entries.append(
         UnitEntry(
           index: first + offset, hash: written.hash, links: excerpt.links.count,
-          bytes: written.bytes, seconds: estimate.seconds, megabytes: estimate.megabytes))
+          bytes: written.bytes, seconds: estimate.seconds, megabytes: estimate.megabytes,
+          chunks: chunks(content)))
       onProgress(offset + 1)
     }
     try folder.write(divisions, stage: stage, model: model)
     try folder.write(entries, stage: stage)
+  }
+
+  /// Components can be planned one after the other; a block is one search.
+  private func chunks(_ content: Content) -> Int {
+    if case .pack(let members) = content { min(UnitChunks.most, max(1, members.count)) } else { 1 }
   }
 
   private func estimate(_ content: Content, _ excerpt: Excerpt) -> WorkEstimate {

@@ -60,4 +60,43 @@ struct PlanOutcome: Codable, Sendable, Hashable {
     solver = result.solverName
     solverVersion = result.solverVersion
   }
+
+  private init(
+    _ outcome: PlanOutcome, flows: [Flow], taken: [Int], status: MIPResult.Status,
+    stopReason: MIPResult.StopReason, components: [Piece]
+  ) {
+    self.flows = flows.sorted { $0.link < $1.link }
+    self.taken = taken.sorted()
+    self.status = status
+    self.stopReason = stopReason
+    // In order of component, as one process adds them up.
+    self.components = components.sorted { $0.first < $1.first }
+    objective = self.components.reduce(0) { $0 + $1.summary.objective }
+    bound = self.components.reduce(0) { $0 + $1.summary.bound }
+    solver = outcome.solver
+    solverVersion = outcome.solverVersion
+  }
+
+  /// The same of some components in places of the model that they are of.
+  func placed(as excerpt: Excerpt, in model: PlanningModel) -> PlanOutcome {
+    let own = excerpt.links.count
+    return PlanOutcome(
+      self, flows: flows.map { Flow(link: excerpt.links[$0.link].link, amount: $0.amount) },
+      taken: taken.map { excerpt.measures[$0] }, status: status, stopReason: stopReason,
+      components: components.map {
+        Piece(
+          first: $0.first < own
+            ? excerpt.links[$0.first].link : model.links.count + excerpt.measures[$0.first - own],
+          summary: $0.summary)
+      })
+  }
+
+  /// What was found of all components of a model, of which each outcome has some.
+  init(joining outcomes: [PlanOutcome], of model: PlanningModel) {
+    self.init(
+      outcomes[0], flows: outcomes.flatMap(\.flows), taken: outcomes.flatMap(\.taken),
+      status: model.status(joining: outcomes.map(\.status)),
+      stopReason: outcomes.map(\.stopReason).first { $0 != .completed } ?? .completed,
+      components: outcomes.flatMap(\.components))
+  }
 }

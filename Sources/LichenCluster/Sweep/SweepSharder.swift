@@ -48,7 +48,7 @@ struct SweepSharder: Sendable {
           index: index, hash: written.hash, links: 0, bytes: written.bytes,
           seconds: runs.reduce(10) { $0 + $1.limits.seconds * 1.2 + 5 },
           // Solvers of whole models take what they take; what fails is tried with more.
-          megabytes: 500))
+          megabytes: 500, chunks: min(UnitChunks.most, runs.count)))
     }
     try folder.write(entries, stage: 0)
   }
@@ -56,12 +56,23 @@ struct SweepSharder: Sendable {
 
 /// Does the runs of a unit, each in a process of its own.
 struct SweepWorker: Sendable {
-  /// Program that does one run, called with `bench run-one REQUEST RESULT`.
-  let program: URL
+  private let program: URL
+  private let unit: URL
+  private let runs: [RunRequest]
+  private let entry: UnitEntry
 
+  /// - Parameter program: Does one run, called with `bench run-one REQUEST RESULT`.
   /// - Throws: `WorkError.damagedUnit`, what the file system says.
-  func records(_ entry: UnitEntry, in folder: WorkFolder) throws -> [RunRecord] {
+  init(_ entry: UnitEntry, in folder: WorkFolder, program: URL) throws {
+    self.program = program
     let (unit, task) = try folder.task(SweepTask.self, of: entry)
+    self.unit = unit
+    runs = task.runs
+    self.entry = entry
+  }
+
+  /// - Throws: What the file system says.
+  func records(chunk: Int) throws -> [RunRecord] {
     let scratch = FileManager.default.temporaryDirectory
       .appendingPathComponent("lichen-sweep-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
@@ -69,12 +80,13 @@ struct SweepWorker: Sendable {
     let runner = BenchmarkRunner(
       executable: program, arguments: ["bench", "run-one"],
       journal: RunJournal(url: scratch.appendingPathComponent("journal.jsonl")))
-    let runs = try task.runs.map { run in
+    let own = runs[entry.items(ofChunk: chunk, among: runs.count)]
+    let placed = try own.map { run in
       run.instance.folder == nil ? run : run.at(try InstanceReference(line: unit.path, base: unit))
     }
-    let records = try runner.run(runs) { _, _, _ in }
+    let records = try runner.run(placed) { _, _, _ in }
     // Known by the name of the instance, not by where a unit has it.
-    return zip(task.runs, records).map { run, record in
+    return zip(own, records).map { run, record in
       var record = record
       record.key = run.key
       return record

@@ -116,20 +116,28 @@ public struct Work: Sendable {
         stage: stage + 1, of: folder.manifest, divisions: divisions, to: folder)
     case .plan:
       let entry = try entry(index, stage: stage, folder)
-      let worker = PlanWorker(solver: solver, threads: threads)
-      let outcome = try worker.outcome(entry, in: folder, control: control)
-      // What was cut short would differ from what another worker finds.
-      if control.isCancelled { return .cancelled }
-      try folder.write(outcome, of: entry)
+      let unit = try PlanWorker(entry, in: folder, solver: solver, threads: threads)
+      let isDone = try UnitChunks(folder: folder, entry: entry).work { chunk in
+        let outcome = try unit.outcome(chunk: chunk, control: control)
+        // What was cut short would differ from what another worker finds.
+        return control.isCancelled ? nil : try WorkFolder.encoder.encode(outcome)
+      } joined: {
+        try unit.joined($0)
+      }
+      if !isDone { return .cancelled }
     case .run:
       let entry = try entry(index, stage: stage, folder)
       guard let runner else {
         throw WorkError.engine("Runs of a benchmark need a program that does them.")
       }
-      try folder.write(SweepWorker(program: runner).records(entry, in: folder), of: entry)
+      let unit = try SweepWorker(entry, in: folder, program: runner)
+      _ = try UnitChunks(folder: folder, entry: entry).work {
+        try WorkFolder.encoder.encode(unit.records(chunk: $0))
+      } joined: {
+        UnitChunks.spliced($0)
+      }
     case .answer:
-      let entry = try entry(index, stage: stage, folder)
-      try folder.write(line: pieceValues(entry, in: folder, threads: threads), of: entry)
+      try answer(entry(index, stage: stage, folder), in: folder, threads: threads)
     }
     return .done
   }

@@ -10,6 +10,7 @@ import LichenIO
 ///     stages/N.json       the units of stage N, with their hashes
 ///     units/HASH/         a unit, self-contained
 ///     results/INDEX       what a unit gave: a line about it, a line of it
+///     chunks/INDEX-K      the same of a chunk of a unit under way
 ///
 /// Everything appears whole or not at all, so that a worker may be killed at any moment and two may do the same work.
 public struct WorkFolder: Sendable {
@@ -169,7 +170,10 @@ public struct WorkFolder: Sendable {
 
   // MARK: Results
 
-  func resultFile(_ index: Int) -> URL { results.appendingPathComponent("\(index)") }
+  func resultFile(_ index: Int, chunk: Int? = nil) -> URL {
+    guard let chunk else { return results.appendingPathComponent("\(index)") }
+    return url.appendingPathComponent("chunks/\(index)-\(chunk)")
+  }
 
   /// Whether a unit is done: it has a result, or the stage is there that it makes.
   public func isDone(_ index: Int) -> Bool {
@@ -221,16 +225,18 @@ public struct WorkFolder: Sendable {
   }
 
   /// - Parameter text: One line.
-  func write(line text: Data, of entry: UnitEntry) throws {
+  func write(line text: Data, of entry: UnitEntry, chunk: Int? = nil) throws {
     let head = ResultHead(
-      unit: entry.hash, index: entry.index, engine: manifest.engine,
+      unit: entry.hash, index: entry.index, chunk: chunk, engine: manifest.engine,
       sha256: Self.hex(SHA256.hash(data: text)))
-    try FileManager.default.createDirectory(at: results, withIntermediateDirectories: true)
+    let file = resultFile(entry.index, chunk: chunk)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     var bytes = try Self.encoder.encode(head)
     bytes.append(UInt8(ascii: "\n"))
     bytes.append(text)
     bytes.append(UInt8(ascii: "\n"))
-    try AtomicFile.write(bytes, to: resultFile(entry.index))
+    try AtomicFile.write(bytes, to: file)
   }
 
   /// What a unit gave; `nil` if it has not.
@@ -244,10 +250,10 @@ public struct WorkFolder: Sendable {
     return found
   }
 
-  /// The line that a unit gave; `nil` if it has not.
+  /// The line that a unit, or a chunk of it, gave; `nil` if it has not.
   /// - Throws: As `result`.
-  func body(of entry: UnitEntry) throws(WorkError) -> Data? {
-    let file = resultFile(entry.index)
+  func body(of entry: UnitEntry, chunk: Int? = nil) throws(WorkError) -> Data? {
+    let file = resultFile(entry.index, chunk: chunk)
     guard let data = try? Data(contentsOf: file) else { return nil }
     func damaged(_ reason: String) -> WorkError {
       .damagedResult(index: entry.index, path: file.path, reason: reason)
@@ -258,7 +264,7 @@ public struct WorkFolder: Sendable {
     else { throw damaged("it is cut off") }
     let body = lines[1].dropLast()
     guard Self.hex(SHA256.hash(data: body)) == head.sha256 else { throw damaged("it was changed") }
-    guard head.unit == entry.hash, head.index == entry.index else {
+    guard head.unit == entry.hash, head.index == entry.index, head.chunk == chunk else {
       throw damaged("it is of another unit")
     }
     guard head.engine == manifest.engine else {
@@ -270,6 +276,7 @@ public struct WorkFolder: Sendable {
   private struct ResultHead: Codable {
     let unit: String
     let index: Int
+    let chunk: Int?
     let engine: String
     let sha256: String
   }

@@ -132,9 +132,12 @@ public struct UnitEntry: Codable, Sendable, Hashable {
   public let seconds: Double
   /// Estimated memory [MB].
   public let megabytes: Double
+  /// In how many chunks it is worked on; see `UnitChunks`.
+  public let chunks: Int
 
   public init(
-    index: Int, hash: String, links: Int, bytes: Int, seconds: Double, megabytes: Double
+    index: Int, hash: String, links: Int, bytes: Int, seconds: Double, megabytes: Double,
+    chunks: Int = 1
   ) {
     self.index = index
     self.hash = hash
@@ -142,5 +145,11 @@ public struct UnitEntry: Codable, Sendable, Hashable {
     self.bytes = bytes
     self.seconds = seconds
     self.megabytes = megabytes
+    self.chunks = chunks
+  }
+
+  /// Which of a unit's items a chunk has, about as many as any other.
+  func items(ofChunk chunk: Int, among count: Int) -> Range<Int> {
+    chunk * count / chunks..<(chunk + 1) * count / chunks
   }
 }

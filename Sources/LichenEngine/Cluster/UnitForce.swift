@@ -3,19 +3,17 @@ import LichenAnalysis
 import LichenCluster
 import LichenDomain
 
-/// Works out some pieces of an analysis by asking its whole question, up to those pieces and no further.
+/// Asks a whole question, up to pieces of a name and no further.
 struct UnitForce: Workforce {
   let name: String
-  /// Places of the pieces that are wanted.
-  let wanted: [Int]
   /// What came of pieces before, by name, as `PieceValues` writes it.
   let known: [String: Data]
   let threads: Int
+  /// Has the pieces worked out that are wanted.
+  let body: @Sendable (Analyst.Values) throws -> Void
 
   /// Thrown once the pieces are done: what comes after is for whoever asked.
-  struct Done: Error {
-    let values: Data
-  }
+  struct Done: Error {}
 
   /// A question that takes another course than for whoever asked.
   struct Astray: Error, CustomStringConvertible {
@@ -29,14 +27,16 @@ struct UnitForce: Workforce {
     if let data = known[pieces.name] {
       return try PieceValues.values(Value.self, in: data).compactMap(\.self)
     }
-    guard pieces.name == name, wanted.allSatisfy((0..<pieces.count).contains) else {
-      throw Astray(name: pieces.name)
+    guard pieces.name == name else { throw Astray(name: pieces.name) }
+    try body { wanted in
+      guard wanted.allSatisfy((0..<pieces.count).contains) else { throw Astray(name: name) }
+      let values = Threads.map(wanted.count, threads: pieces.isThreaded ? 1 : threads) { place in
+        // Whoever asked works out a piece without an answer once more, and hears why it has none.
+        try? piece(wanted[place])
+      }
+      return try PieceValues.data(values)
     }
-    let values = Threads.map(wanted.count, threads: pieces.isThreaded ? 1 : threads) { place in
-      // Whoever asked works out a piece without an answer once more, and hears why it has none.
-      try? piece(wanted[place])
-    }
-    throw Done(values: try PieceValues.data(values))
+    throw Done()
   }
 }
 
@@ -44,15 +44,16 @@ struct UnitForce: Workforce {
 struct QuestionAnalyst: Analyst {
   let engine: Engine
 
-  func values(of pieces: [Int], named name: String, source: [String: Data], threads: Int) throws
-    -> Data
-  {
+  func ask(
+    named name: String, source: [String: Data], threads: Int,
+    _ body: @escaping @Sendable (Values) throws -> Void
+  ) throws {
     let workforce = UnitForce(
-      name: name, wanted: pieces, known: EarlierValues(source).byName, threads: threads)
+      name: name, known: EarlierValues(source).byName, threads: threads, body: body)
     do {
       try AnalysisCase(source).ask(engine, by: workforce, threads: threads)
-    } catch let done as UnitForce.Done {
-      return done.values
+    } catch is UnitForce.Done {
+      return
     }
     throw UnitForce.Astray(name: name)
   }

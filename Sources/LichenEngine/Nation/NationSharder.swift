@@ -63,7 +63,9 @@ struct NationSharder {
   /// - Throws: `ValidationError` naming zone and place, for a zone that is unsound or does not fit the others.
   mutating func survey() throws {
     var known: Set<EnterpriseID> = []
-    try forEachZone { zone, park in
+    try forEachZone {
+      $1
+    } then: { zone, park in
       try checkSettings(park, zone)
       try checkTables(park.declaration, zone)
       for enterprise in park.enterprises where !known.insert(enterprise.id).inserted {
@@ -87,16 +89,18 @@ struct NationSharder {
     }
   }
 
-  /// Reads zones a few at a time, and hands them on in order.
-  private func forEachZone(_ body: (Int, Park) throws -> Void) throws {
+  /// Reads zones a few at a time and makes something of each, side by side; hands that on in order.
+  private func forEachZone<Value: Sendable>(
+    _ make: @Sendable (Int, Park) throws -> Value, then body: (Int, Value) throws -> Void
+  ) throws {
     let threads = ProcessInfo.processInfo.activeProcessorCount
     let batch = 2 * threads
     for first in stride(from: 0, to: nation.zones.count, by: batch) {
       let count = min(batch, nation.zones.count - first)
-      let parks = Threads.map(count, threads: threads) { place in
-        Result { try park(first + place) }
+      let made = Threads.map(count, threads: threads) { place in
+        Result { try make(first + place, park(first + place)) }
       }
-      for (place, park) in parks.enumerated() { try body(first + place, park.get()) }
+      for (place, value) in made.enumerated() { try body(first + place, value.get()) }
     }
   }
 
@@ -235,21 +239,26 @@ struct NationSharder {
       offered: Set(outputs.points.map(\.material)))
     let (unitOf, pairs) = division(into: count, map)
     var units = try CandidateUnits(target, count: count)
-    let wanted = wanted(unitOf, count, map)
-    try forEachZone { zone, park in
-      let rows = ZoneRows(park)
+    let (wanted, inputs) = (wanted(unitOf, count, map), inputs)
+    let slices = { @Sendable (zone: Int, park: Park) in
       var given: [Int: [MaterialID]] = [:]
+      let rows = ZoneRows(park)
       for material in rows.offered {
         if let unit = unitOf[Cell(zone: zone, material: material)] {
           given[unit, default: []].append(material)
         }
       }
       let own = inputs.range(zone)
-      for unit in 0..<count {
+      return (0..<count).compactMap { unit -> (unit: Int, tables: [ParkWriter.Table])? in
         let near = wanted[unit].elements(in: own).map { $0 - own.lowerBound }
-        if given[unit] == nil && near.isEmpty { continue }
+        if given[unit] == nil && near.isEmpty { return nil }
         let slice = rows.slice(outputsOf: given[unit] ?? [], inputs: near)
-        for table in ParkWriter.tables(slice) { try units.append(table, to: unit) }
+        return (unit, ParkWriter.tables(slice))
+      }
+    }
+    try forEachZone(slices) { zone, slices in
+      for slice in slices {
+        for table in slice.tables { try units.append(table, to: slice.unit) }
       }
       news("\(zone + 1) of \(nation.zones.count) zones dealt out")
     }

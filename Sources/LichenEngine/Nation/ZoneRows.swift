@@ -19,8 +19,8 @@ struct ZoneRows {
     outputsByMaterial = Dictionary(grouping: park.outputs.indices) { park.outputs[$0].material }
   }
 
-  /// Materials of the zone's outputs.
-  var offered: some Sequence<MaterialID> { outputsByMaterial.keys }
+  /// Materials of the zone's outputs, in order.
+  var offered: [MaterialID] { outputsByMaterial.keys.sorted() }
 
   /// Some streams with everything that is said of them, in the terms of the catalogue.
   /// - Parameters:
@@ -33,7 +33,7 @@ struct ZoneRows {
     let owners = Set((given.map(\.enterprise) + taken.map(\.enterprise)).map(\.rawValue))
     let whole = park.declaration
     var slice = ParkDeclaration(settings: whole.settings)
-    slice.enterprises = owners.compactMap { enterprises[$0] }
+    slice.enterprises = owners.sorted().compactMap { enterprises[$0] }
     slice.outputs = given.compactMap { output in
       guard var row = outputs[output.id.rawValue] else { return nil }
       row.material = output.material.rawValue
