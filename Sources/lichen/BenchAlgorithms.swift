@@ -75,3 +75,28 @@ enum BenchAlgorithms {
     }
   }
 }
+
+extension [BenchAlgorithms.Choice] {
+  /// Every algorithm on every instance; those that are random with as many seeds as given.
+  func requests(
+    _ instances: [InstanceReference], seeds: Int, limits: RunLimits, version: String
+  ) -> [RunRequest] {
+    instances.flatMap { instance in
+      flatMap { choice in
+        (1...(choice.isRandom ? seeds : 1)).map { seed in
+          RunRequest(
+            instance: instance, algorithm: choice.name, isRandom: choice.isRandom,
+            command: choice.command,
+            limits: RunLimits(
+              seconds: limits.seconds, seed: UInt64(seed), threads: limits.threads),
+            version: version)
+        }
+      }
+    }
+  }
+
+  /// As results list them.
+  var lines: [BenchmarkResult.AlgorithmLine] {
+    map { .init(name: $0.name, summary: $0.summary, isRandom: $0.isRandom) }
+  }
+}

@@ -89,8 +89,9 @@ struct BenchRun: ParsableCommand {
     let machine = MachineDescription(
       versions: BenchAlgorithms.versions(lichen: version), commit: BenchPlaces.commit(),
       started: Date())
-    let requests = requests(
-      instances, choices, version: machine.commit.map { "\(version) \($0)" } ?? version)
+    let requests = choices.requests(
+      instances, seeds: seeds, limits: RunLimits(seconds: time, threads: threads),
+      version: machine.commit.map { "\(version) \($0)" } ?? version)
     let journal = try journal(in: folder, executable: executable)
     let runner = BenchmarkRunner(
       executable: executable, arguments: ["bench", "run-one"], journal: journal)
@@ -103,11 +104,9 @@ struct BenchRun: ParsableCommand {
     }
     let result = BenchmarkResult(
       set: sets.map(\.name).joined(separator: " "), machine: machine,
-      algorithms: choices.map {
-        .init(name: $0.name, summary: $0.summary, isRandom: $0.isRandom)
-      }, instances: instances.map(\.name),
+      algorithms: choices.lines, instances: instances.map(\.name),
       limits: RunLimits(seconds: time, threads: threads), records: records, known: knownValues)
-    try write(result, to: folder)
+    try result.tell(in: output, json: json)
     if updateKnown {
       knownValues = result.improving(knownValues)
       try BenchPlaces.write(knownValues, to: knownFile ?? BenchPlaces.newKnown(set: sets[0].name))
@@ -115,22 +114,6 @@ struct BenchRun: ParsableCommand {
     if let updateResults { try Self.section.update(updateResults, with: result.markdown()) }
     for wrong in result.wrong { Console.note("\(wrong)") }
     if !result.wrong.isEmpty { throw ExitCode(1) }
-  }
-
-  private func requests(
-    _ instances: [InstanceReference], _ choices: [BenchAlgorithms.Choice], version: String
-  ) -> [RunRequest] {
-    instances.flatMap { instance in
-      choices.flatMap { choice in
-        (1...(choice.isRandom ? seeds : 1)).map { seed in
-          RunRequest(
-            instance: instance, algorithm: choice.name, isRandom: choice.isRandom,
-            command: choice.command,
-            limits: RunLimits(seconds: time, seed: UInt64(seed), threads: threads),
-            version: version)
-        }
-      }
-    }
   }
 
   /// Results of an older build are not results of this one.
@@ -164,21 +147,5 @@ struct BenchRun: ParsableCommand {
     Console.note(
       "\(place): \(record.status.rawValue)\(value), \(Console.number(record.wallSeconds, decimals: 2)) s"
     )
-  }
-
-  private func write(_ result: BenchmarkResult, to folder: URL) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    try AtomicFile.write(result.csv(), to: folder.appendingPathComponent("results.csv"))
-    try AtomicFile.write(
-      try encoder.encode(result), to: folder.appendingPathComponent("results.json"))
-    try AtomicFile.write(
-      BenchmarkReport(result).html(), to: folder.appendingPathComponent("report.html"))
-    if json { return try Console.sayJSON(result) }
-    let (header, rows) = result.table()
-    Console.say(Console.table(header, rows, right: BenchmarkResult.rightColumns))
-    Console.say("\n\(result.machine.text)")
-    Console.say("Report: \(output)/report.html")
   }
 }

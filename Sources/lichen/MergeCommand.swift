@@ -12,7 +12,8 @@ struct MergeCommand: ParsableCommand {
     discussion: """
       Every result is checked: that it is whole, of its unit and of this version, that its plan keeps every \
       constraint in exact arithmetic and is worth what it claims. A park's plan is written as by lichen \
-      match; an instance's as flows.csv and plan.json.
+      match; an instance's as flows.csv and plan.json. Runs of a sweep become one table, as lichen bench \
+      writes it.
 
       EXAMPLES
         lichen merge work -o result
@@ -55,7 +56,7 @@ struct MergeCommand: ParsableCommand {
       if let output { Console.say("\nPlan: \(output)/flows.csv") }
       guard merged.hasPlan else { throw NoPlan(status: merged.result.status) }
     case .sweep:
-      throw UsageError("This is a benchmark: the lichen bench that made it joins its runs.")
+      try SweepSource.merge(folder, engine: engine, output: output)
     case .analysis:
       throw UsageError("These are pieces of an analysis: the command that made them joins them.")
     }

@@ -12,7 +12,8 @@ struct ShardCommand: ParsableCommand {
     commandName: "shard", abstract: "Divides a plan into units for many processes or machines.",
     discussion: """
       Components are packed into units; a component too large for one is cut into blocks under shared \
-      prices. Each unit is a folder of its own, named by the hash of what it holds; `lichen work` plans \
+      prices. A sweep, a JSON file that docs/scale.md describes, is divided into runs of algorithms on \
+      instances and on scenarios of parks. Each unit is a folder of its own, named by the hash of what it holds; `lichen work` plans \
       one, `lichen merge` joins the results into one plan with one proven bound. Equal inputs give equal \
       plans, whoever works on which unit, and how often.
 
@@ -21,6 +22,7 @@ struct ShardCommand: ParsableCommand {
         seq 0 63 | xargs -P 8 -I{} lichen work work {}
         lichen merge work -o result
         lichen shard my-instance -o work --units 16 --rounds 3
+        lichen shard my-sweep.json -o work --units 200
       """)
 
   @OptionGroup var park: ParkOptions
@@ -84,6 +86,9 @@ struct ShardCommand: ParsableCommand {
         to: target, news: news)
     } else if nearest != nil || candidateUnits != nil {
       throw UsageError("--nearest and --candidate-units are for nations.")
+    } else if Sweep.isSweep(source) {
+      try plan.checkOfInstance()
+      folder = try SweepSource.shard(source, to: target, units: units, engine: engine)
     } else if InstanceReader.isInstance(source) {
       try plan.checkOfInstance()
       folder = try engine.work().shard(
@@ -132,7 +137,7 @@ extension PlanOptions {
       ("--forbid", !forbidden.isEmpty),
     ]
     for (name, isGiven) in given where isGiven {
-      throw UsageError("\(name) is for parks; an instance says itself what it is about.")
+      throw UsageError("\(name) is for parks; an instance or a sweep says itself what it is about.")
     }
   }
 }

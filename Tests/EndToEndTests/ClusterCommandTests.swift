@@ -81,6 +81,72 @@ import Testing
     }
   }
 
+  @Test("A sweep over scenarios, values and instances: in units, by a file, into one table")
+  func sweep() throws {
+    try Repository.inFolder { folder in
+      func at(_ place: String) -> String { folder.appendingPathComponent(place).path }
+      let park = Repository.root.appendingPathComponent("data/parks/kalundborg").path
+      func write(_ text: String) throws {
+        try Data(text.utf8).write(to: folder.appendingPathComponent("my.json"))
+      }
+      try Data("generate clustered 12 1 A\n".utf8).write(
+        to: folder.appendingPathComponent("set.txt"))
+      try write(
+        """
+        {"format": "lichen-sweep", "version": 1, "name": "prices", "sets": ["set.txt"],
+         "parks": [{"park": "\(park)", "scenarios": ["declared", "carbon-60+gyproc-closed"],
+                    "vary": {"capital_budget": ["none"], "carbon_price": [0, 60, 90.5]}}],
+         "algorithms": ["lichen", "auction"], "seconds": 20, "seeds": 2}
+        """)
+      _ = try lichen("shard", at("my.json"), "-o", at("work"), "--units", "4")
+      _ = try lichen("shard", at("my.json"), "-o", at("again"), "--units", "4")
+      #expect(
+        try files(folder.appendingPathComponent("work/stages"))
+          == files(folder.appendingPathComponent("again/stages")))
+      #expect(try lichen("merge", at("work"), status: 64).error.contains("no result"))
+      #expect(try lichen("cluster", "submit", at("work")).output.contains("of 7 units done"))
+      _ = try lichen("merge", at("work"), "-o", at("result"))
+      let rows = try String(
+        contentsOf: folder.appendingPathComponent("result/results.csv"), encoding: .utf8
+      ).split(separator: "\n").dropFirst().map {
+        $0.split(separator: ",", omittingEmptySubsequences: false)
+      }
+      let prices = ["0", "60", "90.5"]
+      let cases = ["declared", "carbon-60+gyproc-closed"].flatMap { scenario in
+        prices.map { "kalundborg:\(scenario):capital_budget=none:carbon_price=\($0)" }
+      }
+      #expect(Set(rows.map { String($0[0]) }) == Set(cases + ["clustered-12-1-A"]))
+      // What a sweep finds of a park is what the park with that price is worth.
+      for price in prices {
+        let instance = at("alone-\(price)")
+        _ = try lichen(
+          "bench", "convert", park, "-o", instance, "--carbon-price", price)
+        let alone = try CommandRun([
+          "bench", "--set", instance, "--algorithms", "lichen", "-o", at("bench-\(price)"),
+          "--json",
+        ])
+        let value = try #require(
+          rows.first {
+            $0[0] == "kalundborg:declared:capital_budget=none:carbon_price=\(price)"
+              && $0[2] == "lichen"
+          }?[8])
+        #expect(alone.output.contains("\"value\" : \(value)"), "\(price): \(value)")
+      }
+      try write(
+        #"{"format": "lichen-sweep", "version": 1, "name": "x", "sets": ["set.txt"], "second": 3}"#)
+      let misspelt = try lichen("shard", at("my.json"), "-o", at("other"), status: 65)
+      #expect(misspelt.error.contains("my.json") && misspelt.error.contains("second"))
+      try write(
+        """
+        {"format": "lichen-sweep", "version": 1, "name": "x",
+         "parks": [{"park": "\(park)", "scenarios": ["no-such"]}]}
+        """)
+      let unknown = try lichen("shard", at("my.json"), "-o", at("other"), status: 65)
+      #expect(unknown.error.contains("no-such"))
+      #expect(!FileManager.default.fileExists(atPath: at("other")))
+    }
+  }
+
   @Test("Runs of a benchmark in units give the plans, bounds and statuses of runs one by one")
   func benchmark() throws {
     try Repository.inFolder { folder in

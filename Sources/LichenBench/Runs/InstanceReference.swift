@@ -40,6 +40,16 @@ public struct InstanceReference: Sendable, Hashable, Codable {
     text.hasPrefix("generate ") ? nil : URL(fileURLWithPath: text)
   }
 
+  private init(text: String, name: String) {
+    self.text = text
+    self.name = name
+  }
+
+  /// The same instance in the folder that the reference lies in, unless it is generated.
+  var inUnit: InstanceReference {
+    folder == nil ? self : InstanceReference(text: ".", name: name)
+  }
+
   private static func request(_ words: [String]) throws(BenchmarkSetError) -> InstanceRequest {
     let line = words.joined(separator: " ")
     guard words.count == 5 else { throw .badLine(line, "generate FAMILY ENTERPRISES SEED VARIANT") }

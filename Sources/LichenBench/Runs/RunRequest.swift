@@ -22,6 +22,13 @@ public struct RunRequest: Sendable, Hashable, Codable {
     self.version = version
   }
 
+  /// The same run, with its instance, unless it is generated, in the folder that the request lies in.
+  public var inUnit: RunRequest {
+    RunRequest(
+      instance: instance.inUnit, algorithm: algorithm, isRandom: isRandom, command: command,
+      limits: limits, version: version)
+  }
+
   public var key: RunRecord.Key {
     RunRecord.Key(
       instance: instance.name, algorithm: algorithm, seconds: limits.seconds, seed: limits.seed,

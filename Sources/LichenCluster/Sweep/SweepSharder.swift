@@ -34,7 +34,10 @@ struct SweepSharder: Sendable {
     var entries: [UnitEntry] = []
     for (index, runs) in units.enumerated() {
       var files: [(name: String, bytes: [UInt8])] = [
-        (WorkFolder.taskFile, Array(try WorkFolder.encoder.encode(SweepTask(runs: runs))))
+        (
+          WorkFolder.taskFile,
+          Array(try WorkFolder.encoder.encode(SweepTask(runs: runs.map(\.inUnit))))
+        )
       ]
       if let place = runs[0].instance.folder {
         for name in try FileManager.default.contentsOfDirectory(atPath: place.path).sorted()

@@ -26,10 +26,10 @@ extension Work {
 
   /// The runs that a folder of work is about.
   /// - Throws: `WorkError`.
-  public func requests(_ folder: WorkFolder) throws -> Set<RunRequest> {
+  public func keys(_ folder: WorkFolder) throws -> Set<RunRecord.Key> {
     Set(
       try (folder.entries(of: 0) ?? []).flatMap {
-        try folder.task(SweepTask.self, of: $0).task.runs
+        try folder.task(SweepTask.self, of: $0).task.runs.map(\.key)
       })
   }
 
