@@ -112,8 +112,7 @@ struct BenchRun: ParsableCommand {
       try BenchPlaces.write(knownValues, to: knownFile ?? BenchPlaces.newKnown(set: sets[0].name))
     }
     if let updateResults { try Self.section.update(updateResults, with: result.markdown()) }
-    for wrong in result.wrong { Console.note("\(wrong)") }
-    if !result.wrong.isEmpty { throw ExitCode(1) }
+    try result.checkAnswers()
   }
 
   /// Results of an older build are not results of this one.

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import LichenBench
 import LichenIO
@@ -23,5 +24,12 @@ extension BenchmarkResult {
     Console.say(Console.table(header, rows, right: BenchmarkResult.rightColumns))
     Console.say("\n\(machine.text)")
     if let output { Console.say("Report: \(output)/report.html") }
+  }
+
+  /// Names wrong answers.
+  /// - Throws: `ExitCode` if there are any.
+  func checkAnswers() throws {
+    for wrong in wrong { Console.note("\(wrong)") }
+    if !wrong.isEmpty { throw ExitCode(1) }
   }
 }

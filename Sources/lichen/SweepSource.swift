@@ -84,5 +84,6 @@ struct SweepSource {
       limits: RunLimits(seconds: sweep.seconds, threads: sweep.threads),
       records: kept.requests.compactMap { records[$0.key] }, known: KnownValues())
     try result.tell(in: output)
+    try result.checkAnswers()
   }
 }

@@ -64,6 +64,19 @@ import Testing
     #expect(error?.issues[0].location.file == "s.json")
   }
 
+  @Test("The sweep that ships is about parks that ship")
+  func shipped() throws {
+    let file = Repository.root.appendingPathComponent("Benchmarks/sets/carbon-prices.json")
+    let sweep = try Sweep(file)
+    #expect(sweep.parks.flatMap(\.cases).count == 18)
+    for line in sweep.parks {
+      let park = URL(fileURLWithPath: line.park, relativeTo: file)
+      #expect(
+        FileManager.default.fileExists(atPath: park.appendingPathComponent("datapackage.json").path)
+      )
+    }
+  }
+
   @Test("What is no JSON is told too")
   func noJSON() {
     #expect(throws: ValidationError.self) { try sweep("{") }
