@@ -4,7 +4,7 @@ controller is restarted on the way. All must write the same bytes.
     python3 Benchmarks/cluster/nation.py [--lichen .build/release/lichen] [--enterprises 100000] [--seed 1] [--units 64]
         [--effort 2000] [--rounds 1] [--cores 1,2] [--one-process] [--no-slurm]
 
-With --one-process the nation is also done with one unit in each stage: nothing is cut, and the largest component has as much
+With --one-process the nation is also done on one core with one unit of plans, and as few of candidates as may be: nothing is cut, and the largest component has as much
 effort as its blocks had together. What that costs less than the units is the price of dividing.
 
 Needs root, slurm-wlm and munge unless --no-slurm is given. Prints what each step took.

@@ -27,7 +27,7 @@ struct BenchSweep {
   /// The folder of an earlier call that was stopped, if it is about these runs, or a new one.
   private func work(_ requests: [RunRequest], name: String, _ work: Work) throws -> WorkFolder {
     if let earlier = try? WorkFolder(folder, engine: Engine.version),
-      (try? work.keys(earlier)) == Set(requests.map(\.key))
+      (try? work.isAbout(requests, earlier)) == true
     {
       return earlier
     }

@@ -11,12 +11,11 @@ struct SweepSource {
     let sweep: Sweep
     /// In the order of tables.
     let instances: [String]
-    let requests: [RunRequest]
+    /// Of the runs, in the order of tables.
+    let keys: [RunRecord.Key]
   }
 
-  private static func file(of folder: WorkFolder) -> URL {
-    folder.source.appendingPathComponent("sweep.json")
-  }
+  private static let fileName = "sweep.json"
 
   /// Divides a sweep. Scenarios of parks become instances on the way.
   /// - Throws: `ValidationError` for what the file names, `FileWritingError`.
@@ -50,23 +49,20 @@ struct SweepSource {
     let requests = choices.requests(
       instances, seeds: sweep.seeds,
       limits: RunLimits(seconds: sweep.seconds, threads: sweep.threads), version: version)
-    let folder = try engine.work(runner: BenchPlaces.executable).shard(
-      requests, name: sweep.name, to: target, units: units)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    try FileManager.default.createDirectory(at: folder.source, withIntermediateDirectories: true)
-    try AtomicFile.write(
-      encoder.encode(
-        Kept(sweep: sweep, instances: instances.map(\.name), requests: requests.map(\.inUnit))),
-      to: Self.file(of: folder))
-    return folder
+    let kept = Kept(
+      sweep: sweep, instances: instances.map(\.name), keys: requests.map(\.key))
+    return try engine.work(runner: BenchPlaces.executable).shard(
+      requests, name: sweep.name, to: target, units: units,
+      source: [(fileName, Array(try encoder.encode(kept)))])
   }
 
   /// Joins the runs of a sweep into tables.
   /// - Parameter output: Folder for results, if they are to be written.
   /// - Throws: `WorkError` for results that are missing or damaged, `UsageError` for work that `lichen bench` joins.
   static func merge(_ folder: WorkFolder, engine: Engine, output: String?) throws {
-    guard let data = try? Data(contentsOf: file(of: folder)) else {
+    guard let data = try? Data(contentsOf: folder.source.appendingPathComponent(fileName)) else {
       throw UsageError("This is a benchmark: the lichen bench that made it joins its runs.")
     }
     let kept = try JSONDecoder().decode(Kept.self, from: data)
@@ -82,7 +78,7 @@ struct SweepSource {
         commit: BenchPlaces.commit(), started: Date()),
       algorithms: choices.lines, instances: kept.instances,
       limits: RunLimits(seconds: sweep.seconds, threads: sweep.threads),
-      records: kept.requests.compactMap { records[$0.key] }, known: KnownValues())
+      records: kept.keys.compactMap { records[$0] }, known: KnownValues())
     try result.tell(in: output)
     try result.checkAnswers()
   }

@@ -45,9 +45,9 @@ public struct InstanceReference: Sendable, Hashable, Codable {
     self.name = name
   }
 
-  /// The same instance in the folder that the reference lies in, unless it is generated.
-  var inUnit: InstanceReference {
-    folder == nil ? self : InstanceReference(text: ".", name: name)
+  /// The same instance by its contents instead of its folder, unless it is generated.
+  func inUnit(contents: String) -> InstanceReference {
+    folder == nil ? self : InstanceReference(text: contents, name: name)
   }
 
   private static func request(_ words: [String]) throws(BenchmarkSetError) -> InstanceRequest {

@@ -22,10 +22,12 @@ public struct RunRequest: Sendable, Hashable, Codable {
     self.version = version
   }
 
-  /// The same run, with its instance, unless it is generated, in the folder that the request lies in.
-  public var inUnit: RunRequest {
+  /// The same run of an instance that lies beside the request, unless it is generated.
+  /// - Parameter contents: Hash of the instance's files: equal requests are about equal instances.
+  public func inUnit(contents: String) -> RunRequest {
     RunRequest(
-      instance: instance.inUnit, algorithm: algorithm, isRandom: isRandom, command: command,
+      instance: instance.inUnit(contents: contents), algorithm: algorithm, isRandom: isRandom,
+      command: command,
       limits: limits, version: version)
   }
 

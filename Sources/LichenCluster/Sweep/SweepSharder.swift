@@ -28,23 +28,23 @@ struct SweepSharder: Sendable {
     self.units = units
   }
 
+  /// Files of an instance; none of one that is generated.
+  /// - Throws: `CocoaError`.
+  static func files(of instance: InstanceReference) throws -> [(name: String, bytes: [UInt8])] {
+    guard let place = instance.folder else { return [] }
+    return try FileManager.default.contentsOfDirectory(atPath: place.path).sorted()
+      .filter { $0.hasSuffix(".csv") || $0 == "instance.json" }
+      .map { ($0, Array(try Data(contentsOf: place.appendingPathComponent($0)))) }
+  }
+
   /// Writes the units.
   /// - Throws: `FileWritingError`, `CocoaError` if an instance cannot be read.
   func write(to folder: WorkFolder) throws {
     var entries: [UnitEntry] = []
     for (index, runs) in units.enumerated() {
-      var files: [(name: String, bytes: [UInt8])] = [
-        (
-          WorkFolder.taskFile,
-          Array(try WorkFolder.encoder.encode(SweepTask(runs: runs.map(\.inUnit))))
-        )
-      ]
-      if let place = runs[0].instance.folder {
-        for name in try FileManager.default.contentsOfDirectory(atPath: place.path).sorted()
-        where name.hasSuffix(".csv") || name == "instance.json" {
-          files.append((name, Array(try Data(contentsOf: place.appendingPathComponent(name)))))
-        }
-      }
+      let instance = try Self.files(of: runs[0].instance)
+      let task = SweepTask(runs: runs.map { $0.inUnit(contents: WorkFolder.hash(instance)) })
+      let files = instance + [(WorkFolder.taskFile, Array(try WorkFolder.encoder.encode(task)))]
       let written = try folder.write(unit: files)
       entries.append(
         UnitEntry(

@@ -31,7 +31,7 @@ struct UnitChunks {
     }
     while !folder.isDone(entry.index) {
       for chunk in (0..<entry.chunks).shuffled() where !isThere(chunk) {
-        if folder.isDone(entry.index) { return true }
+        if folder.isDone(entry.index) { break }
         guard let made = try line(chunk) else { return false }
         try folder.write(line: made, of: entry, chunk: chunk)
       }

@@ -8,9 +8,11 @@ extension Work {
   /// - Parameters:
   ///   - name: Of the set.
   ///   - units: How many units there should be; at least one per instance.
+  ///   - source: What it is about, kept for whoever joins the runs.
   /// - Throws: `FileWritingError`, `folderNotEmpty` for a folder that holds something.
   public func shard(
-    _ requests: [RunRequest], name: String, to url: URL, units: Int
+    _ requests: [RunRequest], name: String, to url: URL, units: Int,
+    source: [(name: String, bytes: [UInt8])] = []
   ) throws -> WorkFolder {
     try StagedFolder.checkEmpty(url)
     let sharder = SweepSharder(requests, units: units)
@@ -18,19 +20,29 @@ extension Work {
       engine: engine, purpose: .sweep, name: name, limits: PlanLimits(),
       stages: [.init(kind: .run, first: 0, count: sharder.units.count)])
     let folder = WorkFolder(url, manifest: manifest)
-    try FileManager.default.createDirectory(at: folder.units, withIntermediateDirectories: true)
+    for place in [folder.units, folder.source] {
+      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    }
     try sharder.write(to: folder)
+    for file in source {
+      try AtomicFile.write(file.bytes, to: folder.source.appendingPathComponent(file.name))
+    }
     try WorkFolder.write(manifest, to: url)
     return folder
   }
 
-  /// The runs that a folder of work is about.
-  /// - Throws: `WorkError`.
-  public func keys(_ folder: WorkFolder) throws -> Set<RunRecord.Key> {
-    Set(
-      try (folder.entries(of: 0) ?? []).flatMap {
-        try folder.task(SweepTask.self, of: $0).task.runs.map(\.key)
-      })
+  /// Whether a folder of work is about these runs and no others, of instances with these contents.
+  /// - Throws: `WorkError`, `CocoaError` if an instance cannot be read.
+  public func isAbout(_ requests: [RunRequest], _ folder: WorkFolder) throws -> Bool {
+    var contents: [InstanceReference: String] = [:]
+    for request in requests where contents[request.instance] == nil {
+      contents[request.instance] = WorkFolder.hash(try SweepSharder.files(of: request.instance))
+    }
+    let runs = try (folder.entries(of: 0) ?? []).flatMap {
+      try folder.task(SweepTask.self, of: $0).task.runs
+    }
+    return Set(runs)
+      == Set(requests.map { $0.inUnit(contents: contents[$0.instance] ?? "") })
   }
 
   /// Joins the records of all runs.
