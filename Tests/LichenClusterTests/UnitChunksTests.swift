@@ -138,6 +138,29 @@ import Testing
     }
   }
 
+  @Test("Runs are those of a folder only with the same instance, algorithm and program")
+  func isAbout() throws {
+    try Repository.inFolder { place in
+      let folder = place.appendingPathComponent("mine")
+      try InstanceWriter.write(WorkFixture.instance(.clustered, 10, seed: 1, "A"), to: folder)
+      func runs(_ program: String) throws -> [RunRequest] {
+        [
+          RunRequest(
+            instance: try InstanceReference(line: folder.path, base: place), algorithm: "mine",
+            isRandom: false, command: [program], limits: RunLimits(seconds: 1), version: "1")
+        ]
+      }
+      let made = try WorkFixture.work.shard(
+        runs("a"), name: "set", to: place.appendingPathComponent("work"), units: 1)
+      #expect(try WorkFixture.work.isAbout(runs("a"), made))
+      #expect(try !WorkFixture.work.isAbout(runs("b"), made))
+      let table = folder.appendingPathComponent("inputs.csv")
+      let bytes = try Data(contentsOf: table)
+      try (bytes + Data("x,1,\n".utf8)).write(to: table)
+      #expect(try !WorkFixture.work.isAbout(runs("a"), made))
+    }
+  }
+
   @Test("A worker that has nothing to do takes a part of what another is late with")
   func helped() throws {
     let instance = try WorkFixture.instance(.clustered, 100, seed: 4, "B")
